@@ -1,0 +1,83 @@
+/** Why a piece of text is not spoken; a closed list, shown by `plan`. */
+export const DROP_REASONS = [
+  'licence',
+  'cover',
+  'title-page',
+  'contents',
+  'copyright',
+  'front-matter',
+  'back-matter',
+  'note',
+  'note-mark',
+  'back-link',
+  'page-number',
+  'image',
+  'hidden',
+  'table',
+  'code',
+  'formula',
+  'index',
+  'non-linear',
+  'unreadable',
+  'duplicate-heading',
+  'ornament',
+  'not-selected',
+] as const;
+export type DropReason = (typeof DROP_REASONS)[number];
+
+/** Something left out, by name: a line of the reading report. */
+export interface LeftOut {
+  /** `Contents`, `note marks in chapter 3`. */
+  readonly what: string;
+  readonly why: DropReason;
+  /** Characters not spoken. */
+  readonly characters: number;
+}
+
+export const CHAPTER_KINDS = ['front', 'chapter', 'part', 'back'] as const;
+export type ChapterKind = (typeof CHAPTER_KINDS)[number];
+
+/** What a run of text is; decides the pauses round it. */
+export type PassageKind = 'heading' | 'paragraph' | 'verse' | 'list-item' | 'quote' | 'break';
+
+/** One heading, paragraph, verse line …, as display text with everything unspoken already taken out. `break` has no text. */
+export interface Passage {
+  readonly kind: PassageKind;
+  readonly text: string;
+  /** BCP 47, when it differs from the book's. */
+  readonly language?: string | undefined;
+}
+
+export interface Chapter {
+  readonly title: string;
+  readonly kind: ChapterKind;
+  /** Begins with the heading passage that announces it, when it has one. */
+  readonly passages: readonly Passage[];
+}
+
+export interface Cover {
+  readonly bytes: Uint8Array;
+  /** `image/jpeg`, `image/png`, … */
+  readonly mediaType: string;
+}
+
+/** An e-book as a narrator sees it. */
+export interface Book {
+  readonly title: string;
+  readonly authors: readonly string[];
+  /** BCP 47 of the text, lower-case primary tag first: `en`, `en-gb`. */
+  readonly language: string;
+  readonly identifier?: string | undefined;
+  readonly publisher?: string | undefined;
+  /** `YYYY` or `YYYY-MM-DD`. */
+  readonly date?: string | undefined;
+  readonly description?: string | undefined;
+  readonly cover?: Cover | undefined;
+  readonly chapters: readonly Chapter[];
+  readonly leftOut: readonly LeftOut[];
+  /** Whole sentences for a person: a language that contradicts the metadata, a file that could not be read. */
+  readonly warnings: readonly string[];
+}
+
+/** Reads one e-book. Throws `UserError` with exit 6 when it cannot be used; never anything else. */
+export type BookReader = (bytes: Uint8Array, fileName: string) => Promise<Book>;

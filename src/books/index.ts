@@ -1,0 +1,6 @@
+/**
+ * E-books in, chapters of speakable passages out, with a report of everything left out.
+ *
+ * No voice, no pause length, no server comes in here; adapters for one file format live in a folder of their own.
+ */
+export * from './book.js';

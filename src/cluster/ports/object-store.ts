@@ -1,0 +1,18 @@
+export interface ObjectInfo {
+  readonly name: string;
+  readonly bytes: number;
+  /** sha256, hex. */
+  readonly digest: string;
+  readonly description: string;
+}
+
+/** Files that travel between nodes: books and plans in one bucket, audio in another. */
+export interface ObjectStore {
+  /** Whole when it resolves, invisible before; an object of that name is replaced. */
+  put(name: string, content: AsyncIterable<Uint8Array> | Uint8Array, description: string): Promise<ObjectInfo>;
+  /** Chunks in order, digest checked at the end (throws on a mismatch); null when there is no such object. */
+  get(name: string): Promise<AsyncIterable<Uint8Array> | null>;
+  info(name: string): Promise<ObjectInfo | null>;
+  list(prefix: string): Promise<readonly ObjectInfo[]>;
+  remove(name: string): Promise<void>;
+}

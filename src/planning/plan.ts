@@ -1,0 +1,80 @@
+import type { ChapterKind, LeftOut } from '../books/index.js';
+import type { ChapterId } from '../core/index.js';
+
+/** One model call and the silence that follows it. */
+export interface PlannedUtterance {
+  /** As a reader sees it. */
+  readonly text: string;
+  /** As the voice is given it: normalised for its language. */
+  readonly spoken: string;
+  /** Samples of silence after it on the 24 kHz clock; not part of the content key. */
+  readonly pauseAfter: number;
+}
+
+/** The text of one work item. */
+export interface PlannedSegment {
+  /** sha256 hex of what decides the sound (see `content-key.ts`); where it stands in the book is not part of it. */
+  readonly key: string;
+  readonly characters: number;
+  readonly utterances: readonly PlannedUtterance[];
+}
+
+/** Immutable; stored once under its digest. */
+export interface ChapterPlan {
+  readonly v: 1;
+  readonly chapter: ChapterId;
+  readonly title: string;
+  readonly kind: ChapterKind;
+  readonly language: string;
+  /** Samples of silence before the first and after the last segment. */
+  readonly leadSamples: number;
+  readonly tailSamples: number;
+  readonly segments: readonly PlannedSegment[];
+}
+
+/** What the Book keeps of a chapter. */
+export interface PlannedChapter {
+  readonly id: ChapterId;
+  /** From 1, in the list of what is spoken. */
+  readonly n: number;
+  readonly title: string;
+  readonly kind: ChapterKind;
+  readonly words: number;
+  readonly characters: number;
+  /** Estimated. */
+  readonly seconds: number;
+  readonly segments: number;
+  /** Object name of the `ChapterPlan` in the books bucket. */
+  readonly plan: string;
+}
+
+export interface BookFacts {
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly language: string;
+  readonly publisher?: string | undefined;
+  readonly date?: string | undefined;
+  readonly description?: string | undefined;
+}
+
+/** What reading and planning a book gives; the text itself lies in the chapter plans. */
+export interface BookPlan {
+  readonly book: BookFacts;
+  /** Object name of the cover image, when there is one. */
+  readonly cover: string | null;
+  readonly chapters: readonly PlannedChapter[];
+  readonly leftOut: readonly LeftOut[];
+  readonly warnings: readonly string[];
+}
+
+/** What the user ordered; with the book's bytes it makes the job. */
+export interface OrderSettings {
+  /** Profile of the voice. */
+  readonly profile: string;
+  readonly engine: string;
+  readonly voice: string;
+  /** The voice's licence text, kept with the job. */
+  readonly licence: string;
+  /** `1-3,7`, in the list `plan` shows; null = all. */
+  readonly chapters: string | null;
+}

@@ -1,0 +1,7 @@
+/**
+ * Running other programs: deadlines, kills, the last lines of what they complained about.
+ *
+ * The only place that starts a process, inference children apart. What a program is for is its caller's business.
+ */
+export * from './line-program.js';
+export * from './run-program.js';
