@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { execa, type ResultPromise } from 'execa';
+import { execa } from 'execa';
 
 /** A long-lived program that answers lines with lines. */
 export interface LineProgram {
@@ -14,7 +14,7 @@ export interface LineProgram {
 
 /** Starts it without a shell; it ends when its standard input closes, so also when we die. */
 export function startLineProgram(program: string, args: readonly string[]): LineProgram {
-  const child: ResultPromise = execa(program, [...args], {
+  const child = execa(program, [...args], {
     reject: false,
     buffer: false,
     stdin: 'pipe',
