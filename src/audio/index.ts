@@ -3,4 +3,14 @@
  *
  * No text, no voice, no server comes in here; ffmpeg is called from `ffmpeg/` only.
  */
+export * from './check-speech.js';
 export * from './clock.js';
+export * from './ffmpeg/index.js';
+export * from './flac/index.js';
+export * from './loudness.js';
+export type { BookTags, ChapterPackets } from './m4b/index.js';
+export { M4B, type RenditionFormat } from './rendition.js';
+export { createResampler, type Resampler } from './resample.js';
+export * from './samples.js';
+export * from './timeline.js';
+export * from './trim.js';

@@ -21,6 +21,7 @@ export const DROP_REASONS = [
   'unreadable',
   'duplicate-heading',
   'ornament',
+  'ruby',
   'not-selected',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
@@ -46,6 +47,8 @@ export interface Passage {
   readonly text: string;
   /** BCP 47, when it differs from the book's. */
   readonly language?: string | undefined;
+  /** The last line of a stanza: a paragraph's pause follows, not a line's. */
+  readonly endsStanza?: true | undefined;
 }
 
 export interface Chapter {

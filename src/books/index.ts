@@ -4,3 +4,6 @@
  * No voice, no pause length, no server comes in here; adapters for one file format live in a folder of their own.
  */
 export * from './book.js';
+export { normaliseLanguage } from './language.js';
+export * from './read-book.js';
+export * from './sentences.js';

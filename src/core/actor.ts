@@ -42,7 +42,6 @@ export interface ActorEvent {
   readonly type: string;
   /** One sentence for `nats sub`. */
   readonly text: string;
-  readonly data?: JsonObject | undefined;
 }
 
 /** A value that asks the runtime to do something once the state is safe. Order is kept. */

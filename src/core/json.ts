@@ -1,3 +1,4 @@
+import { toError } from './errors.js';
 import { err, ok, type Result } from './result.js';
 
 /** What travels in messages and rests in checkpoints. */
@@ -10,7 +11,7 @@ export function parseJson(text: string): Result<Json> {
   try {
     return ok(JSON.parse(text) as Json);
   } catch (error) {
-    return err(error instanceof Error ? error.message : String(error));
+    return err(toError(error).message);
   }
 }
 

@@ -3,4 +3,6 @@
  *
  * Where the rules of books, speech and audio meet; pure but for the book reader that is passed in.
  */
+export { orderDigest } from './content-key.js';
 export * from './plan.js';
+export { type PlannedBook, type PlanRequest, planBook } from './plan-book.js';

@@ -1,10 +1,13 @@
 import { execa } from 'execa';
-import { CODES, EXIT, TerminalError, UserError } from '../core/index.js';
+import { toError } from '../core/index.js';
+import { feed } from './feed.js';
+import { programFailure } from './program-failure.js';
 
-/** Bytes of stderr kept for an error message. */
+/** Bytes of stderr kept: enough for an error message and for the summaries programs print at their end. */
 const STDERR_KEPT = 8_192;
 /** A program that does not end on SIGTERM within this time is killed. */
 const KILL_AFTER_MS = 5_000;
+const DEFAULT_MAX_OUTPUT = 16 * 1024 * 1024;
 
 export interface ProgramRun {
   readonly program: string;
@@ -12,10 +15,10 @@ export interface ProgramRun {
   /** Hard limit in milliseconds. */
   readonly deadlineMs: number;
   readonly signal?: AbortSignal | undefined;
-  /** Bytes for its standard input; nothing when absent. */
+  /** Bytes for its standard input, taken as fast as the program reads; nothing when absent. */
   readonly input?: AsyncIterable<Uint8Array> | Uint8Array | undefined;
   readonly cwd?: string | undefined;
-  /** Bytes of standard output accepted, default 16 MiB. */
+  /** Bytes of standard output accepted, default 16 MiB; one more is a failure. */
   readonly maxOutputBytes?: number | undefined;
 }
 
@@ -25,60 +28,65 @@ export interface ProgramOutput {
   readonly stderr: string;
 }
 
-const DEFAULT_MAX_OUTPUT = 16 * 1024 * 1024;
-
 /**
  * Runs a program to its end, without a shell.
+ *
+ * A program that stops reading before its input ends has not failed by that: its exit code decides.
  * @throws UserError (exit 7, `programMissing`) when it is not installed.
  * @throws TerminalError (`programFailed`) with the last lines of its stderr when it fails, or its deadline passes.
- * An abort rejects with the signal's reason.
+ * When `input` throws, the program is ended and that error is thrown. An abort rejects with the signal's reason.
  */
 export async function runProgram(run: ProgramRun): Promise<ProgramOutput> {
   run.signal?.throwIfAborted();
-  const input = run.input === undefined ? { stdin: 'ignore' as const } : { stdin: run.input };
-  const result = await execa(run.program, [...run.args], {
-    ...input,
+  const child = start(run);
+  const stderr = lastBytes(child.stderr, STDERR_KEPT);
+  const [result, inputError] = await Promise.all([child, feedInput(run, child)]);
+  run.signal?.throwIfAborted();
+  if (inputError !== null) throw inputError;
+  if (result.failed) {
+    const { code, timedOut, exitCode } = result;
+    throw programFailure({ ...run, code, timedOut, exitCode, stderr: stderr() });
+  }
+  return { stdout: result.stdout ?? new Uint8Array(), stderr: stderr() };
+}
+
+type Child = ReturnType<typeof start>;
+
+function start(run: ProgramRun) {
+  return execa(run.program, [...run.args], {
     reject: false,
     encoding: 'buffer',
+    buffer: { stdout: true, stderr: false },
+    stdin: run.input === undefined ? 'ignore' : 'pipe',
     timeout: run.deadlineMs,
     forceKillAfterDelay: KILL_AFTER_MS,
     maxBuffer: run.maxOutputBytes ?? DEFAULT_MAX_OUTPUT,
     ...(run.cwd === undefined ? {} : { cwd: run.cwd }),
     ...(run.signal === undefined ? {} : { cancelSignal: run.signal }),
   });
-  run.signal?.throwIfAborted();
-  const stderr = Buffer.from(result.stderr ?? new Uint8Array())
-    .subarray(-STDERR_KEPT)
-    .toString('utf8')
-    .trim();
-  if (result.failed) throw failureOf(run, result.code, result.timedOut, result.exitCode, stderr);
-  return { stdout: result.stdout ?? new Uint8Array(), stderr };
 }
 
-function failureOf(
-  run: ProgramRun,
-  code: string | undefined,
-  timedOut: boolean,
-  exitCode: number | undefined,
-  stderr: string,
-): Error {
-  if (code === 'ENOENT') {
-    return new UserError(
-      {
-        code: CODES.programMissing,
-        what: `The program ${run.program} was not found.`,
-        why: 'It is not installed, or not on PATH.',
-        fix: 'npm run setup',
-      },
-      EXIT.unavailable,
-    );
+/** @returns the error of the source, after the program was told to end. */
+async function feedInput(run: ProgramRun, child: Child): Promise<Error | null> {
+  if (run.input === undefined || !child.stdin) return null;
+  try {
+    await feed(run.input instanceof Uint8Array ? once(run.input) : run.input, child.stdin, child);
+    return null;
+  } catch (error) {
+    child.kill();
+    return toError(error);
   }
-  const how = timedOut
-    ? `did not end within ${Math.round(run.deadlineMs / 1000)} s`
-    : `failed (${exitCode === undefined ? (code ?? 'killed') : `exit ${exitCode}`})`;
-  return new TerminalError({
-    code: CODES.programFailed,
-    what: `${run.program} ${how}.`,
-    why: stderr.split('\n').slice(-3).join(' | ') || undefined,
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** Reads a stream to its end and keeps only the tail: a program may complain for hours. */
+function lastBytes(stream: NodeJS.ReadableStream | null, limit: number): () => string {
+  let kept = Buffer.alloc(0);
+  stream?.on('data', (chunk: Buffer) => {
+    kept = Buffer.concat([kept, chunk]).subarray(-limit);
   });
+  return () => kept.toString('utf8').trim();
 }

@@ -3,4 +3,21 @@
  *
  * No book, no chapter, no server comes in here.
  */
+export { describeProfile, type EngineRequest, openSpeechEngine, prepareVoice } from './engines/index.js';
+export * from './normalise/index.js';
 export * from './speech-engine.js';
+export * from './trimming-version.js';
+export {
+  type Catalogue,
+  type CatalogueVoice,
+  defaultVoice,
+  type InstalledVoice,
+  installedVoice,
+  licenceNotice,
+  listVoices,
+  loadCatalogue,
+  type PullOptions,
+  type PullProgress,
+  pullVoice,
+  type VoiceListing,
+} from './voices/index.js';

@@ -1,0 +1,45 @@
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { buildProgram } from './setup/build.mjs';
+import { installNatsServer } from './setup/nats-server.mjs';
+import { checkNodeVersion } from './setup/node-version.mjs';
+import { installPackages } from './setup/npm-packages.mjs';
+import { EXIT, SetupStop, say } from './setup/say.mjs';
+import { installSystemPrograms } from './setup/system-programs.mjs';
+import { DEFAULT_VOICE, installVoice } from './setup/voice.mjs';
+
+/**
+ * Sets up whatever is missing on this machine and says what it does; what is there already costs a look.
+ * @param {{ voice?: string | null }} [options] which voice to have; null for none
+ * @throws {SetupStop} when it cannot go on
+ */
+export async function setUp({ voice = DEFAULT_VOICE } = {}) {
+  checkNodeVersion();
+  await installPackages();
+  await installSystemPrograms();
+  await buildProgram();
+  await installNatsServer();
+  if (voice !== null) await installVoice(voice);
+}
+
+/** Runs one of our scripts: a stop becomes one line and an exit code. @param {() => Promise<void>} body */
+export async function runScript(body) {
+  try {
+    await body();
+  } catch (error) {
+    process.exitCode = error instanceof SetupStop ? error.exitCode : EXIT.failed;
+    say(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @param {string} moduleUrl import.meta.url of the asking script */
+export function isStarted(moduleUrl) {
+  return process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(moduleUrl);
+}
+
+if (isStarted(import.meta.url)) {
+  await runScript(async () => {
+    await setUp();
+    say('everything is there. Next: npm start -- path/to/book.epub');
+  });
+}

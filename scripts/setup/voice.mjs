@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, voicesFolder } from './places.mjs';
+import { run } from './programs.mjs';
+import { EXIT, SetupStop, say } from './say.mjs';
+
+export const DEFAULT_VOICE = 'en_US-joe-medium';
+
+/** A voice of the catalogue, not a path to somebody's own model. */
+const CATALOGUE_NAME = /^[A-Za-z0-9][\w-]*$/;
+
+/** Fetches a voice unless it is there; the command shows sources, size and licence. @param {string} name */
+export async function installVoice(name) {
+  if (!CATALOGUE_NAME.test(name) || existsSync(join(voicesFolder(), name, `${name}.onnx`))) return;
+  say(`fetching the voice ${name}`);
+  if (await run(process.execPath, [join(ROOT, 'bin', 'e2a'), 'voices', 'pull', name])) return;
+  throw new SetupStop(`the voice ${name} could not be fetched; the reason stands above`, EXIT.unavailable);
+}

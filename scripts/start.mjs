@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from './setup/places.mjs';
+import { DEFAULT_VOICE } from './setup/voice.mjs';
+import { isStarted, runScript, setUp } from './setup.mjs';
+
+const SAMPLE_BOOK = join('samples', 'the-lighthouse-clock.epub');
+
+/** The voice these arguments need: the one they name, none for the tone engine. @param {string[]} args */
+export function wantedVoice(args) {
+  if (optionOf(args, 'engine') === 'tone') return null;
+  return optionOf(args, 'voice') ?? DEFAULT_VOICE;
+}
+
+/** `--name value` or `--name=value`. @param {string[]} args @param {string} name */
+function optionOf(args, name) {
+  const joined = args.find((arg) => arg.startsWith(`--${name}=`));
+  if (joined !== undefined) return joined.slice(name.length + 3);
+  const at = args.indexOf(`--${name}`);
+  return at === -1 ? undefined : args[at + 1];
+}
+
+/** The given arguments for `convert`; only options, or nothing, means the sample book. @param {string[]} args */
+export function convertArguments(args) {
+  const namesBook = args.some((arg) => arg.endsWith('.epub')) || (args[0] !== undefined && !args[0].startsWith('-'));
+  return ['convert', ...(namesBook ? [] : [join(ROOT, SAMPLE_BOOK)]), ...args];
+}
+
+/** Runs `e2a` with our terminal, hands signals on, and ends as it ends. @param {string[]} args */
+function runE2a(args) {
+  // npm changes to the clone's folder; paths were meant from where the user stands.
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  const child = spawn(process.execPath, [join(ROOT, 'bin', 'e2a'), ...args], { stdio: 'inherit', cwd });
+  // A terminal sends Ctrl+C to all of us; handing it on as well would look like a second, impatient one.
+  const atTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  process.on('SIGINT', () => {
+    if (!atTerminal) child.kill('SIGINT');
+  });
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('error', (error) => {
+    process.exitCode = 1;
+    process.stderr.write(`${error.message}\n`);
+  });
+  child.on('exit', (code, signal) => {
+    process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
+    if (signal === null) process.exitCode = code ?? 1;
+    else process.kill(process.pid, signal);
+  });
+}
+
+if (isStarted(import.meta.url)) {
+  const args = process.argv.slice(2);
+  await runScript(async () => {
+    await setUp({ voice: wantedVoice(args) });
+    runE2a(convertArguments(args));
+  });
+}

@@ -1,0 +1,199 @@
+import {
+  assertNever,
+  type Behavior,
+  type Effect,
+  err,
+  type Failure,
+  type Instant,
+  type Json,
+  ok,
+  type Result,
+  type Transition,
+} from '../../core/index.js';
+import type { WorkFailed } from '../order.js';
+import { announce, become, unchanged } from '../transition.js';
+import { chapterEncoded, chapterFailed, chapterJoined, chapterProgressed } from './chapter-events.js';
+import { type BookMessage, type BookMessageOf, bookMessageSchema } from './messages.js';
+import { openChapters, resizeWindows } from './open-chapters.js';
+import {
+  type BookState,
+  type ChapterEntry,
+  chaptersOf,
+  isFinalPhase,
+  missingParts,
+  type ReadingBook,
+} from './state.js';
+import { bookSummary } from './summary.js';
+import { assembleBook, bookWorkToken, readBook } from './work.js';
+
+type BookTransition = Transition<BookState>;
+
+/** Until the reconciler has counted the fleet. */
+const SLOTS_UNKNOWN = 0;
+
+/** One book from the order to the file: reading → converting → mastering → assembling → completed or partial. */
+export const bookBehavior: Behavior<BookState, BookMessage> = {
+  kind: 'book',
+  schemaVersion: 1,
+  initial: (address) => ({ phase: 'new', job: address.job }),
+  decode: decodeBookMessage,
+  receive: receiveBookMessage,
+  fail: (state, failure) => (state.phase === 'new' ? unchanged(state) : failBook(state, failure)),
+  summary: bookSummary,
+};
+
+function decodeBookMessage(message: Json): Result<BookMessage> {
+  const parsed = bookMessageSchema.safeParse(message);
+  return parsed.success
+    ? ok(parsed.data)
+    : err(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+}
+
+function receiveBookMessage(state: BookState, message: BookMessage, _at: Instant): BookTransition {
+  switch (message.type) {
+    case 'SubmitBook':
+      return onSubmitBook(state, message);
+    case 'CancelBook':
+      return onCancelBook(state);
+    case 'BookRead':
+      return onBookRead(state, message);
+    case 'BookAssembled':
+      return onBookAssembled(state, message);
+    case 'WorkFailed':
+      return onWorkFailed(state, message);
+    case 'ChapterProgressed':
+      return chapterProgressed(state, message);
+    case 'ChapterJoined':
+      return chapterJoined(state, message);
+    case 'ChapterEncoded':
+      return chapterEncoded(state, message);
+    case 'ChapterFailed':
+      return chapterFailed(state, message);
+    case 'FleetChanged':
+      return onFleetChanged(state, message);
+    case 'Reconcile':
+      return onReconcile(state, message);
+    case 'Wake':
+      return unchanged(state);
+    default:
+      return assertNever(message, 'a message no book knows');
+  }
+}
+
+function onSubmitBook(state: BookState, message: BookMessageOf<'SubmitBook'>): BookTransition {
+  if (state.phase !== 'new') {
+    const restarts =
+      state.phase === 'failed' || state.phase === 'cancelled' || (message.force === true && isFinalPhase(state.phase));
+    if (!restarts) return unchanged(state);
+  }
+  const before = state.phase === 'new' ? { run: 0, attempt: 0 } : state;
+  const reading: ReadingBook = {
+    phase: 'reading',
+    job: state.job,
+    order: message.order,
+    run: before.run + 1,
+    attempt: before.attempt + 1,
+    slots: SLOTS_UNKNOWN,
+  };
+  return become(reading, [
+    { type: 'perform', action: 'writeControl', args: { job: state.job, state: 'run' } },
+    readBook(reading),
+    announce(state.job, 'book-accepted', `${message.order.title} was accepted.`),
+  ]);
+}
+
+function onBookRead(state: BookState, message: BookMessageOf<'BookRead'>): BookTransition {
+  if (state.phase !== 'reading' || message.attempt !== state.attempt) return unchanged(state);
+  const { chapters, ...summary } = message.summary;
+  const entries = chapters.map(
+    (chapter): ChapterEntry => ({
+      id: chapter.id,
+      title: chapter.title,
+      progress: 'waiting',
+      segments: chapter.segments,
+      characters: chapter.characters,
+      requested: 0,
+      spoken: 0,
+      spokenCharacters: 0,
+      plan: chapter.plan,
+      silent: [],
+    }),
+  );
+  const opened = openChapters({ ...state, phase: 'converting', summary, chapters: entries });
+  const text = `${summary.facts.title} has ${entries.length} chapters to speak.`;
+  return become(opened.state, [...opened.effects, announce(state.job, 'book-read', text)]);
+}
+
+function onFleetChanged(state: BookState, message: BookMessageOf<'FleetChanged'>): BookTransition {
+  if (state.phase === 'new' || isFinalPhase(state.phase) || state.slots === message.slots) return unchanged(state);
+  if (state.phase === 'converting') return resizeWindows(state, message.slots);
+  return become({ ...state, slots: message.slots });
+}
+
+function onBookAssembled(state: BookState, message: BookMessageOf<'BookAssembled'>): BookTransition {
+  if (state.phase !== 'assembling' || message.attempt !== state.attempt) return unchanged(state);
+  const { gainDb: _gain, ...planned } = state;
+  const missing = missingParts(state.chapters);
+  const phase = missing.length === 0 ? 'completed' : 'partial';
+  const file = { name: message.name, object: message.object, bytes: message.bytes, digest: message.digest };
+  const text =
+    phase === 'completed'
+      ? `${message.name} is ready.`
+      : `${message.name} is ready, but parts are missing: ${missing.join('; ')}.`;
+  const summary = { ...state.summary, warnings: [...state.summary.warnings, ...message.warnings] };
+  return become({ ...planned, summary, phase, files: [file] }, [announce(state.job, `book-${phase}`, text)]);
+}
+
+function onWorkFailed(state: BookState, message: WorkFailed): BookTransition {
+  const expected = state.phase === 'reading' ? 'read' : state.phase === 'assembling' ? 'assemble' : null;
+  if (state.phase === 'new' || expected === null || message.item !== expected || message.attempt !== state.attempt)
+    return unchanged(state);
+  return failBook(state, message.failure);
+}
+
+function onCancelBook(state: BookState): BookTransition {
+  if (state.phase === 'new' || isFinalPhase(state.phase)) return unchanged(state);
+  const { job, order, run, attempt, slots } = state;
+  const chapters = chaptersOf(state);
+  return become({ phase: 'cancelled', job, order, run, attempt, slots, chapters }, [
+    ...stopEverything(state.job, run, chapters),
+    announce(job, 'book-cancelled', `${order.title} was cancelled; what is spoken is kept.`),
+  ]);
+}
+
+function failBook(state: Exclude<BookState, { phase: 'new' }>, failure: Failure): BookTransition {
+  const { job, order, run, attempt, slots } = state;
+  const chapters = chaptersOf(state);
+  return become({ phase: 'failed', job, order, run, attempt, slots, chapters, failure }, [
+    ...stopEverything(job, run, chapters),
+    announce(job, 'book-failed', `${order.title} failed: ${failure.what}`),
+  ]);
+}
+
+function stopEverything(job: string, run: number, chapters: readonly ChapterEntry[]): readonly Effect[] {
+  const open = chapters.filter((entry) => entry.progress === 'speaking' || entry.progress === 'joined');
+  return [
+    { type: 'perform', action: 'writeControl', args: { job, state: 'cancel' } },
+    { type: 'withdraw', job },
+    ...open.map(
+      (entry): Effect => ({
+        type: 'tell',
+        to: { kind: 'chapter', job, chapter: entry.id },
+        message: { type: 'CancelChapter', run },
+      }),
+    ),
+  ];
+}
+
+/** Work of the book that is neither queued nor answered is asked for again, as a new attempt. */
+function onReconcile(state: BookState, message: BookMessageOf<'Reconcile'>): BookTransition {
+  if (state.phase === 'reading' && !message.present.includes(bookWorkToken('read', state.attempt))) {
+    const again = { ...state, attempt: state.attempt + 1 };
+    return become(again, [readBook(again)]);
+  }
+  if (state.phase === 'assembling' && !message.present.includes(bookWorkToken('assemble', state.attempt))) {
+    const again = { ...state, attempt: state.attempt + 1 };
+    return become(again, [assembleBook(again)]);
+  }
+  return unchanged(state);
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import {
+  failureSchema,
+  fleetChangedSchema,
+  loudnessSchema,
+  orderSchema,
+  reconcileSchema,
+  wakeSchema,
+  workFailedSchema,
+} from '../order.js';
+
+const plannedChapterSchema = z.object({
+  id: z.string(),
+  n: z.number(),
+  title: z.string(),
+  kind: z.enum(['front', 'chapter', 'part', 'back']),
+  words: z.number(),
+  characters: z.number(),
+  seconds: z.number(),
+  segments: z.number(),
+  plan: z.string(),
+});
+
+/** What reading the book gave, without the text: that lies in the chapter plans. */
+export const bookSummarySchema = z.object({
+  facts: z.object({
+    title: z.string(),
+    authors: z.array(z.string()),
+    language: z.string(),
+    publisher: z.string().optional(),
+    date: z.string().optional(),
+    description: z.string().optional(),
+  }),
+  /** Object name of the cover image. */
+  cover: z.string().nullable(),
+  /** Object name of the reading report. */
+  report: z.string(),
+  warnings: z.array(z.string()),
+  chapters: z.array(plannedChapterSchema),
+});
+export type BookSummary = z.infer<typeof bookSummarySchema>;
+
+export const bookMessageSchema = z.discriminatedUnion('type', [
+  // from people
+  z.object({ type: z.literal('SubmitBook'), order: orderSchema, force: z.boolean().optional() }),
+  z.object({ type: z.literal('CancelBook') }),
+  // from work
+  z.object({ type: z.literal('BookRead'), attempt: z.number(), summary: bookSummarySchema }),
+  z.object({
+    type: z.literal('BookAssembled'),
+    attempt: z.number(),
+    /** Whole sentences: a cover that could not be used. */
+    warnings: z.array(z.string()),
+    name: z.string(),
+    object: z.string(),
+    bytes: z.number(),
+    digest: z.string(),
+  }),
+  workFailedSchema,
+  // from chapters; `run` tells which start of the book they belong to
+  z.object({
+    type: z.literal('ChapterProgressed'),
+    run: z.number(),
+    chapter: z.string(),
+    requested: z.number(),
+    spoken: z.number(),
+    characters: z.number(),
+  }),
+  z.object({
+    type: z.literal('ChapterJoined'),
+    run: z.number(),
+    chapter: z.string(),
+    object: z.string(),
+    samples: z.number(),
+    loudness: loudnessSchema,
+    /** Numbers of the segments that became silence. */
+    silent: z.array(z.number()),
+  }),
+  z.object({ type: z.literal('ChapterEncoded'), run: z.number(), chapter: z.string(), object: z.string() }),
+  z.object({ type: z.literal('ChapterFailed'), run: z.number(), chapter: z.string(), failure: failureSchema }),
+  // from the reconciler
+  fleetChangedSchema,
+  reconcileSchema,
+  wakeSchema,
+]);
+
+export type BookMessage = z.infer<typeof bookMessageSchema>;
+export type BookMessageOf<T extends BookMessage['type']> = Extract<BookMessage, { type: T }>;

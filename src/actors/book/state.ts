@@ -1,0 +1,125 @@
+import type { Failure } from '../../core/index.js';
+import type { Loudness, Order } from '../order.js';
+import type { BookSummary } from './messages.js';
+
+interface EntryFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly segments: number;
+  readonly characters: number;
+  /** Segments asked for and spoken, as last reported. */
+  readonly requested: number;
+  readonly spoken: number;
+  readonly spokenCharacters: number;
+  /** Object name of the `ChapterPlan`. */
+  readonly plan: string;
+  /** Segments that became silence. */
+  readonly silent: readonly number[];
+}
+
+interface JoinedFacts extends EntryFacts {
+  /** Chapter FLAC; its padded length is what the chapter marks are made of. */
+  readonly audio: string;
+  readonly samples: number;
+  readonly loudness: Loudness;
+}
+
+export type OpenEntry = EntryFacts & { readonly progress: 'waiting' | 'speaking' };
+export type JoinedEntry = JoinedFacts & { readonly progress: 'joined' };
+export type EncodedEntry = JoinedFacts & { readonly progress: 'encoded'; readonly packets: string };
+export type FailedEntry = EntryFacts & { readonly progress: 'failed'; readonly failure: Failure };
+
+/** A chapter as its Book sees it. */
+export type ChapterEntry = OpenEntry | JoinedEntry | EncodedEntry | FailedEntry;
+
+export type ChapterProgress = ChapterEntry['progress'];
+
+export const isJoined = (entry: ChapterEntry): entry is JoinedEntry => entry.progress === 'joined';
+export const isEncoded = (entry: ChapterEntry): entry is EncodedEntry => entry.progress === 'encoded';
+export const isFailed = (entry: ChapterEntry): entry is FailedEntry => entry.progress === 'failed';
+
+export interface RenditionFile {
+  readonly name: string;
+  readonly object: string;
+  readonly bytes: number;
+  /** sha256 hex. */
+  readonly digest: string;
+}
+
+interface Ordered {
+  readonly job: string;
+  readonly order: Order;
+  /** Starts of this book, from 1: what belongs to an earlier start is ignored. */
+  readonly run: number;
+  /** Highest attempt number used for work of the book itself; never used twice. */
+  readonly attempt: number;
+  /** Slots that speak the profile, as last heard. */
+  readonly slots: number;
+}
+
+interface Planned extends Ordered {
+  readonly summary: Omit<BookSummary, 'chapters'>;
+  readonly chapters: readonly ChapterEntry[];
+}
+
+/** Nothing ordered yet. Left by SubmitBook. */
+export type NewBook = { readonly phase: 'new'; readonly job: string };
+/** A media worker reads the book. Left by BookRead, or failed. After a crash: the item is still queued or leased. */
+export type ReadingBook = Ordered & { readonly phase: 'reading' };
+/** Chapters are opened in order and spoken. Left when each is joined or failed. */
+export type ConvertingBook = Planned & { readonly phase: 'converting' };
+/** One gain for the book is known; chapters are being encoded. Left when each is encoded or failed. */
+export type MasteringBook = Planned & { readonly phase: 'mastering'; readonly gainDb: number };
+/** A media worker makes the file. Left by BookAssembled, or failed. */
+export type AssemblingBook = Planned & { readonly phase: 'assembling'; readonly gainDb: number };
+/** The file is there; `partial` when something is missing in it. Left only by a forced SubmitBook. */
+export type FinishedBook = Planned & {
+  readonly phase: 'completed' | 'partial';
+  readonly files: readonly RenditionFile[];
+};
+/** Nothing more will happen. Left by SubmitBook, which starts anew (spoken clips are found again). */
+export type FailedBook = Ordered & {
+  readonly phase: 'failed';
+  readonly failure: Failure;
+  readonly chapters: readonly ChapterEntry[];
+};
+/** A person cancelled it. Left by SubmitBook. */
+export type CancelledBook = Ordered & { readonly phase: 'cancelled'; readonly chapters: readonly ChapterEntry[] };
+
+export type BookState =
+  | NewBook
+  | ReadingBook
+  | ConvertingBook
+  | MasteringBook
+  | AssemblingBook
+  | FinishedBook
+  | FailedBook
+  | CancelledBook;
+
+export type BookPhase = BookState['phase'];
+
+export const isFinalPhase = (phase: BookPhase): boolean =>
+  phase === 'completed' || phase === 'partial' || phase === 'failed' || phase === 'cancelled';
+
+/** The chapters a book knows in any phase. */
+export function chaptersOf(state: BookState): readonly ChapterEntry[] {
+  return 'chapters' in state ? state.chapters : [];
+}
+
+export function replaceChapter(
+  chapters: readonly ChapterEntry[],
+  id: string,
+  change: (entry: ChapterEntry) => ChapterEntry,
+): readonly ChapterEntry[] {
+  return chapters.map((entry) => (entry.id === id ? change(entry) : entry));
+}
+
+/** What is missing in the finished file, in words. */
+export function missingParts(chapters: readonly ChapterEntry[]): readonly string[] {
+  return chapters.flatMap((entry) => {
+    if (isFailed(entry)) return [`${entry.title} (the whole chapter: ${entry.failure.what})`];
+    if (entry.silent.length > 0)
+      return [`${entry.title} (${entry.silent.length} of ${entry.segments} segments became silence)`];
+    return [];
+  });
+}

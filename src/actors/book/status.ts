@@ -1,0 +1,86 @@
+import type { Failure } from '../../core/index.js';
+import type { ChapterState } from '../chapter/state.js';
+import { type BookState, type ChapterEntry, chaptersOf, missingParts, type RenditionFile } from './state.js';
+
+export interface ChapterStatus {
+  readonly n: number;
+  readonly id: string;
+  readonly title: string;
+  readonly state: string;
+  /** 0 … 100 */
+  readonly percent: number;
+  readonly characters: number;
+}
+
+/** What every screen shows of a job. */
+export interface JobStatus {
+  readonly job: string;
+  readonly title: string;
+  readonly state: BookState['phase'];
+  /** 0 … 100, weighted by characters. */
+  readonly percent: number;
+  readonly characters: number;
+  readonly charactersDone: number;
+  readonly chapters: readonly ChapterStatus[];
+  readonly files: readonly RenditionFile[];
+  /** What the finished file lacks, in words. */
+  readonly missing: readonly string[];
+  readonly warnings: readonly string[];
+  readonly failure: Failure | null;
+  readonly waitingFor: string | null;
+}
+
+/** Shares of a chapter's work: speaking is nearly all of it. */
+const SPEAKING_SHARE = 0.95;
+const ENCODING_SHARE = 0.03;
+/** The last share of the book: putting the file together. */
+const ASSEMBLING_SHARE = 0.02;
+
+/** The one progress reducer: a Book and what its Chapters say (missing ones are taken from the Book's own notes). */
+export function jobStatus(book: BookState, chapters: ReadonlyMap<string, ChapterState>): JobStatus {
+  const entries = chaptersOf(book);
+  const views = entries.map((entry, index) => chapterStatus(entry, chapters.get(entry.id), index + 1));
+  const characters = entries.reduce((sum, entry) => sum + entry.characters, 0);
+  const charactersDone = entries.reduce((sum, entry) => sum + spokenCharacters(entry, chapters.get(entry.id)), 0);
+  const finished = book.phase === 'completed' || book.phase === 'partial';
+  const share = views.reduce((sum, view) => sum + (view.percent / 100) * view.characters, 0) / Math.max(1, characters);
+  return {
+    job: book.job,
+    title: book.phase === 'new' ? '' : book.order.title,
+    state: book.phase,
+    percent: finished ? 100 : floorTenth(share * (1 - ASSEMBLING_SHARE) * 100),
+    characters,
+    charactersDone,
+    chapters: views,
+    files: finished ? book.files : [],
+    missing: finished ? missingParts(entries) : [],
+    warnings: 'summary' in book ? book.summary.warnings : [],
+    failure: book.phase === 'failed' ? book.failure : null,
+    waitingFor: waitingFor(book),
+  };
+}
+
+function chapterStatus(entry: ChapterEntry, chapter: ChapterState | undefined, n: number): ChapterStatus {
+  const spokenShare = entry.characters === 0 ? 1 : spokenCharacters(entry, chapter) / entry.characters;
+  const encoded = entry.progress === 'encoded' ? ENCODING_SHARE : 0;
+  const joined = entry.progress === 'joined' || entry.progress === 'encoded' ? 1 - SPEAKING_SHARE - ENCODING_SHARE : 0;
+  const share =
+    entry.progress === 'failed' || entry.progress === 'encoded' ? 1 : spokenShare * SPEAKING_SHARE + joined + encoded;
+  const state = entry.progress === 'speaking' && chapter?.phase === 'joining' ? 'joining' : entry.progress;
+  return { n, id: entry.id, title: entry.title, state, percent: floorTenth(share * 100), characters: entry.characters };
+}
+
+/** The Chapter knows more than its Book, unless it speaks of an earlier start. */
+function spokenCharacters(entry: ChapterEntry, chapter: ChapterState | undefined): number {
+  if (entry.progress !== 'speaking') return entry.progress === 'waiting' ? 0 : entry.characters;
+  const own = chapter?.phase === 'speaking' ? chapter.spokenCharacters : 0;
+  return Math.min(entry.characters, Math.max(entry.spokenCharacters, own));
+}
+
+function waitingFor(book: BookState): string | null {
+  if (book.phase !== 'converting' || book.slots > 0) return null;
+  const { voice, engine } = book.order.settings;
+  return `a node that speaks ${voice} (${engine})`;
+}
+
+const floorTenth = (value: number): number => Math.floor(value * 10) / 10;

@@ -1,0 +1,16 @@
+import type { JsonObject } from '../../core/index.js';
+import { type BookState, chaptersOf } from './state.js';
+
+/** The first words of the stored JSON: what `nats kv get e2a_jobs JOB` shows an operator. */
+export function bookSummary(state: BookState): JsonObject {
+  if (state.phase === 'new') return { title: '', phase: 'new' };
+  const chapters = chaptersOf(state);
+  return {
+    title: state.order.title,
+    phase: state.phase,
+    chaptersDone: chapters.filter((entry) => entry.progress === 'joined' || entry.progress === 'encoded').length,
+    chapters: chapters.length,
+    segmentsDone: chapters.reduce((sum, entry) => sum + entry.spoken, 0),
+    segments: chapters.reduce((sum, entry) => sum + entry.segments, 0),
+  };
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { fleetChangedSchema, loudnessSchema, reconcileSchema, wakeSchema, workFailedSchema } from '../order.js';
+
+export const startChapterSchema = z.object({
+  type: z.literal('StartChapter'),
+  /** Which start of the book this belongs to; a later one starts the chapter anew. */
+  run: z.number(),
+  title: z.string(),
+  /** Object name of the `ChapterPlan`. */
+  plan: z.string(),
+  segments: z.number(),
+  characters: z.number(),
+  profile: z.string(),
+  /** Segments that may be asked for at once. */
+  window: z.number(),
+});
+
+export const chapterMessageSchema = z.discriminatedUnion('type', [
+  // from the Book
+  startChapterSchema,
+  z.object({ type: z.literal('SetWindow'), run: z.number(), window: z.number() }),
+  z.object({ type: z.literal('EncodeChapter'), run: z.number(), gainDb: z.number() }),
+  z.object({ type: z.literal('CancelChapter'), run: z.number() }),
+  // from work
+  z.object({
+    type: z.literal('SegmentSpoken'),
+    /** From 1. */
+    segment: z.number(),
+    attempt: z.number(),
+    characters: z.number(),
+    samples: z.number(),
+    /** sha256 of the clip's bytes. */
+    digest: z.string(),
+    node: z.string(),
+    /** Wall time of speaking; 0 when the clip was found. */
+    ms: z.number(),
+  }),
+  z.object({
+    type: z.literal('ClipsJoined'),
+    attempt: z.number(),
+    object: z.string(),
+    samples: z.number(),
+    loudness: loudnessSchema,
+  }),
+  z.object({ type: z.literal('ClipsMissing'), attempt: z.number(), segments: z.array(z.number()) }),
+  z.object({ type: z.literal('PacketsEncoded'), attempt: z.number(), object: z.string() }),
+  workFailedSchema,
+  // from the reconciler
+  fleetChangedSchema,
+  reconcileSchema,
+  wakeSchema,
+]);
+
+export type ChapterMessage = z.infer<typeof chapterMessageSchema>;
+export type ChapterMessageOf<T extends ChapterMessage['type']> = Extract<ChapterMessage, { type: T }>;

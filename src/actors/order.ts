@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+/** What a user ordered: the book and how to speak it. Same bytes and settings, same digest, same job. */
+export const orderSchema = z.object({
+  v: z.literal(1),
+  /** sha256 hex over the book's digest and the settings. */
+  digest: z.string(),
+  title: z.string(),
+  book: z.object({ object: z.string(), digest: z.string(), bytes: z.number(), fileName: z.string() }),
+  settings: z.object({
+    profile: z.string(),
+    engine: z.string(),
+    voice: z.string(),
+    licence: z.string(),
+    chapters: z.string().nullable(),
+  }),
+});
+export type Order = z.infer<typeof orderSchema>;
+
+export const failureSchema = z.object({
+  code: z.string(),
+  what: z.string(),
+  why: z.string().optional(),
+  fix: z.string().optional(),
+});
+
+/** Work that was given up; told to the actor that asked for it. */
+export const workFailedSchema = z.object({
+  type: z.literal('WorkFailed'),
+  /** `0042`, `join`, `read`, … */
+  item: z.string(),
+  attempt: z.number(),
+  node: z.string(),
+  failure: failureSchema,
+});
+export type WorkFailed = z.infer<typeof workFailedSchema>;
+
+export const loudnessSchema = z.object({ integratedLufs: z.number(), truePeakDbtp: z.number() }).nullable();
+export type Loudness = z.infer<typeof loudnessSchema>;
+
+/** The reconciler's question: here is what the queue holds of your job (`<chapter>/<item>/<attempt>`); ask again for what is lost. */
+export const reconcileSchema = z.object({ type: z.literal('Reconcile'), present: z.array(z.string()) });
+
+export const wakeSchema = z.object({ type: z.literal('Wake') });
+
+/** Slots that speak this job's profile now. */
+export const fleetChangedSchema = z.object({ type: z.literal('FleetChanged'), slots: z.number() });

@@ -1,0 +1,9 @@
+/**
+ * Sound in files, by ffmpeg: a chapter's FLAC, its AAC packets, the finished book; and the only place that knows fluent-ffmpeg.
+ *
+ * What can be decided without a file does not belong here: timelines, tags, packets and loudness rules lie in pure files.
+ */
+export { type AssembledBook, assembleBook, type BookOrder } from './assemble-book.js';
+export { type EncodedChapter, type EncodeOptions, encodeChapter } from './encode-chapter.js';
+export { type WriteOptions, type WrittenChapter, writeChapter } from './write-chapter.js';
+export { type FfmpegFacts, ffmpegFacts } from './ffmpeg-facts.js';

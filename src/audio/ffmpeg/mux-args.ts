@@ -1,0 +1,40 @@
+import { AAC_FRAME_SAMPLES, CLOCK_HZ } from '../clock.js';
+import { ffmpegPath } from './run-ffmpeg.js';
+
+/** The count in the Nero chapter list is one byte: with more, players that read it would miss the rest. */
+const MAX_NERO_CHAPTERS = 255;
+/** The encoder's first frame holds no sound: declared by starting that much early, ffmpeg writes it as an edit list. */
+const PRIMING_SECONDS = (AAC_FRAME_SAMPLES / CLOCK_HZ).toFixed(9);
+
+/**
+ * Packets read ahead. With several inputs ffmpeg 5.1 sleeps 10 ms whenever a pipe's queue is empty; with its default of 8
+ * packets that holds it to 35 times real time. With 4,096 a 10-hour book takes 3 s instead of 17 minutes (measured).
+ */
+const PACKETS_AHEAD = '4096';
+
+export interface MuxOrder {
+  readonly metadataPath: string;
+  readonly cover: { readonly path: string; readonly demuxer: string } | null;
+  /** ISO 639-2. */
+  readonly language: string;
+  readonly chapters: number;
+  readonly outPath: string;
+}
+
+/** ffmpeg's arguments that put ADTS packets from stdin, tags, chapters and cover into one M4B, the index in front. */
+export function muxArgs(order: MuxOrder): string[] {
+  const picture = order.cover;
+  return [
+    ...['-thread_queue_size', PACKETS_AHEAD, '-itsoffset', `-${PRIMING_SECONDS}`, '-f', 'aac', '-i', 'pipe:0'],
+    ...['-f', 'ffmetadata', '-i', ffmpegPath(order.metadataPath)],
+    ...(picture === null ? [] : ['-f', picture.demuxer, '-i', ffmpegPath(picture.path)]),
+    ...['-map', '0:a', ...(picture === null ? [] : ['-map', '2:v:0'])],
+    ...['-map_metadata', '1', '-map_chapters', '1', '-c', 'copy'],
+    ...(picture === null ? [] : ['-frames:v', '1', '-disposition:v:0', 'attached_pic']),
+    ...['-metadata:s:a:0', `language=${order.language}`],
+    ...['-brand', 'M4B ', '-movflags', movFlags(order.chapters), '-f', 'ipod', ffmpegPath(order.outPath)],
+  ];
+}
+
+const movFlags = (chapters: number): string =>
+  chapters > MAX_NERO_CHAPTERS ? '+faststart+disable_chpl' : '+faststart';

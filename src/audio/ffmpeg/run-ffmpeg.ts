@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import { type ProgramOutput, runProgram } from '../../programs/index.js';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/** Time for looking at a file or an image. */
+export const LOOK_DEADLINE_MS = 60 * SECOND_MS;
+/** One chapter joined: a 10-hour one takes about 2 minutes of CPU here; its clips come over the network meanwhile. */
+export const WRITE_DEADLINE_MS = 60 * MINUTE_MS;
+/** One chapter encoded: an hour takes about 16 s of CPU (measured). */
+export const ENCODE_DEADLINE_MS = 60 * MINUTE_MS;
+/** A book put together: 12 hours take 4 s here; the packets come over the network meanwhile. */
+export const ASSEMBLE_DEADLINE_MS = 60 * MINUTE_MS;
+
+/** Arguments every call begins with: quiet, never asks, overwrites (`.part` files only). */
+const ALWAYS = ['-hide_banner', '-nostats', '-nostdin', '-y'] as const;
+
+export interface FfmpegRun {
+  readonly args: readonly string[];
+  readonly deadlineMs: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly input?: AsyncIterable<Uint8Array> | undefined;
+  /** What it says on stderr; `error` when absent. */
+  readonly logLevel?: 'error' | 'info' | undefined;
+}
+
+/** Runs ffmpeg to its end; errors as `runProgram`. */
+export function runFfmpeg(run: FfmpegRun): Promise<ProgramOutput> {
+  const args = [...ALWAYS, '-v', run.logLevel ?? 'error', ...run.args];
+  return runProgram({ program: 'ffmpeg', args, deadlineMs: run.deadlineMs, signal: run.signal, input: run.input });
+}
+
+/** A path ffmpeg can take for nothing but a path: not an option, not a protocol. */
+export const ffmpegPath = (path: string): string => `file:${resolve(path)}`;

@@ -1,0 +1,33 @@
+import { CODES, EXIT, UserError } from '../../core/index.js';
+
+const refuse = (code: string, what: string, why: string, fix?: string): UserError =>
+  new UserError({ code, what, why, ...(fix === undefined ? {} : { fix }) }, EXIT.badInput);
+
+export const notAnEpub = (file: string, why: string): UserError =>
+  refuse(CODES.notAnEpub, `${file} is not an EPUB.`, why, 'Give an .epub file.');
+
+export const damaged = (file: string, why: string): UserError =>
+  refuse(CODES.damagedArchive, `${file} is damaged.`, why, 'Download or copy the file again.');
+
+export const protectedBook = (file: string, why: string): UserError =>
+  refuse(
+    CODES.protectedBook,
+    `${file} is protected (DRM) and cannot be read.`,
+    why,
+    'Use an edition without copy protection; e2a does not remove any.',
+  );
+
+export const emptyBook = (file: string): UserError =>
+  refuse(
+    CODES.emptyBook,
+    `${file} has no text to read aloud.`,
+    'It may be made of pictures only, or everything in it is front and back matter.',
+  );
+
+export const overLimit = (file: string, why: string): UserError =>
+  refuse(CODES.overLimit, `${file} is larger than a book can be.`, why);
+
+/** One file inside the archive cannot be read; the rest of the book may be fine. */
+export class EntryUnreadable extends Error {
+  override readonly name = 'EntryUnreadable';
+}

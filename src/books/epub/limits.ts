@@ -1,0 +1,19 @@
+const MIB = 1024 * 1024;
+
+/** What an EPUB may ask of us; real books stay far below. Sizes are measured while inflating, never believed. */
+export const LIMITS = {
+  /** Files in the archive. Largest real book seen: about 2,500. */
+  entries: 20_000,
+  /** Bytes of one file, inflated: pictures and fonts included. */
+  entryBytes: 64 * MIB,
+  /** Bytes inflated in all while one book is read. */
+  bookBytes: 512 * MIB,
+  /** Bytes of one text file. */
+  documentBytes: 32 * MIB,
+  /** Bytes of package, navigation, container and encryption files. */
+  packageBytes: 16 * MIB,
+  spineItems: 20_000,
+  contentsEntries: 50_000,
+  /** Bytes of a cover picture that is kept. */
+  coverBytes: 16 * MIB,
+} as const;

@@ -1,0 +1,186 @@
+import { normaliseLanguage } from '../language.js';
+import type { Archive } from './archive.js';
+import { decodeText } from './decode-text.js';
+import { notAnEpub, overLimit } from './failures.js';
+import { LIMITS } from './limits.js';
+import { resolveReference } from './names.js';
+import { all, childrenOf, type Element, first, parseXml, textOf } from './xml.js';
+
+export interface ManifestItem {
+  readonly id: string;
+  /** Full name in the archive, as it stands there; null when the file is not there or outside the book. */
+  readonly name: string | null;
+  readonly href: string;
+  readonly mediaType: string;
+  readonly properties: readonly string[];
+  readonly fallback: string | null;
+}
+
+export interface SpineItem {
+  readonly item: ManifestItem;
+  readonly linear: boolean;
+}
+
+export interface GuideReference {
+  readonly type: string;
+  readonly href: string;
+}
+
+export interface Metadata {
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly language: string | null;
+  readonly identifier: string | null;
+  readonly publisher: string | null;
+  readonly date: string | null;
+  readonly description: string | null;
+}
+
+export interface Package {
+  /** Name of the package file: what hrefs in it are relative to. */
+  readonly base: string;
+  readonly metadata: Metadata;
+  readonly manifest: ReadonlyMap<string, ManifestItem>;
+  readonly spine: readonly SpineItem[];
+  readonly guide: readonly GuideReference[];
+  /** Manifest id of the NCX that the spine names. */
+  readonly ncxId: string | null;
+  /** Manifest id of the cover picture that `<meta name="cover">` names. */
+  readonly coverId: string | null;
+}
+
+const CONTAINER = 'META-INF/container.xml';
+const PACKAGE_TYPE = 'application/oebps-package+xml';
+
+/** Finds the package by container.xml, else any `.opf`; reads it leniently. */
+export async function readPackage(archive: Archive, warnings: string[]): Promise<Package> {
+  const base = await findPackage(archive, warnings);
+  const { text } = decodeText(await archive.read(base, LIMITS.packageBytes));
+  return toPackage(parseXml(text), base, archive);
+}
+
+async function findPackage(archive: Archive, warnings: string[]): Promise<string> {
+  if (archive.find(CONTAINER) !== null) {
+    const container = parseXml(decodeText(await archive.read(CONTAINER, LIMITS.packageBytes)).text);
+    const roots = all(container, 'rootfile');
+    const best = roots.find((root) => root.attributes['media-type'] === PACKAGE_TYPE) ?? roots[0];
+    const reference = resolveReference('', best?.attributes['full-path'] ?? '');
+    const name = reference === null ? null : archive.find(reference.name);
+    if (name !== null) return name;
+  }
+  const name = archive.names.find((each) => each.toLowerCase().endsWith('.opf'));
+  if (name === undefined) throw notAnEpub(archive.file, 'It is a zip archive, but holds no package file (.opf).');
+  warnings.push(`The archive does not say where its package is; ${name} was taken.`);
+  return name;
+}
+
+function toPackage(root: Element, base: string, archive: Archive): Package {
+  const manifest = manifestOf(root, base, archive);
+  const spine = first(root, 'spine');
+  const metadata = first(root, 'metadata') ?? root;
+  return {
+    base,
+    metadata: metadataOf(root, metadata),
+    manifest,
+    spine: spine === null ? [] : spineOf(spine, manifest, archive.file),
+    guide: all(root, 'reference').map(({ attributes }) => ({
+      type: (attributes['type'] ?? '').replace(/^other\./, ''),
+      href: attributes['href'] ?? '',
+    })),
+    ncxId: spine?.attributes['toc'] ?? null,
+    coverId: all(metadata, 'meta').find(({ attributes }) => attributes['name'] === 'cover')?.attributes['content'] ?? null,
+  };
+}
+
+function manifestOf(root: Element, base: string, archive: Archive): ReadonlyMap<string, ManifestItem> {
+  const manifest = new Map<string, ManifestItem>();
+  for (const { attributes } of all(root, 'item')) {
+    const { id, href } = attributes;
+    if (id === undefined || href === undefined || manifest.has(id)) continue;
+    const reference = resolveReference(base, href);
+    manifest.set(id, {
+      id,
+      href,
+      name: reference === null ? null : archive.find(reference.name),
+      mediaType: (attributes['media-type'] ?? '').trim().toLowerCase(),
+      properties: (attributes['properties'] ?? '').split(/\s+/).filter(Boolean),
+      fallback: attributes['fallback'] ?? null,
+    });
+  }
+  return manifest;
+}
+
+/** The same file twice is read once. */
+function spineOf(spine: Element, manifest: ReadonlyMap<string, ManifestItem>, file: string): readonly SpineItem[] {
+  const references = all(spine, 'itemref');
+  if (references.length > LIMITS.spineItems) {
+    throw overLimit(file, `Its reading order has ${references.length} parts; ${LIMITS.spineItems} are the limit.`);
+  }
+  const seen = new Set<string>();
+  return references.flatMap(({ attributes }) => {
+    const item = manifest.get(attributes['idref'] ?? '');
+    if (item === undefined || seen.has(item.name ?? item.id)) return [];
+    seen.add(item.name ?? item.id);
+    return [{ item, linear: attributes['linear'] !== 'no' }];
+  });
+}
+
+function metadataOf(root: Element, metadata: Element): Metadata {
+  const values = (name: string): string[] => all(metadata, name).map(textOf).filter(Boolean);
+  const one = (name: string): string | null => values(name)[0] ?? null;
+  return {
+    title: mainTitle(metadata) ?? '',
+    authors: authorsOf(metadata),
+    language: values('language').map(normaliseLanguage).find((language) => language !== null) ?? null,
+    identifier: identifierOf(root, metadata) ?? one('identifier'),
+    publisher: one('publisher'),
+    date: dateOf(metadata),
+    description: plainText(one('description')),
+  };
+}
+
+/** What a `<meta refines="#id" property=…>` says about an element. */
+const refined = (metadata: Element, element: Element, property: string): string | null => {
+  const id = element.attributes['id'];
+  if (id === undefined) return null;
+  const meta = childrenOf(metadata, 'meta').find(
+    ({ attributes }) => attributes['refines'] === `#${id}` && attributes['property'] === property,
+  );
+  return meta === undefined ? null : textOf(meta);
+};
+
+function mainTitle(metadata: Element): string | null {
+  const titles = all(metadata, 'title').filter((title) => textOf(title) !== '');
+  const main = titles.find((title) => refined(metadata, title, 'title-type') === 'main') ?? titles[0];
+  return main === undefined ? null : textOf(main);
+}
+
+/** Creators who are authors; when none says so, all creators without another role. */
+function authorsOf(metadata: Element): readonly string[] {
+  const creators = all(metadata, 'creator').map((creator) => ({
+    name: textOf(creator),
+    role: creator.attributes['role'] ?? refined(metadata, creator, 'role'),
+  }));
+  const authors = creators.filter(({ role }) => role === null || role === 'aut');
+  const names = (authors.length > 0 ? authors : creators).map(({ name }) => name).filter(Boolean);
+  return [...new Set(names)];
+}
+
+function identifierOf(root: Element, metadata: Element): string | null {
+  const id = first(root, 'package')?.attributes['unique-identifier'];
+  const element = all(metadata, 'identifier').find(({ attributes }) => attributes['id'] === id);
+  return element === undefined ? null : textOf(element) || null;
+}
+
+/** The day of publication where several are given; `YYYY` or `YYYY-MM-DD`. */
+function dateOf(metadata: Element): string | null {
+  const dates = all(metadata, 'date');
+  const best = dates.find(({ attributes }) => attributes['event'] === 'publication') ?? dates[0];
+  const match = /^(-?\d{4})(?:-(\d{2})-(\d{2}))?/.exec(textOf(best ?? null));
+  if (match === null) return null;
+  return match[2] === undefined ? (match[1] ?? null) : match[0];
+}
+
+/** Descriptions are often markup in disguise. */
+const plainText = (description: string | null): string | null =>
+  description === null ? null : textOf(parseXml(description.replace(/<(br|\/p|\/div)\b/gi, ' <$1'))) || null;

@@ -1,0 +1,90 @@
+import type { Cover, DropReason, PassageKind } from './book.js';
+import type { Section } from './markup/vocabulary.js';
+
+/** A run of text between two borders of the markup, tidied, with everything inline that is not spoken already taken out. */
+export interface Block {
+  readonly kind: PassageKind;
+  /** 1–6 of a heading, else 0. */
+  readonly level: number;
+  /** Empty for a `break`. */
+  readonly text: string;
+  /** BCP 47, lower case, as the markup says; null when it says nothing. */
+  readonly language: string | null;
+  /** Ids that links may point at: those met since the block before. */
+  readonly anchors: readonly string[];
+  /** The markup itself says that this is not narrated (a note, a contents list, a licence). */
+  readonly region: DropReason | null;
+  /** The innermost kind of section round it (`preface`, `chapter`, `backmatter`). */
+  readonly section: Section | null;
+  /** Share of its characters inside links to this book, 0–1. */
+  readonly linked: number;
+  /** It begins with such a link. */
+  readonly linkFirst: boolean;
+  readonly endsStanza: boolean;
+  /** Index of its first character in the decoded source file. */
+  readonly offset: number;
+}
+
+/** Inline text that is not spoken, summed up by reason over one document. */
+export interface DroppedText {
+  readonly why: DropReason;
+  /** How many times something was dropped. */
+  readonly count: number;
+  readonly characters: number;
+  readonly letters: number;
+}
+
+/** The text of one markup file. Letters of its blocks + letters dropped = letters of the file + letters added. */
+export interface DocumentText {
+  readonly blocks: readonly Block[];
+  readonly dropped: readonly DroppedText[];
+  /** Letters that are not text in the source but are spoken: a drop cap that is an image, the reading of a formula. */
+  readonly addedLetters: number;
+  /** Ids after the last block. */
+  readonly endAnchors: readonly string[];
+  /** `<title>`, empty when there is none. */
+  readonly title: string;
+}
+
+export interface SourceDocument extends DocumentText {
+  readonly name: string;
+  /** False: beside the reading order; read only when the contents point at it. */
+  readonly linear: boolean;
+}
+
+export interface Place {
+  /** Index into `Manuscript.documents`. */
+  readonly document: number;
+  readonly anchor: string | null;
+}
+
+/** A line of the table of contents, in its order; `depth` from 0. */
+export interface ContentsEntry {
+  readonly label: string;
+  readonly depth: number;
+  /** Null for a name that stands over its children without a page of its own. */
+  readonly place: Place | null;
+}
+
+/** A place with a known meaning, from a guide or landmarks list. */
+export interface Landmark {
+  readonly type: string;
+  readonly place: Place;
+}
+
+/** What every format adapter gives: documents in reading order, contents, metadata. */
+export interface Manuscript {
+  readonly title: string;
+  readonly authors: readonly string[];
+  /** As declared, normalised; null when nothing usable was declared. */
+  readonly language: string | null;
+  readonly identifier?: string | undefined;
+  readonly publisher?: string | undefined;
+  readonly date?: string | undefined;
+  readonly description?: string | undefined;
+  readonly cover?: Cover | undefined;
+  readonly documents: readonly SourceDocument[];
+  readonly contents: readonly ContentsEntry[];
+  readonly landmarks: readonly Landmark[];
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,54 @@
+import { DROPPED_MARK } from './characters.js';
+
+/** The raw text of the block being built, in pieces, so that an inline element can be judged and taken back when it closes. */
+export class BlockText {
+  #parts: string[] = [];
+  #hasText = false;
+  /** Changes with every block: a mark made in another block is void. */
+  number = 0;
+  linkedCharacters = 0;
+  linkFirst = false;
+
+  get length(): number {
+    return this.#parts.length;
+  }
+
+  /** Something visible was added. */
+  get hasText(): boolean {
+    return this.#hasText;
+  }
+
+  add(piece: string): void {
+    this.#parts.push(piece);
+    if (!this.#hasText && /\S/.test(piece) && piece !== DROPPED_MARK) this.#hasText = true;
+  }
+
+  /** The text since a mark, or null when the mark is of another block. */
+  since(block: number, parts: number): string | null {
+    return block === this.number && parts <= this.#parts.length ? this.#parts.slice(parts).join('') : null;
+  }
+
+  /** The last visible character before a mark. */
+  before(parts: number): string {
+    for (let i = Math.min(parts, this.#parts.length) - 1; i >= 0; i--) {
+      const piece = this.#parts[i]?.trimEnd();
+      if (piece) return piece.slice(-1);
+    }
+    return '';
+  }
+
+  cut(parts: number): void {
+    this.#parts.length = Math.min(parts, this.#parts.length);
+  }
+
+  /** The whole raw text; the next block begins empty. */
+  take(): { readonly raw: string; readonly linkedCharacters: number; readonly linkFirst: boolean } {
+    const taken = { raw: this.#parts.join(''), linkedCharacters: this.linkedCharacters, linkFirst: this.linkFirst };
+    this.#parts = [];
+    this.#hasText = false;
+    this.number += 1;
+    this.linkedCharacters = 0;
+    this.linkFirst = false;
+    return taken;
+  }
+}

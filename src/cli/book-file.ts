@@ -1,0 +1,34 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { CODES, EXIT, toError, UserError } from '../core/index.js';
+
+/** More than any e-book of text; the reader has narrower limits of its own. */
+const MOST_BYTES = 1024 * 1024 * 1024;
+
+export interface BookFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+}
+
+/** @throws UserError (exit 6) when it is not a file that can be read. */
+export async function readBookFile(name: string, cwd: string): Promise<BookFile> {
+  const path = resolve(cwd, name);
+  try {
+    const facts = await stat(path);
+    if (facts.isDirectory()) throw unreadable(name, 'It is a folder; e2a takes one book at a time.');
+    if (facts.size > MOST_BYTES) throw unreadable(name, `It is larger than ${MOST_BYTES} bytes.`);
+    return { path, fileName: basename(path), bytes: await readFile(path) };
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw unreadable(name, missing ? 'There is no such file.' : toError(error).message);
+  }
+}
+
+const unreadable = (name: string, why: string): UserError =>
+  new UserError(
+    { code: CODES.fileUnreadable, what: `The book ${name} cannot be read.`, why, fix: 'check the path' },
+    EXIT.badInput,
+  );

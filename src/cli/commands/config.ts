@@ -1,0 +1,77 @@
+import { Command } from 'commander';
+import { type LoadedSettings, loadSettings, type Origin, SETTINGS, type SettingName } from '../../config/index.js';
+import { EXIT, type ExitCode } from '../../core/index.js';
+import { action, withJson } from '../command.js';
+import { ndjson } from '../render/ndjson.js';
+import { table } from '../render/table.js';
+import type { CommandContext } from '../surroundings.js';
+
+interface ConfigFlags {
+  readonly json?: boolean;
+}
+
+interface Row {
+  readonly key: string;
+  readonly value: string | number | null;
+  readonly origin: string;
+  readonly variable: string;
+}
+
+const HIDDEN = '(hidden)';
+
+export function configCommand(context: CommandContext): Command {
+  const show = withJson(new Command('show').description('every setting, its value and where it came from'))
+    // Asked for by name in many tools; the origin is always shown.
+    .option('--origin', 'the default');
+  return new Command('config')
+    .description('look at the settings')
+    .addCommand(show.action(action(context, (flags: ConfigFlags) => showConfig(flags, context))), { isDefault: true });
+}
+
+async function showConfig(flags: ConfigFlags, context: CommandContext): Promise<ExitCode> {
+  const { out, words } = context;
+  const loaded = loadSettings({}, context);
+  for (const warning of loaded.warnings) words.write(`${warning}\n`);
+  const rows = rowsOf(loaded);
+  if (flags.json === true) out.write(ndjson({ settings: rows }));
+  else out.write(settingsTable(rows, (text) => out.paint('bold', text)));
+  return EXIT.done;
+}
+
+const settingsTable = (rows: readonly Row[], paintHeading: (text: string) => string): string =>
+  table(
+    [
+      { title: 'setting', cell: (row: Row) => row.key },
+      { title: 'value', cell: (row) => (row.value === null ? '-' : String(row.value)) },
+      { title: 'from', cell: (row) => row.origin },
+      { title: 'variable', cell: (row) => row.variable },
+    ],
+    rows,
+    paintHeading,
+  );
+
+function rowsOf({ settings, origins }: LoadedSettings): readonly Row[] {
+  return (Object.keys(SETTINGS) as readonly SettingName[]).map((name) => {
+    const { key, env: variable } = SETTINGS[name];
+    const value = settings[name];
+    const secret = 'secret' in SETTINGS[name] && value !== null;
+    return { key, value: secret ? HIDDEN : withoutPassword(value), origin: originText(origins[name]), variable };
+  });
+}
+
+/** Addresses may carry a login: `nats://user:password@host`. */
+const withoutPassword = (value: string | number | null): string | number | null =>
+  typeof value === 'string' ? value.replace(/\/\/[^/@]*@/g, '//') : value;
+
+function originText(origin: Origin): string {
+  switch (origin.from) {
+    case 'environment':
+      return 'environment';
+    case 'file':
+      return origin.path;
+    case 'flag':
+      return 'flag';
+    case 'default':
+      return 'default';
+  }
+}

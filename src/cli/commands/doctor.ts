@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import { EXIT, type ExitCode } from '../../core/index.js';
+import { action, type ClusterFlags, clusterFlags, settingsFor, withCluster, withJson } from '../command.js';
+import { examine, type Finding } from '../doctor/probe.js';
+import { probesOf } from '../doctor/probes.js';
+import { findingsText } from '../render/findings.js';
+import { ndjson } from '../render/ndjson.js';
+import type { CommandContext } from '../surroundings.js';
+
+interface DoctorFlags extends ClusterFlags {
+  readonly voice?: string;
+  readonly engine?: string;
+  readonly json?: boolean;
+}
+
+export function doctorCommand(context: CommandContext): Command {
+  const command = new Command('doctor')
+    .description('check what e2a needs on this machine, and how to mend what is missing')
+    .option('--voice <name>', 'check this voice')
+    .option('--engine <name>', 'check this engine');
+  return withJson(withCluster(command)).action(action(context, (flags: DoctorFlags) => doctor(flags, context)));
+}
+
+async function doctor(flags: DoctorFlags, context: CommandContext): Promise<ExitCode> {
+  const { out } = context;
+  const settings = settingsFor(context, { ...clusterFlags(flags), voice: flags.voice, engine: flags.engine });
+  const findings = await examine(probesOf(settings, context));
+  const ok = findings.every(isFine);
+  if (flags.json === true) out.write(ndjson({ ok, findings }));
+  else out.write(findingsText(findings, (style, text) => out.paint(style, text)));
+  return ok ? EXIT.done : EXIT.unavailable;
+}
+
+const isFine = ({ state }: Finding): boolean => state !== 'missing';

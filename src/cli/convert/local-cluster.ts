@@ -1,0 +1,81 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Cluster, connectCluster } from '../../client/index.js';
+import type { Settings } from '../../config/index.js';
+import type { Host } from '../../host/index.js';
+import type { Telemetry } from '../../telemetry/index.js';
+import { throwIfInterrupted } from '../interruption.js';
+import type { CommandContext } from '../surroundings.js';
+import type { VoiceChoice } from '../voice-choice.js';
+import { loadEmbedded, loadHost } from '../wiring.js';
+
+/** A server with a large store reads it first. */
+const SERVER_START_MS = 20_000;
+
+/** This user's own cluster while a conversion runs. */
+export interface LocalCluster {
+  readonly cluster: Cluster;
+  /** Resolves when its server has ended without our asking. */
+  readonly lost: Promise<void>;
+}
+
+/** Starts this user's own server, does the work, closes and stops; also when the work fails. */
+export async function withLocalCluster<T>(
+  context: CommandContext,
+  settings: Settings,
+  telemetry: Telemetry,
+  say: (sentence: string) => void,
+  work: (local: LocalCluster) => Promise<T>,
+): Promise<T> {
+  const { dataFolder, cacheFolder } = settings;
+  const serverPath = settings.embeddedServer ?? undefined;
+  const { startEmbedded } = await loadEmbedded();
+  const server = await startEmbedded({ dataFolder, cacheFolder, serverPath, say });
+  try {
+    throwIfInterrupted(context.interruption);
+    const { servers, user, pass, exclusive, storageBytes, lost } = server;
+    const cluster = await connectCluster({
+      servers,
+      user,
+      pass,
+      embedded: true,
+      storageBytes,
+      // Nobody else is at work: what a killed run had leased is free now, not when its lease ends.
+      releaseLeases: exclusive,
+      waitMs: SERVER_START_MS,
+      name: `convert/${context.hostName}`,
+      telemetry,
+    });
+    try {
+      return await work({ cluster, lost });
+    } finally {
+      await cluster.close();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+/** All roles in this process, over that cluster. */
+export async function startLocalHost(
+  context: CommandContext,
+  settings: Settings,
+  choice: VoiceChoice,
+  cluster: Cluster,
+  telemetry: Telemetry,
+): Promise<Host> {
+  const { startHost } = await loadHost();
+  const workFolder = join(settings.dataFolder, 'work');
+  await mkdir(workFolder, { recursive: true });
+  return startHost({
+    cluster,
+    roles: ['book', 'synth'],
+    slots: settings.slots === 0 ? context.cores : settings.slots,
+    ...choice,
+    voicesFolder: settings.voicesFolder,
+    workFolder,
+    node: `${settings.nodeName ?? context.hostName}-${context.pid}`,
+    clock: context.clock,
+    telemetry,
+  });
+}

@@ -1,0 +1,73 @@
+import type { SubmitRequest } from '../../client/index.js';
+import type { Settings } from '../../config/index.js';
+import { readBookFile } from '../book-file.js';
+import { charactersPerSecond, planLocally } from '../local-plan.js';
+import type { CommandContext } from '../surroundings.js';
+import { chooseVoice, type VoiceChoice } from '../voice-choice.js';
+import { loadPrograms, loadSpeech } from '../wiring.js';
+import { outputPlace } from './output-path.js';
+import { USUAL_CHARACTERS_PER_SECOND } from '../render/pace.js';
+
+export interface ConvertFlags {
+  readonly output?: string;
+  readonly voice?: string;
+  readonly engine?: string;
+  readonly chapters?: string;
+  readonly data?: string;
+  readonly slots?: string;
+  readonly logLevel?: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+/** A conversion whose every need was checked before anything was started. */
+export interface PreparedConversion {
+  readonly order: SubmitRequest;
+  readonly choice: VoiceChoice;
+  /** Absolute. */
+  readonly output: string;
+  readonly charactersPerSecond: number;
+}
+
+/** Long enough for a program to tell its version on a busy machine. */
+const VERSION_DEADLINE_MS = 10_000;
+
+/** Book, voice, programs and output place, in this order; each missing one is a UserError with what mends it. */
+export async function prepareConversion(
+  name: string,
+  flags: ConvertFlags,
+  settings: Settings,
+  context: CommandContext,
+): Promise<PreparedConversion> {
+  const book = await readBookFile(name, context.cwd);
+  const planned = await planLocally(book, flags.chapters ?? null);
+  const { title, language } = planned.plan.book;
+  const { voicesFolder } = settings;
+  const { describeProfile, listVoices } = await loadSpeech();
+  const choice = chooseVoice(settings, language, await listVoices(voicesFolder));
+  const profile = await describeProfile({ ...choice, voicesFolder });
+  await demandFfmpeg();
+  const place = await outputPlace(flags.output, title, book.path, context.cwd);
+  for (const sentence of [...planned.plan.warnings, place.note]) {
+    if (sentence !== null && flags.json !== true)
+      context.words.write(`${context.words.paint('yellow', 'note:')} ${sentence}\n`);
+  }
+  return {
+    order: {
+      bytes: book.bytes,
+      fileName: book.fileName,
+      title,
+      settings: { ...choice, profile: profile.id, licence: profile.licence, chapters: flags.chapters ?? null },
+      force: flags.force === true,
+    },
+    choice,
+    output: place.path,
+    charactersPerSecond: charactersPerSecond(planned) ?? USUAL_CHARACTERS_PER_SECOND,
+  };
+}
+
+/** Better now than after hours of speech. */
+async function demandFfmpeg(): Promise<void> {
+  const { runProgram } = await loadPrograms();
+  await runProgram({ program: 'ffmpeg', args: ['-version'], deadlineMs: VERSION_DEADLINE_MS });
+}

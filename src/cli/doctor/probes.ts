@@ -1,0 +1,119 @@
+import { mkdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connectCluster } from '../../client/index.js';
+import type { Settings } from '../../config/index.js';
+import { readNatsContext } from '../../config/index.js';
+import { clusterTarget } from '../cluster-target.js';
+import { byteCount } from '../render/durations.js';
+import type { CommandContext } from '../surroundings.js';
+import { chooseVoice } from '../voice-choice.js';
+import { loadEmbedded, loadPrograms, loadSpeech } from '../wiring.js';
+import type { Probe } from './probe.js';
+
+const OLDEST_NODE = [20, 19] as const;
+const DEADLINE_MS = 10_000;
+/** A job of ten hours and its store take about this much. */
+const LEAST_SPACE_BYTES = 2 * 1024 ** 3;
+
+/** What a conversion on this machine needs, and the cluster when one is configured. */
+export function probesOf(settings: Settings, context: CommandContext): readonly Probe[] {
+  return [
+    nodeProbe(context.nodeVersion),
+    ffmpegProbe,
+    espeakProbe(settings),
+    natsServerProbe(settings),
+    voiceProbe(settings),
+    dataFolderProbe(settings.dataFolder, context.pid),
+    clusterProbe(settings, context),
+  ];
+}
+
+const nodeProbe = (version: string): Probe => ({
+  name: 'Node.js',
+  fix: 'install Node.js 20.19 or newer',
+  look: async () => {
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    const [wantedMajor, wantedMinor] = OLDEST_NODE;
+    const isOld = major < wantedMajor || (major === wantedMajor && minor < wantedMinor);
+    if (isOld) throw new Error(`This is ${version}; ${OLDEST_NODE.join('.')} or newer is needed.`);
+    return version;
+  },
+});
+
+async function firstLines(program: string, args: readonly string[]): Promise<string> {
+  const { runProgram } = await loadPrograms();
+  const { stdout } = await runProgram({ program, args, deadlineMs: DEADLINE_MS });
+  return Buffer.from(stdout).toString('utf8');
+}
+
+const ffmpegProbe: Probe = {
+  name: 'ffmpeg with AAC',
+  fix: 'npm run setup, or install ffmpeg with your package manager',
+  look: async () => {
+    const version = /^ffmpeg version (\S+)/.exec(await firstLines('ffmpeg', ['-version']))?.[1] ?? 'unknown version';
+    const encoders = await firstLines('ffmpeg', ['-hide_banner', '-encoders']);
+    if (!/^\s*A\S*\s+aac\s/m.test(encoders)) throw new Error(`ffmpeg ${version} has no AAC encoder.`);
+    return version;
+  },
+};
+
+const espeakProbe = ({ engine }: Settings): Probe => ({
+  name: 'espeak-ng',
+  fix: 'npm run setup, or install espeak-ng with your package manager',
+  look: async () => {
+    if (engine !== 'piper') return { skipped: `the engine ${engine} does not need it` };
+    return /(\d+\.\d+(?:\.\d+)?)/.exec(await firstLines('espeak-ng', ['--version']))?.[1] ?? 'unknown version';
+  },
+});
+
+const natsServerProbe = ({ embeddedServer, cacheFolder }: Settings): Probe => ({
+  name: 'nats-server',
+  fix: 'npm run setup',
+  look: async () => {
+    const { findServer } = await loadEmbedded();
+    const { path, version } = await findServer({ serverPath: embeddedServer ?? undefined, cacheFolder });
+    return `${version} (${path})`;
+  },
+});
+
+const voiceProbe = (settings: Settings): Probe => ({
+  name: 'voice',
+  fix: 'e2a voices pull',
+  look: async () => {
+    const { voicesFolder } = settings;
+    const { describeProfile, listVoices } = await loadSpeech();
+    const choice = chooseVoice(settings, 'en', await listVoices(voicesFolder));
+    const profile = await describeProfile({ ...choice, voicesFolder });
+    return `${profile.voice} by ${profile.engine} ${profile.engineVersion} (profile ${profile.id})`;
+  },
+});
+
+const dataFolderProbe = (folder: string, pid: number): Probe => ({
+  name: 'data folder',
+  fix: 'make room or rights there, or name another one with E2A_DATA',
+  look: async () => {
+    await mkdir(folder, { recursive: true });
+    const trial = join(folder, `.doctor-${pid}`);
+    await writeFile(trial, '');
+    await rename(trial, `${trial}-renamed`);
+    await rm(`${trial}-renamed`);
+    const { bavail, bsize } = await statfs(folder);
+    const free = bavail * bsize;
+    if (free < LEAST_SPACE_BYTES) throw new Error(`${folder} has only ${byteCount(free)} left.`);
+    return `${folder} (${byteCount(free)} free)`;
+  },
+});
+
+const clusterProbe = (settings: Settings, context: CommandContext): Probe => ({
+  name: 'cluster',
+  fix: 'start the server, or name another one with E2A_NATS_URL',
+  look: async () => {
+    const configured = settings.serverUrl !== null || readNatsContext(settings.serverContext, context) !== null;
+    if (!configured) return { skipped: 'none is configured; convert needs none' };
+    const { chosenBy: _, ...login } = clusterTarget(settings, context);
+    const cluster = await connectCluster({ ...login, name: `doctor/${context.hostName}`, topology: 'expect' });
+    const nodes = await cluster.nodes.list();
+    await cluster.close();
+    return `${cluster.server.version} at ${cluster.server.url}, ${nodes.length} nodes`;
+  },
+});

@@ -1,0 +1,54 @@
+import type { Client, JobStatus } from '../client/index.js';
+import { CODES, EXIT, type ExitCode, type JobId, UserError } from '../core/index.js';
+import type { JobView } from './render/job-view.js';
+
+export interface FollowOptions {
+  readonly signal: AbortSignal;
+  readonly afterTurn: number | null;
+}
+
+/** Shows a job until it is final. @returns its last status; not final when `signal` ended the looking. */
+export async function follow(
+  client: Client,
+  job: JobId,
+  view: JobView,
+  options: FollowOptions,
+): Promise<JobStatus | null> {
+  let last: JobStatus | null = null;
+  try {
+    for await (const update of client.watch(job, options)) {
+      last = update.status;
+      view.show(update);
+    }
+    return last;
+  } finally {
+    view.end();
+  }
+}
+
+/** The exit code of a job that is final. @throws UserError (exit 1) when it failed or was cancelled. */
+export function outcomeOf(status: JobStatus): ExitCode {
+  if (status.state === 'completed') return EXIT.done;
+  if (status.state === 'partial') return EXIT.partial;
+  if (status.failure !== null) throw new UserError(status.failure, EXIT.failed);
+  throw new UserError(
+    {
+      code: CODES.jobFailed,
+      what: `The job ${status.job} ${status.state === 'cancelled' ? 'was cancelled' : `is ${status.state}`}.`,
+      fix: 'the same command starts it again; what is spoken is kept',
+    },
+    EXIT.failed,
+  );
+}
+
+const FINAL_STATES = ['completed', 'partial', 'failed', 'cancelled'] as const;
+
+/** A job of which nothing more will come. */
+export type FinalStatus = JobStatus & { readonly state: (typeof FINAL_STATES)[number] };
+
+export const isFinal = (status: JobStatus | null): status is FinalStatus =>
+  FINAL_STATES.some((state) => state === status?.state);
+
+/** What the finished file lacks, in words. */
+export const missingText = (missing: readonly string[]): string =>
+  `Parts of the book are missing in the file:\n${missing.map((part) => `  ${part}\n`).join('')}`;

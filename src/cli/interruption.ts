@@ -1,0 +1,54 @@
+import { EXIT, type ExitCode } from '../core/index.js';
+
+/** Why a command was asked to stop; `closed-pipe`: nobody reads our output any more. */
+export type InterruptionReason = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'closed-pipe';
+
+/** Asked to stop: the first time in good order, the second time at once. */
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** Null while nobody asked. */
+  reason(): InterruptionReason | null;
+}
+
+/** Thrown where a command cannot go on because somebody asked it to stop. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+  constructor(readonly reason: InterruptionReason) {
+    super(`interrupted (${reason})`);
+  }
+}
+
+const EXIT_CODE: Readonly<Record<InterruptionReason, ExitCode>> = {
+  SIGINT: EXIT.interrupted,
+  SIGTERM: EXIT.terminated,
+  SIGHUP: EXIT.terminated,
+  'closed-pipe': EXIT.done,
+};
+
+export const exitCodeOf = (reason: InterruptionReason): ExitCode => EXIT_CODE[reason];
+
+export function throwIfInterrupted(interruption: Interruption): void {
+  const reason = interruption.reason();
+  if (reason !== null) throw new Interrupted(reason);
+}
+
+/**
+ * @param atOnce ends the process; called for the second signal
+ * @returns the interruption and the function that asks for it
+ */
+export function makeInterruption(atOnce: (code: ExitCode) => void): {
+  readonly interruption: Interruption;
+  readonly interrupt: (reason: InterruptionReason) => void;
+} {
+  const controller = new AbortController();
+  let first: InterruptionReason | null = null;
+  return {
+    interruption: { signal: controller.signal, reason: () => first },
+    interrupt: (reason) => {
+      if (first === null) {
+        first = reason;
+        controller.abort(new Interrupted(reason));
+      } else if (reason !== 'closed-pipe') atOnce(exitCodeOf(reason));
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// The process: streams, signals and the one `process.exit`. Started by bin/e2a; imported by nobody.
+import { readFileSync } from 'node:fs';
+import { availableParallelism, homedir, hostname } from 'node:os';
+import { environment } from '../config/index.js';
+import { type InterruptionReason, makeInterruption } from './interruption.js';
+import { runCli } from './run.js';
+import { streamScreen } from './screen.js';
+import { systemClock } from './wiring.js';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const satisfies readonly InterruptionReason[];
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+const { interruption, interrupt } = makeInterruption((code) => process.exit(code));
+for (const name of SIGNALS) process.on(name, () => interrupt(name));
+const out = streamScreen(process.stdout, () => interrupt('closed-pipe'));
+const words = streamScreen(process.stderr, () => undefined);
+
+const code = await runCli({
+  argv: process.argv.slice(2),
+  env: environment(),
+  cwd: process.cwd(),
+  home: homedir(),
+  platform: process.platform,
+  version,
+  nodeVersion: process.versions.node,
+  hostName: hostname(),
+  cores: availableParallelism(),
+  pid: process.pid,
+  out,
+  words,
+  interruption,
+  clock: systemClock,
+});
+await Promise.all([out.flush(), words.flush()]);
+// Not merely `exitCode`: a connection that is still being given up must not hold the command.
+process.exit(code);

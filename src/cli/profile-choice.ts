@@ -1,0 +1,59 @@
+import { CODES, EXIT, type JsonObject, UserError } from '../core/index.js';
+import type { VoiceChoice } from './voice-choice.js';
+import type { NodeRecord } from '../client/index.js';
+import type { OrderSettings } from '../planning/index.js';
+
+/** A profile as a node reports it. */
+interface OfferedProfile extends VoiceChoice {
+  readonly id: string;
+  readonly licence: string;
+  readonly slots: number;
+}
+
+/** The part of an order that says how it is spoken. */
+export type SpokenBy = Omit<OrderSettings, 'chapters'>;
+
+/** The profile of the cluster that speaks this voice with the most slots, or null when no living node has it. */
+export function offeredProfile(nodes: readonly NodeRecord[], wanted: VoiceChoice): SpokenBy | null {
+  const bySlots = new Map<string, OfferedProfile>();
+  for (const profile of nodes.flatMap(profilesOf)) {
+    if (profile.engine !== wanted.engine || profile.voice !== wanted.voice) continue;
+    const slots = (bySlots.get(profile.id)?.slots ?? 0) + profile.slots;
+    bySlots.set(profile.id, { ...profile, slots });
+  }
+  const best = [...bySlots.values()].sort((a, b) => b.slots - a.slots)[0];
+  if (best === undefined) return null;
+  return { profile: best.id, engine: best.engine, voice: best.voice, licence: best.licence };
+}
+
+function profilesOf(node: NodeRecord): readonly OfferedProfile[] {
+  return node.profiles.map((profile) => ({
+    id: textOf(profile, 'id'),
+    engine: textOf(profile, 'engine'),
+    voice: textOf(profile, 'voice'),
+    licence: textOf(profile, 'licence'),
+    slots: node.slots,
+  }));
+}
+
+function textOf(profile: JsonObject, key: string): string {
+  const value = profile[key];
+  return typeof value === 'string' ? value : '';
+}
+
+/** Nobody in the cluster speaks it, and this machine cannot tell which profile it would be. */
+export function nobodySpeaks({ engine, voice }: VoiceChoice, nodes: readonly NodeRecord[]): UserError {
+  const offered = [...new Set(nodes.flatMap(profilesOf).map((profile) => `${profile.voice} (${profile.engine})`))];
+  return new UserError(
+    {
+      code: CODES.noSynthNode,
+      what: `No node of this cluster speaks ${voice} (${engine}).`,
+      why: offered.length === 0 ? 'No node with the role synth is up.' : `Spoken are ${offered.join(', ')}.`,
+      fix:
+        offered.length === 0
+          ? 'e2a node --role synth, on any machine of the cluster'
+          : 'choose one with --voice and --engine',
+    },
+    EXIT.unavailable,
+  );
+}

@@ -1,0 +1,70 @@
+import type { ChapterStatus, JobStatus } from '../../client/index.js';
+
+/** What is worth a line between two looks at a job. */
+export type StatusChange =
+  | {
+      readonly type: 'job';
+      readonly job: string;
+      readonly title: string;
+      readonly state: string;
+      readonly percent: number;
+    }
+  | { readonly type: 'waiting'; readonly job: string; readonly waitingFor: string }
+  | ({ readonly type: 'chapter'; readonly job: string; readonly chapters: number } & Pick<
+      ChapterStatus,
+      'n' | 'title' | 'state' | 'percent'
+    >);
+
+/** In the order in which they are to be told; nothing when nothing changed its state. */
+export function changesBetween(before: JobStatus | null, after: JobStatus): readonly StatusChange[] {
+  const { job, title, state, percent, waitingFor } = after;
+  const known = new Map(before?.chapters.map((chapter) => [chapter.id, chapter.state]));
+  const chapters = after.chapters
+    .filter((chapter) => chapter.state !== (known.get(chapter.id) ?? 'waiting'))
+    .map((chapter): StatusChange => {
+      const { n, title: chapterTitle, state: chapterState, percent: chapterPercent } = chapter;
+      const count = after.chapters.length;
+      return {
+        type: 'chapter',
+        job,
+        chapters: count,
+        n,
+        title: chapterTitle,
+        state: chapterState,
+        percent: chapterPercent,
+      };
+    });
+  const isNews = before?.state !== state;
+  return [
+    ...(isNews ? [{ type: 'job' as const, job, title, state, percent }] : []),
+    ...chapters,
+    ...(waitingFor !== null && waitingFor !== before?.waitingFor
+      ? [{ type: 'waiting' as const, job, waitingFor }]
+      : []),
+  ];
+}
+
+/** One line for a pipe or a log. */
+export function changeLine(change: StatusChange): string {
+  switch (change.type) {
+    case 'job':
+      return `${change.title === '' ? change.job : change.title}: ${JOB_WORDS[change.state] ?? change.state}`;
+    case 'waiting':
+      return `waiting for ${change.waitingFor}`;
+    case 'chapter':
+      return `chapter ${change.n} of ${change.chapters} ${change.state}: ${change.title}`;
+  }
+}
+
+/** Phases of a Book in words. */
+export const JOB_WORDS: Readonly<Record<string, string>> = {
+  new: 'submitted',
+  reading: 'reading the book',
+  converting: 'speaking',
+  mastering: 'evening out the loudness',
+  assembling: 'putting the file together',
+  completed: 'done',
+  partial: 'done, but parts are missing',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};

@@ -1,0 +1,24 @@
+const MINUTE_S = 60;
+const HOUR_S = 3_600;
+
+/** `8 s`, `3 min`, `1 h 05 min`: as exact as a person wants it. */
+export function duration(seconds: number): string {
+  if (seconds < MINUTE_S) return `${Math.max(0, Math.round(seconds))} s`;
+  if (seconds < HOUR_S) return `${Math.round(seconds / MINUTE_S)} min`;
+  const minutes = Math.round(seconds / MINUTE_S);
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
+const KIB = 1_024;
+
+/** `812 B`, `14.2 MB`. */
+export function byteCount(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= KIB && unit < units.length - 1) {
+    value /= KIB;
+    unit += 1;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}

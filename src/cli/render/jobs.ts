@@ -1,0 +1,71 @@
+import type { JobEntry, JobStatus } from '../../client/index.js';
+import type { Instant } from '../../core/index.js';
+import { byteCount, duration } from './durations.js';
+import { table } from './table.js';
+
+type PaintHeading = (text: string) => string;
+
+/** What `jobs --json` prints. */
+export const jobsDocument = (entries: readonly JobEntry[]): object => ({
+  jobs: entries.map(({ status: { job, title, state, percent } }) => ({ job, title, state, percent })),
+});
+
+export const jobsTable = (entries: readonly JobEntry[], now: Instant, paintHeading: PaintHeading): string =>
+  table(
+    [
+      { title: 'job', cell: ({ status }) => status.job },
+      { title: 'state', cell: ({ status }) => status.state },
+      { title: '%', cell: ({ status }) => String(Math.floor(status.percent)), align: 'right' },
+      { title: 'changed', cell: ({ updatedAt }) => `${duration((now - updatedAt) / 1000)} ago`, align: 'right' },
+      { title: 'title', cell: ({ status }) => status.title },
+    ],
+    entries,
+    paintHeading,
+  );
+
+/** What `show --json` prints; keys of failures and waiting are there only when there is something to say. */
+export function jobDocument(status: JobStatus): object {
+  const { job, state, percent, chapters, files, missing, failure, waitingFor } = status;
+  return {
+    job,
+    state,
+    percent,
+    chapters: chapters.map(({ n, title, state: chapterState, percent: chapterPercent }) => ({
+      n,
+      title,
+      state: chapterState,
+      percent: chapterPercent,
+    })),
+    files,
+    ...(missing.length > 0 ? { missing } : {}),
+    ...(failure === null ? {} : { failure }),
+    ...(waitingFor === null ? {} : { waitingFor }),
+  };
+}
+
+export function jobText(status: JobStatus, paintHeading: PaintHeading): string {
+  const { job, title, state, percent, waitingFor, failure, missing, files, warnings } = status;
+  const lines = [
+    `${paintHeading(title === '' ? job : title)}  ${job}`,
+    `${state}, ${percent.toFixed(1)} %`,
+    ...(waitingFor === null ? [] : [`waiting for ${waitingFor}`]),
+    ...(failure === null ? [] : [`${failure.what} (${failure.code})`]),
+    ...missing.map((part) => `missing: ${part}`),
+    ...warnings.map((warning) => `note: ${warning}`),
+    ...files.map((file) => `${file.name}  ${byteCount(file.bytes)}  (e2a get ${job})`),
+  ];
+  const chapters = chapterTable(status, paintHeading);
+  return `${lines.join('\n')}\n${chapters === '' ? '' : `\n${chapters}`}`;
+}
+
+const chapterTable = ({ chapters }: JobStatus, paintHeading: PaintHeading): string =>
+  table(
+    [
+      { title: '#', cell: (chapter) => String(chapter.n), align: 'right' },
+      { title: 'chapter', cell: (chapter) => chapter.title },
+      { title: 'state', cell: (chapter) => chapter.state },
+      { title: '%', cell: (chapter) => String(Math.floor(chapter.percent)), align: 'right' },
+    ],
+    chapters,
+    paintHeading,
+  );

@@ -1,0 +1,56 @@
+import type { JobStatus } from '../../client/index.js';
+import type { Paint } from '../screen.js';
+import { JOB_WORDS } from './changes.js';
+import { duration } from './durations.js';
+import { cutTo } from './width.js';
+
+/** What the block shows beside the status. */
+export interface Measured {
+  /** Seconds of speech made per second. */
+  readonly speed: number | null;
+  readonly secondsLeft: number | null;
+}
+
+const BAR_COLUMNS = 30;
+/** Chapters shown at work; a fleet may have more, a screen has not. */
+const CHAPTERS_SHOWN = 6;
+const AT_WORK = new Set(['speaking', 'joining']);
+
+/** The live block, line by line, none wider than the terminal. */
+export function progressBlock(
+  status: JobStatus,
+  measured: Measured,
+  columns: number,
+  paint: (style: Paint, text: string) => string,
+): readonly string[] {
+  const width = Math.max(1, columns - 1);
+  const title = cutTo(`${status.title || status.job} · ${JOB_WORDS[status.state] ?? status.state}`, width);
+  const lines = [paint('bold', title), cutTo(barLine(status, measured), width)];
+  const working = status.chapters.filter((chapter) => AT_WORK.has(chapter.state));
+  for (const chapter of working.slice(0, CHAPTERS_SHOWN)) {
+    const percent = String(Math.floor(chapter.percent)).padStart(3);
+    lines.push(paint('dim', cutTo(`  ${percent} %  ${chapter.n}. ${chapter.title}`, width)));
+  }
+  const hidden = working.length - CHAPTERS_SHOWN;
+  if (hidden > 0) lines.push(paint('dim', cutTo(`         and ${hidden} more`, width)));
+  if (status.waitingFor !== null) lines.push(paint('yellow', cutTo(`  waiting for ${status.waitingFor}`, width)));
+  return lines;
+}
+
+function barLine(status: JobStatus, { speed, secondsLeft }: Measured): string {
+  const done = status.chapters.filter((chapter) => chapter.state === 'joined' || chapter.state === 'encoded').length;
+  return [
+    bar(status.percent),
+    `${status.percent.toFixed(1)} %`,
+    status.chapters.length === 0 ? null : `${done}/${status.chapters.length} chapters`,
+    speed === null ? null : `${speed.toFixed(1)} × real time`,
+    secondsLeft === null ? null : `${duration(secondsLeft)} left`,
+  ]
+    .filter((part) => part !== null)
+    .join('  ');
+}
+
+function bar(percent: number): string {
+  const full = Math.round((Math.min(100, Math.max(0, percent)) / 100) * BAR_COLUMNS);
+  return '█'.repeat(full) + '░'.repeat(BAR_COLUMNS - full);
+}

@@ -1,0 +1,30 @@
+import type { Machine } from '../config/index.js';
+import type { Clock, ExitCode } from '../core/index.js';
+import type { Interruption } from './interruption.js';
+import type { Screen } from './screen.js';
+
+/** Everything a command may know of the process it runs in; `main.ts` fills it, tests give their own. */
+export interface Surroundings extends Machine {
+  /** Without `node` and the program's path. */
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly version: string;
+  /** `20.20.2` */
+  readonly nodeVersion: string;
+  readonly hostName: string;
+  /** CPU cores this process may use. */
+  readonly cores: number;
+  readonly pid: number;
+  /** Data. */
+  readonly out: Screen;
+  /** Words. */
+  readonly words: Screen;
+  readonly interruption: Interruption;
+  readonly clock: Clock;
+}
+
+/** What a command's action is given. */
+export interface CommandContext extends Surroundings {
+  /** Tells `run.ts` how the command ended. */
+  readonly finish: (code: ExitCode) => void;
+}

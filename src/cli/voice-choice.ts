@@ -1,0 +1,45 @@
+import type { Settings } from '../config/index.js';
+import { CODES, EXIT, UserError } from '../core/index.js';
+
+/** The engine and voice that a command will use. */
+export interface VoiceChoice {
+  readonly engine: string;
+  readonly voice: string;
+}
+
+/** What is known of a voice; `defaultFor` holds primary language tags. */
+interface KnownVoice {
+  readonly name: string;
+  readonly engine: string;
+  readonly defaultFor: readonly string[];
+}
+
+/**
+ * The voice that was named, else the engine's default for the language; an engine with one voice has it for every language.
+ * @throws UserError (exit 7) when there is no default: another language's voice is never taken in silence.
+ */
+export function chooseVoice(
+  { engine, voice }: Pick<Settings, 'engine' | 'voice'>,
+  language: string,
+  known: readonly KnownVoice[],
+): VoiceChoice {
+  if (voice !== null) return { engine, voice };
+  const ofEngine = known.filter((candidate) => candidate.engine === engine);
+  const primary = language.toLowerCase().split('-')[0] ?? '';
+  const chosen = ofEngine.find((candidate) => candidate.defaultFor.includes(primary));
+  const only = ofEngine.length === 1 ? ofEngine[0] : undefined;
+  const name = chosen?.name ?? only?.name;
+  if (name !== undefined) return { engine, voice: name };
+  throw new UserError(
+    {
+      code: CODES.voiceUnknown,
+      what:
+        ofEngine.length === 0
+          ? `There is no speech engine "${engine}".`
+          : `The engine ${engine} has no default voice for the language "${language}".`,
+      why: `Known are ${known.map((candidate) => `${candidate.name} (${candidate.engine})`).join(', ')}.`,
+      fix: 'choose one: e2a voices, then --voice NAME (and --engine ENGINE)',
+    },
+    EXIT.unavailable,
+  );
+}

@@ -1,0 +1,99 @@
+import { bookBehavior, type BookState, type ChapterState, type JobStatus, jobStatus } from '../actors/index.js';
+import type { Checkpoint, Cluster } from '../cluster/ports/index.js';
+import { type ChapterId, CODES, EXIT, type Instant, isJobId, type JobId, UserError } from '../core/index.js';
+
+/** A line of `e2a jobs`. */
+export interface JobEntry {
+  readonly status: JobStatus;
+  readonly updatedAt: Instant;
+}
+
+/** A job as it rests in its checkpoint. */
+export interface JobReading extends JobEntry {
+  readonly turn: number;
+}
+
+/** The job that changed last. */
+const LAST = '@last';
+/** Jobs read at the same time for a list. */
+const READ_AT_ONCE = 8;
+/** Jobs named in "which one?". */
+const CANDIDATES_SHOWN = 5;
+const NOT_TAKEN_YET = 'A job that was just submitted is known once a node with the role book has taken it.';
+
+export async function bookCheckpoint(cluster: Cluster, job: JobId): Promise<Checkpoint | null> {
+  const stored = await cluster.checkpoints.load({ kind: bookBehavior.kind, job });
+  if (stored === null) return null;
+  if (stored.checkpoint.schemaVersion > bookBehavior.schemaVersion) throw tooNew(job);
+  return stored.checkpoint;
+}
+
+/** What kind of thing lies in a Book's checkpoint is known by its kind and version. */
+export const bookStateOf = (checkpoint: Checkpoint): BookState => checkpoint.state as unknown as BookState;
+
+/** Null when no book host has taken the job yet. */
+export async function statusOf(cluster: Cluster, job: JobId): Promise<JobReading | null> {
+  const checkpoint = await bookCheckpoint(cluster, job);
+  if (checkpoint === null) return null;
+  const book = bookStateOf(checkpoint);
+  const status = jobStatus(book, await openChapters(cluster, book));
+  return { status, updatedAt: checkpoint.updatedAt, turn: checkpoint.turn };
+}
+
+/** Only chapters that are being spoken know more than their Book. */
+async function openChapters(cluster: Cluster, book: BookState): Promise<ReadonlyMap<ChapterId, ChapterState>> {
+  const open = 'chapters' in book ? book.chapters.filter((entry) => entry.progress === 'speaking') : [];
+  const loaded = await Promise.all(
+    open.map((entry) => cluster.checkpoints.load({ kind: 'chapter', job: book.job, chapter: entry.id })),
+  );
+  return new Map(
+    open.flatMap((entry, index) => {
+      const state = loaded[index]?.checkpoint.state;
+      return state === undefined ? [] : [[entry.id, state as unknown as ChapterState] as const];
+    }),
+  );
+}
+
+const knownJobs = async (cluster: Cluster): Promise<readonly JobId[]> =>
+  (await cluster.checkpoints.list(bookBehavior.kind)).map((address) => address.job).sort();
+
+/** The job that changed last first. */
+export async function jobs(cluster: Cluster): Promise<readonly JobEntry[]> {
+  const names = await knownJobs(cluster);
+  const entries: JobEntry[] = [];
+  for (let from = 0; from < names.length; from += READ_AT_ONCE) {
+    const read = await Promise.all(names.slice(from, from + READ_AT_ONCE).map((job) => statusOf(cluster, job)));
+    entries.push(...read.filter((entry) => entry !== null));
+  }
+  return entries.sort((a, b) => b.updatedAt - a.updatedAt);
+}
+
+/** An id, an unambiguous beginning of one, or `@last`. */
+export async function findJob(cluster: Cluster, name: string): Promise<JobId> {
+  if (isJobId(name) && (await bookCheckpoint(cluster, name)) !== null) return name;
+  if (name === LAST) {
+    const newest = (await jobs(cluster))[0];
+    if (newest === undefined) throw noSuchJob('There is no job yet.', undefined, 'e2a submit BOOK');
+    return newest.status.job;
+  }
+  const matching = (await knownJobs(cluster)).filter((job) => job.startsWith(name));
+  const [only, ...others] = matching;
+  if (only !== undefined && others.length === 0) return only;
+  if (only === undefined) throw noSuchJob(`There is no job "${name}".`, NOT_TAKEN_YET, 'e2a jobs');
+  const shown = matching.slice(0, CANDIDATES_SHOWN).join(', ');
+  throw noSuchJob(`"${name}" is the beginning of ${matching.length} jobs.`, `They are ${shown}.`, `e2a show ${only}`);
+}
+
+const noSuchJob = (what: string, why: string | undefined, fix: string): UserError =>
+  new UserError({ code: CODES.noSuchJob, what, why, fix }, EXIT.notFound);
+
+const tooNew = (job: JobId): UserError =>
+  new UserError(
+    {
+      code: CODES.internal,
+      what: `The job ${job} was written by a newer e2a.`,
+      why: 'Its checkpoint has a schema that this version does not know.',
+      fix: 'update e2a on this machine',
+    },
+    EXIT.failed,
+  );

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { bookBehavior, isFinalPhase, type JobStatus, type Order } from '../actors/index.js';
+import type { Checkpoint, Cluster } from '../cluster/ports/index.js';
+import { type Clock, jobId, type JobId } from '../core/index.js';
+import { type OrderSettings, orderDigest } from '../planning/index.js';
+import { bookCheckpoint, bookStateOf, statusOf } from './jobs.js';
+
+export interface SubmitRequest {
+  readonly bytes: Uint8Array;
+  readonly fileName: string;
+  /** The book's own title. */
+  readonly title: string;
+  readonly settings: OrderSettings;
+  /** Start anew where "already done" would be the answer. */
+  readonly force: boolean;
+}
+
+export interface Submission {
+  readonly job: JobId;
+  /** Nothing was started: the job is running or done. */
+  readonly already: boolean;
+  /** Turns the Book had taken when this was asked; a final state of that turn is an older run's. Null: it was unknown. */
+  readonly afterTurn: number | null;
+}
+
+export interface LocatedJob {
+  readonly job: JobId;
+  /** Null when it was never started. */
+  readonly status: JobStatus | null;
+}
+
+const DIGEST_LENGTH = 64;
+/** Digits added when another order has the id: 4, 8, 12 … */
+const DIGITS_STEP = 4;
+
+/** Puts the book where every node finds it and tells the Book; nothing is waited for. */
+export async function submitBook(cluster: Cluster, clock: Clock, request: SubmitRequest): Promise<Submission> {
+  const order = orderOf(request);
+  const { job, checkpoint } = await placeOf(cluster, order);
+  const afterTurn = checkpoint?.turn ?? null;
+  if (checkpoint !== null && !startsAnew(checkpoint, request.force)) return { job, already: true, afterTurn };
+  await putBook(cluster, order, request);
+  await cluster.mail.post({
+    // Two callers that saw the same turn mean the same start.
+    id: `${job}/submit/${afterTurn ?? 'new'}/${order.digest}`,
+    to: { kind: bookBehavior.kind, job },
+    schemaVersion: bookBehavior.schemaVersion,
+    sentAt: clock.now(),
+    message: { type: 'SubmitBook', order, force: request.force },
+  });
+  return { job, already: false, afterTurn };
+}
+
+/** Where this order's job is or would be; nothing is stored. */
+export async function locateJob(cluster: Cluster, request: SubmitRequest): Promise<LocatedJob> {
+  const { job, checkpoint } = await placeOf(cluster, orderOf(request));
+  if (checkpoint === null || bookStateOf(checkpoint).phase === 'new') return { job, status: null };
+  return { job, status: (await statusOf(cluster, job))?.status ?? null };
+}
+
+function orderOf({ bytes, fileName, title, settings }: SubmitRequest): Order {
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  return {
+    v: 1,
+    digest: orderDigest(digest, settings),
+    title,
+    book: { object: `${digest}.epub`, digest, bytes: bytes.length, fileName },
+    settings,
+  };
+}
+
+/** The job's id: as short as it can be without meeting another order. */
+async function placeOf(cluster: Cluster, order: Order): Promise<{ job: JobId; checkpoint: Checkpoint | null }> {
+  for (let digits = DIGITS_STEP; digits < DIGEST_LENGTH; digits += DIGITS_STEP) {
+    const job = jobId(order.title, order.digest, digits);
+    const checkpoint = await bookCheckpoint(cluster, job);
+    if (checkpoint === null || ownsOrder(checkpoint, order)) return { job, checkpoint };
+  }
+  const job = jobId(order.title, order.digest, DIGEST_LENGTH);
+  return { job, checkpoint: await bookCheckpoint(cluster, job) };
+}
+
+function ownsOrder(checkpoint: Checkpoint, order: Order): boolean {
+  const book = bookStateOf(checkpoint);
+  return book.phase === 'new' || book.order.digest === order.digest;
+}
+
+function startsAnew(checkpoint: Checkpoint, force: boolean): boolean {
+  const { phase } = bookStateOf(checkpoint);
+  if (phase === 'new' || phase === 'failed' || phase === 'cancelled') return true;
+  return force && isFinalPhase(phase);
+}
+
+async function putBook(cluster: Cluster, order: Order, request: SubmitRequest): Promise<void> {
+  const { object, digest } = order.book;
+  const there = await cluster.books.info(object);
+  if (there?.digest === digest) return;
+  await cluster.books.put(object, request.bytes, `${order.title} (${request.fileName})`);
+}

@@ -1,0 +1,88 @@
+import { isFinalPhase, type JobStatus, jobStatus } from '../actors/index.js';
+import type { Cluster, PublishedEvent } from '../cluster/ports/index.js';
+import type { Clock, JobId } from '../core/index.js';
+import { type JobReading, statusOf } from './jobs.js';
+
+export interface WatchOptions {
+  /** Ends the watching, never the job. */
+  readonly signal: AbortSignal;
+  /** From `Submission`: a final state of this turn or before is an older run's and does not end the watch. */
+  readonly afterTurn?: number | null;
+}
+
+export interface WatchUpdate {
+  readonly status: JobStatus;
+  /** What happened since the update before, oldest first; may have gaps, the status has none. */
+  readonly events: readonly PublishedEvent[];
+}
+
+/** At most four readings a second, however busy the cluster is. */
+const LEAST_GAP_MS = 250;
+/** A missed event never costs more than this. */
+const SLOW_POLL_MS = 2_000;
+/** Events kept for a reader that is slow; the oldest go first. */
+const EVENTS_KEPT = 256;
+
+/** Yields at once, then whenever an event came or the slow poll is due; ends after a final status. */
+export async function* watchJob(
+  cluster: Cluster,
+  clock: Clock,
+  job: JobId,
+  { signal, afterTurn = null }: WatchOptions,
+): AsyncGenerator<WatchUpdate> {
+  const bell = new EventBell();
+  const ended = new AbortController();
+  const following = bell.listen(cluster.events.follow(job, AbortSignal.any([signal, ended.signal])));
+  try {
+    while (!signal.aborted) {
+      const events = bell.takeAll();
+      const reading = await statusOf(cluster, job);
+      const current = reading !== null && !isOlderRun(reading, afterTurn) ? reading.status : notTaken(job);
+      yield { status: current, events };
+      if (isFinalPhase(current.state)) return;
+      await clock.sleep(LEAST_GAP_MS, signal);
+      await clock.sleep(SLOW_POLL_MS - LEAST_GAP_MS, AbortSignal.any([signal, bell.rung()]));
+    }
+  } finally {
+    ended.abort();
+    await following;
+  }
+}
+
+const isOlderRun = ({ status, turn }: JobReading, afterTurn: number | null): boolean =>
+  afterTurn !== null && turn <= afterTurn && isFinalPhase(status.state);
+
+/** The order lies in the mailbox. */
+export const notTaken = (job: JobId): JobStatus => ({
+  ...jobStatus({ phase: 'new', job }, new Map()),
+  waitingFor: 'a node with the role book',
+});
+
+/** Collects events and wakes who waits for one. */
+class EventBell {
+  readonly #kept: PublishedEvent[] = [];
+  #ringing = new AbortController();
+
+  /** Resolves when the stream has ended; an error of it is no reason to stop, the slow poll goes on. */
+  async listen(events: AsyncIterable<PublishedEvent>): Promise<void> {
+    try {
+      for await (const event of events) {
+        this.#kept.push(event);
+        if (this.#kept.length > EVENTS_KEPT) this.#kept.shift();
+        this.#ringing.abort();
+      }
+    } catch {
+      // The slow poll shows what this stream cannot.
+    }
+  }
+
+  takeAll(): readonly PublishedEvent[] {
+    this.#ringing = new AbortController();
+    return this.#kept.splice(0);
+  }
+
+  /** Aborted as soon as something was collected since `takeAll`. */
+  rung(): AbortSignal {
+    return this.#ringing.signal;
+  }
+}

@@ -1,0 +1,84 @@
+import type { StoredMsg } from '@nats-io/jetstream';
+import type { MsgHdrs } from '@nats-io/transport-node';
+import { headers } from '@nats-io/transport-node';
+import { CODES, TerminalError } from '../../core/index.js';
+import type { ClipFacts, ClipStore } from '../ports/index.js';
+import { classify } from './classify.js';
+import type { Link } from './link.js';
+import { patiently } from './patience.js';
+import { CLIP_STREAM, clipSubject } from './subjects.js';
+
+/** The facts travel as headers, so that the message is the FLAC and nothing else. */
+const DIGEST = 'E2a-Digest';
+const SAMPLES = 'E2a-Samples';
+const UTTERANCES = 'E2a-Utterances';
+/** Of the message's limit, for headers and the protocol. */
+const HEADER_BYTES = 16 * 1024;
+
+/** Clips as single messages on the stream E2A_CLIPS; the server refuses a second one under a key. */
+export function jetStreamClips(link: Link): ClipStore {
+  return {
+    put: async (key, bytes, facts) => {
+      checkSize(link, key, bytes);
+      const subject = clipSubject(key);
+      return await patiently(link, 'storing a clip', async () => {
+        try {
+          await link.js.publish(subject, bytes, {
+            headers: headersOf(facts),
+            expect: { lastSubjectSequence: 0 },
+          });
+          return facts;
+        } catch (error) {
+          if (classify(error) !== 'conflict') throw error;
+          return (await firstStored(link, subject)) ?? Promise.reject(error);
+        }
+      });
+    },
+    get: async (key) => {
+      const message = await direct(link, clipSubject(key));
+      const facts = message && factsOf(message.header);
+      return message && facts ? { ...facts, bytes: message.data } : null;
+    },
+    facts: async (key) => {
+      const message = await direct(link, clipSubject(key));
+      return message && factsOf(message.header);
+    },
+  };
+}
+
+const direct = (link: Link, subject: string): Promise<StoredMsg | null> =>
+  patiently(link, 'reading a clip', () => link.jsm.direct.getMessage(CLIP_STREAM, { last_by_subj: subject }));
+
+/** From the leader: a follower may not have the clip yet that made our publish fail. */
+async function firstStored(link: Link, subject: string): Promise<ClipFacts | null> {
+  const message = await link.jsm.streams.getMessage(CLIP_STREAM, { last_by_subj: subject });
+  return message && factsOf(message.header);
+}
+
+function checkSize(link: Link, key: string, bytes: Uint8Array): void {
+  const limit = (link.nc.info?.max_payload ?? 0) - HEADER_BYTES;
+  if (bytes.length <= limit) return;
+  throw new TerminalError({
+    code: CODES.clipDamaged,
+    what: `The clip ${key} has ${bytes.length} bytes; the server takes ${limit}.`,
+    why: 'Clips are short by construction: about 15 s of speech.',
+    fix: 'Raise max_payload in the configuration of the server.',
+  });
+}
+
+function headersOf(facts: ClipFacts): MsgHdrs {
+  const hdrs = headers();
+  hdrs.set(DIGEST, facts.digest);
+  hdrs.set(SAMPLES, String(facts.samples));
+  hdrs.set(UTTERANCES, facts.utterances.join(','));
+  return hdrs;
+}
+
+/** Null for a message that is not a clip of ours. */
+function factsOf(hdrs: MsgHdrs): ClipFacts | null {
+  const samples = Number(hdrs.get(SAMPLES) || 'none');
+  const list = hdrs.get(UTTERANCES);
+  const utterances = list === '' ? [] : list.split(',').map(Number);
+  const whole = hdrs.has(DIGEST) && Number.isInteger(samples) && utterances.every(Number.isInteger);
+  return whole ? { digest: hdrs.get(DIGEST), samples, utterances } : null;
+}

@@ -1,0 +1,189 @@
+import type { JetStreamManager, StreamConfig, StreamInfo } from '@nats-io/jetstream';
+import { backoffMs, CODES, UserError } from '../../core/index.js';
+import { classify } from './classify.js';
+import type { Link } from './link.js';
+import { pause } from './link.js';
+import { patiently } from './patience.js';
+import { findBudget } from './find-budget.js';
+import { maxBytesOf } from './sizes.js';
+import { MAIL_STREAM, mailConsumerName } from './subjects.js';
+import type { Asset, LeaseTimes } from './topology.js';
+import { mailConsumer, PARTITIONS_KEY, topologyOf } from './topology.js';
+
+export interface EnsureOptions {
+  readonly kinds: readonly string[];
+  /** Used when the mail stream has to be made; one that exists keeps its own. */
+  readonly partitions: number;
+  readonly replicas: number;
+  readonly leases: LeaseTimes;
+  /** Bytes all of it may reserve; found out from the account when absent. */
+  readonly storageBytes?: number | undefined;
+}
+
+export interface TopologyReport {
+  /** Names of what was missing and has been made. */
+  readonly created: readonly string[];
+  /** What differs from the plan, in words. Nothing is changed because of it. */
+  readonly drift: readonly string[];
+  readonly partitions: number;
+}
+
+/** Settings that change what the server does; sizes are each installation's own. */
+const COMPARED = [
+  'subjects',
+  'retention',
+  'discard',
+  'discard_new_per_subject',
+  'max_msgs_per_subject',
+  'max_age',
+  'duplicate_window',
+  'allow_direct',
+  'allow_rollup_hdrs',
+  'num_replicas',
+] as const satisfies readonly (keyof StreamConfig)[];
+
+/**
+ * Makes what is missing, reports what differs, deletes and changes nothing. Harmless to repeat and to run twice at once.
+ * @throws UserError when something is missing and this login may not make it.
+ */
+export async function ensureTopology(link: Link, options: EnsureOptions): Promise<TopologyReport> {
+  const plan = topologyOf(options);
+  const { streams, created } = await ensureStreams(link, plan, options);
+  const mail = streams.get(MAIL_STREAM);
+  const partitions = partitionsIn(mail) ?? options.partitions;
+  const consumers = await makeMailConsumers(link, options, partitions, mail?.state.consumer_count ?? 0);
+  return {
+    created: [...created, ...consumers],
+    drift: plan.flatMap((asset) => driftOf(asset, streams.get(asset.config.name))),
+    partitions,
+  };
+}
+
+interface Streams {
+  readonly streams: ReadonlyMap<string, StreamInfo>;
+  readonly created: readonly string[];
+}
+
+/** Hosts that start together on a small store take each other's room while they measure it: then again. */
+async function ensureStreams(link: Link, plan: readonly Asset[], options: EnsureOptions): Promise<Streams> {
+  for (let tries = 1; ; tries++) {
+    const found = await Promise.all(plan.map((asset) => streamInfo(link, asset.config.name)));
+    const missing = plan.filter((_, i) => found[i] === null);
+    try {
+      const made = missing.length === 0 ? [] : await makeStreams(link, missing, options);
+      const all = [...found, ...made].filter((info) => info !== null);
+      const streams = new Map(all.map((info) => [info.config.name, info]));
+      return { streams, created: missing.map((asset) => asset.config.name) };
+    } catch (error) {
+      if (!isStoreFull(error) || tries === MAKE_TRIES) throw error;
+      await pause(backoffMs(tries, MAKE_AGAIN, link.nc.info?.client_id.toString() ?? ''));
+    }
+  }
+}
+
+const MAKE_TRIES = 8;
+const MAKE_AGAIN = { firstMs: 50, maxMs: 1_000 };
+
+const isStoreFull = (error: unknown): boolean => error instanceof UserError && error.failure.code === CODES.storeFull;
+
+/** Only reads; for logins that may not make anything. @returns null when the mailboxes are not there */
+export async function readPartitions(link: Link): Promise<number | null> {
+  const mail = await streamInfo(link, MAIL_STREAM);
+  return mail === null ? null : partitionsIn(mail);
+}
+
+function partitionsIn(mail: StreamInfo | undefined): number | null {
+  const stored = Number(mail?.config.metadata?.[PARTITIONS_KEY]);
+  return Number.isInteger(stored) && stored > 0 ? stored : null;
+}
+
+const streamInfo = (link: Link, name: string): Promise<StreamInfo | null> =>
+  patiently(link, `looking for ${name}`, () => orNull(link.jsm.streams.info(name)));
+
+async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (classify(error) === 'gone') return null;
+    throw error;
+  }
+}
+
+/** Waits for all of them, also when one fails: none may be under way when the next try looks. */
+async function makeStreams(link: Link, missing: readonly Asset[], options: EnsureOptions): Promise<StreamInfo[]> {
+  const budget = await findBudget(link, missing, options);
+  const made = await Promise.allSettled(missing.map((asset) => makeStream(link, asset, budget)));
+  return made.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+}
+
+const makeStream = (link: Link, asset: Asset, budget: number): Promise<StreamInfo> =>
+  patiently(link, `making ${asset.config.name}`, () =>
+    orExisting(link.jsm, asset.config.name, () =>
+      link.jsm.streams.add({ ...asset.config, max_bytes: maxBytesOf(asset, budget) }),
+    ),
+  );
+
+/** Somebody else made it in the meantime, perhaps in another size: theirs stands. */
+async function orExisting(jsm: JetStreamManager, name: string, make: () => Promise<StreamInfo>): Promise<StreamInfo> {
+  try {
+    return await make();
+  } catch (error) {
+    if (classify(error) !== 'conflict') throw error;
+    return await jsm.streams.info(name);
+  }
+}
+
+async function makeMailConsumers(
+  link: Link,
+  options: EnsureOptions,
+  partitions: number,
+  existing: number,
+): Promise<string[]> {
+  const all = options.kinds.flatMap((kind) =>
+    Array.from({ length: partitions }, (_, partition) => ({ kind, partition })),
+  );
+  const known = existing === 0 ? new Set<string>() : await consumerNames(link, MAIL_STREAM);
+  const missing = all.filter(({ kind, partition }) => !known.has(mailConsumerName(kind, partition)));
+  await Promise.all(missing.map(({ kind, partition }) => makeMailConsumer(link, kind, partition, options.leases)));
+  return missing.map(({ kind, partition }) => `${MAIL_STREAM}/${mailConsumerName(kind, partition)}`);
+}
+
+const makeMailConsumer = (link: Link, kind: string, partition: number, leases: LeaseTimes): Promise<void> =>
+  patiently(link, `making the mailbox ${mailConsumerName(kind, partition)}`, async () => {
+    await unlessThere(link.jsm.consumers.add(MAIL_STREAM, mailConsumer(kind, partition, leases)));
+  });
+
+/** Another host may make the same thing at the same moment. */
+export async function unlessThere(made: Promise<unknown>): Promise<void> {
+  try {
+    await made;
+  } catch (error) {
+    if (classify(error) !== 'conflict') throw error;
+  }
+}
+
+async function consumerNames(link: Link, stream: string): Promise<Set<string>> {
+  const infos = await patiently(link, `listing the consumers of ${stream}`, async () => {
+    const all: string[] = [];
+    for await (const info of link.jsm.consumers.list(stream)) all.push(info.name);
+    return all;
+  });
+  return new Set(infos);
+}
+
+function driftOf(asset: Asset, info: StreamInfo | undefined): string[] {
+  if (!info) return [];
+  return COMPARED.flatMap((key) => {
+    const wanted = asset.config[key];
+    if (wanted === undefined) return [];
+    const actual = info.config[key];
+    if (JSON.stringify(actual ?? null) === JSON.stringify(wanted) || (isOff(actual) && isOff(wanted))) return [];
+    return [`${asset.config.name}: ${key} is ${JSON.stringify(actual)}, planned is ${JSON.stringify(wanted)}`];
+  });
+}
+
+/** Servers leave out what is off. */
+const isOff = (value: unknown): boolean => value === undefined || value === false || value === 0;

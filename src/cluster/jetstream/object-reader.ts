@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { StoredMsg } from '@nats-io/jetstream';
+import { CODES, RetryableError, TerminalError } from '../../core/index.js';
+import type { Link } from './link.js';
+import type { ObjectRecord } from './object-layout.js';
+import { chunkSubject, digestHex } from './object-layout.js';
+import { patiently } from './patience.js';
+
+const RETRY_AFTER_MS = 100;
+
+/**
+ * The chunks in order, by direct get: no consumer is made, so none is left behind, and a slow reader slows nobody
+ * but itself. The next chunk is on its way while the reader has the last one.
+ * @param stillThere tells whether this version of the object is the valid one
+ * @throws TerminalError at the end when the bytes are not those that were put; RetryableError when it was replaced meanwhile.
+ */
+export async function* readChunks(
+  link: Link,
+  stream: string,
+  record: ObjectRecord,
+  stillThere: () => Promise<boolean>,
+): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
+  const subject = chunkSubject(record.bucket, record.nuid);
+  let coming = record.chunks > 0 ? nextChunk(link, stream, subject, 1) : null;
+  for (let read = 1; coming !== null; read++) {
+    const chunk: StoredMsg | null = await coming;
+    if (chunk === null) throw await damaged(record, 'a part is missing', stillThere);
+    coming = read < record.chunks ? nextChunk(link, stream, subject, chunk.seq + 1) : null;
+    // A reader that stops in the middle leaves this one unread; its failure is nobody's then.
+    coming?.catch(() => undefined);
+    hash.update(chunk.data);
+    yield chunk.data;
+  }
+  if (hash.digest('hex') !== digestHex(record.digest)) throw await damaged(record, 'the digest differs', stillThere);
+}
+
+const nextChunk = (link: Link, stream: string, subject: string, seq: number): Promise<StoredMsg | null> =>
+  patiently(link, 'reading an object', () => link.jsm.direct.getMessage(stream, { seq, next_by_subj: subject }));
+
+async function damaged(record: ObjectRecord, why: string, stillThere: () => Promise<boolean>): Promise<Error> {
+  if (!(await stillThere())) {
+    return new RetryableError(`${record.name} was replaced or removed while it was read`, RETRY_AFTER_MS);
+  }
+  return new TerminalError({
+    code: CODES.objectDamaged,
+    what: `The stored file ${record.name} is damaged: ${why}.`,
+    why: 'Its parts in the store are not those that were put there.',
+  });
+}

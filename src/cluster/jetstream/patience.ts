@@ -1,0 +1,66 @@
+import { backoffMs, CODES, EXIT, RetryableError, toError, UserError } from '../../core/index.js';
+import { classify } from './classify.js';
+import type { Link } from './link.js';
+import { pause } from './link.js';
+
+/** Between two tries of a request that a restarting server did not take. */
+const BACKOFF = { firstMs: 50, maxMs: 1_000 };
+/** What a caller should wait when even our patience was not enough. */
+const RETRY_AFTER_MS = 1_000;
+
+/**
+ * Repeats `attempt` while the server is away or its answer is lost; so `attempt` must be harmless to repeat.
+ * @param what in words, for the error: `posting mail`
+ * @throws RetryableError when the server did not answer for the link's patience.
+ * @throws UserError when the store is full, the login may not, or the topology is missing.
+ * Conflicts and bugs come out as they are.
+ */
+export async function patiently<T>(link: Link, what: string, attempt: () => Promise<T>): Promise<T> {
+  const until = performance.now() + link.patienceMs;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const kind = classify(error);
+      const passing = kind === 'transient' || kind === 'unknown-outcome';
+      if (!passing || link.closing.aborted || performance.now() >= until) throw inWords(error, what);
+      await pause(backoffMs(tries, BACKOFF, what), link.closing);
+    }
+  }
+}
+
+/** An error of NATS as one of ours; what is not the server's doing stays what it is. */
+export function inWords(thrown: unknown, what: string): Error {
+  const error = toError(thrown);
+  switch (classify(error)) {
+    case 'transient':
+    case 'unknown-outcome':
+      return new RetryableError(`The server did not answer (${what}): ${error.message}`, RETRY_AFTER_MS, {
+        cause: error,
+      });
+    case 'full':
+      return new UserError(
+        {
+          code: CODES.storeFull,
+          what: `The cluster's store is full (${what}).`,
+          why: error.message,
+          fix: 'e2a clean',
+        },
+        EXIT.unavailable,
+        { cause: error },
+      );
+    case 'forbidden':
+      return new UserError(
+        {
+          code: CODES.serverForbidden,
+          what: `This login is not allowed to do that on the server (${what}).`,
+          why: error.message,
+          fix: 'Ask whoever runs the server for a login with the role this command needs.',
+        },
+        EXIT.unreachable,
+        { cause: error },
+      );
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,106 @@
+import { JetStreamApiError } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { CODES, EXIT, UserError } from '../../core/index.js';
+import type { Link } from './link.js';
+import { patiently } from './patience.js';
+
+/** Older ones deliver finished work again after a hard stop, or cannot write through to the disk. */
+export const OLDEST_SERVER = '2.10.27';
+
+/** A numeric comparison of `2.10.27` and the like; what follows a hyphen is ignored. */
+export function isOlder(version: string, than: string): boolean {
+  const a = numbersOf(version);
+  const b = numbersOf(than);
+  for (let i = 0; i < b.length; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+const numbersOf = (version: string): number[] =>
+  (version.replace(/^v/, '').split('-')[0] ?? '').split('.').map((part) => Number.parseInt(part, 10) || 0);
+
+/** @throws UserError (exit 4) when the server is too old for us, or runs without JetStream. */
+export function checkServer(nc: NatsConnection, oldest: string): void {
+  const server = nc.getServer();
+  const version = nc.info?.version ?? '0';
+  if (isOlder(version, oldest)) throw tooOld(server, version, oldest);
+  if (nc.info?.jetstream !== true) throw jetStreamOff(server, 'The server was started without it.');
+}
+
+const NOT_ENABLED_FOR_ACCOUNT = 10039;
+
+/** @throws UserError (exit 4) when the server has JetStream, but not for this login. */
+export async function checkJetStream(link: Link): Promise<void> {
+  await patiently(link, 'asking for JetStream', async () => {
+    try {
+      await link.jsm.getAccountInfo();
+    } catch (error) {
+      const cause = error instanceof Error ? error.cause : null;
+      const isOff = cause instanceof JetStreamApiError && cause.code === NOT_ENABLED_FOR_ACCOUNT;
+      throw isOff ? jetStreamOff(link.nc.getServer(), 'The account of this login has none.') : error;
+    }
+  });
+}
+
+export const tooOld = (server: string, version: string, oldest: string): UserError =>
+  new UserError(
+    {
+      code: CODES.serverTooOld,
+      what: `The NATS server at ${server} is version ${version}; e2a needs ${oldest} or newer.`,
+      why: 'Older servers deliver finished work again after a power cut or a kill, and some lose the count of it.',
+      fix: 'Install a newer nats-server (2.15 is what e2a is tested with) and start it on the same data folder.',
+    },
+    EXIT.unreachable,
+  );
+
+export const jetStreamOff = (server: string, why: string): UserError =>
+  new UserError(
+    {
+      code: CODES.serverForbidden,
+      what: `The NATS server at ${server} answers, but its JetStream is off.`,
+      why,
+      fix: 'Start it with -js, or with the jetstream block of config/nats-server.conf.',
+    },
+    EXIT.unreachable,
+  );
+
+export const wrongLogin = (servers: string): UserError =>
+  new UserError(
+    {
+      code: CODES.serverForbidden,
+      what: `The NATS server at ${servers} refused the login.`,
+      why: 'User, password or token are wrong or missing.',
+      fix: 'Set E2A_NATS_USER and E2A_NATS_PASSWORD, or put them into the address: nats://USER:PASSWORD@HOST:4222',
+    },
+    EXIT.unreachable,
+  );
+
+export const notTrusted = (servers: string, why: string): UserError =>
+  new UserError(
+    {
+      code: CODES.serverForbidden,
+      what: `The certificate of the NATS server at ${servers} is not trusted.`,
+      why,
+      fix: 'Give the certificate of its authority with E2A_NATS_CA=/path/to/ca.pem.',
+    },
+    EXIT.unreachable,
+  );
+
+/** Nobody there: says so with the three ways to a cluster. */
+export const unreachable = (servers: string, why: string): UserError =>
+  new UserError(
+    {
+      code: CODES.serverUnreachable,
+      what: `No NATS server answers at ${servers}.`,
+      why,
+      fix: [
+        'One of these brings one:',
+        'e2a up (this machine, nothing to install beside it);',
+        'docker compose -f docker-compose.nats.yml up -d (a server for several machines);',
+        'E2A_NATS_URL=nats://HOST:4222 (one that runs already).',
+      ].join(' '),
+    },
+    EXIT.unreachable,
+  );

@@ -1,0 +1,15 @@
+/**
+ * A small actor runtime over the ports: turns, mail loops, work slots, supervision, reconciler, shutdown.
+ *
+ * It knows no book and no voice, and no NATS: it is proven with an actor that counts. What a host does with it
+ * (which actors, which performers, which settings) is put together in `host`.
+ */
+export type { Performer, PerformContext } from './attempt.js';
+export { type AnyBehavior, type Behaviors, behaviorsOf, seal } from './behaviors.js';
+export type { ActionRegistry } from './effects.js';
+export type { Classify } from './port-errors.js';
+export type { ReconcilerSpec } from './reconciler.js';
+export { type Runtime, type RuntimePlan, type StopReason, startRuntime } from './start-runtime.js';
+export type { SupervisionPolicy } from './supervision.js';
+export { alarmSweeper, fleetSweeper, type Sweeper, type SweptActor, staleSweeper } from './sweepers.js';
+export type { SlotSpec } from './work-slot.js';

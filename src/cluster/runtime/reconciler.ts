@@ -1,0 +1,65 @@
+import type { Address } from '../../core/index.js';
+import type { Cluster } from '../ports/index.js';
+import { type LoopCare, tryTo, waitAfter } from './port-errors.js';
+import type { Sweep, Sweeper } from './sweepers.js';
+
+export interface ReconcilerSpec {
+  /** Actor kinds whose checkpoints are looked through. */
+  readonly kinds: readonly string[];
+  readonly sweepers: readonly Sweeper[];
+  /** From the end of one sweep to the next, in milliseconds. */
+  readonly everyMs: number;
+}
+
+export interface ReconcilerHouse extends LoopCare {
+  readonly cluster: Pick<Cluster, 'mail' | 'work' | 'checkpoints' | 'leases'>;
+  /** Who holds the lease. */
+  readonly node: string;
+}
+
+export const RECONCILER_LEASE = 'reconciler';
+/** A host that missed three sweeps has lost its lease. */
+const LEASE_SWEEPS = 3;
+
+/** Sweeps again and again while this host has the lease, until `signal` aborts. Rejects on a fatal error only. */
+export async function runReconciler(spec: ReconcilerSpec, house: ReconcilerHouse, signal: AbortSignal): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      if (await holdsLease(spec, house)) await sweepOnce(spec, house, signal);
+      failures = 0;
+    } catch (error) {
+      failures++;
+      await waitAfter(error, failures, 'reconciler', house, signal);
+    }
+    await house.clock.sleep(spec.everyMs, signal);
+  }
+  await tryTo(() => house.cluster.leases.release(RECONCILER_LEASE, house.node), 'reconciler', house);
+}
+
+const holdsLease = ({ everyMs }: ReconcilerSpec, { cluster, node, clock }: ReconcilerHouse): Promise<boolean> =>
+  cluster.leases.acquire(RECONCILER_LEASE, node, LEASE_SWEEPS * everyMs, clock.now());
+
+/** One round; what a sweeper asks for is posted at once. */
+export async function sweepOnce(spec: ReconcilerSpec, house: ReconcilerHouse, signal: AbortSignal): Promise<void> {
+  const { cluster, clock } = house;
+  const sweep: Sweep = {
+    at: clock.now(),
+    present: async (job) => [...(await cluster.work.present(job))],
+  };
+  for (const kind of spec.kinds) {
+    for (const address of await cluster.checkpoints.list(kind)) {
+      if (signal.aborted) return;
+      await visit(address, sweep, spec, house);
+    }
+  }
+}
+
+async function visit(address: Address, sweep: Sweep, spec: ReconcilerSpec, house: ReconcilerHouse): Promise<void> {
+  const stored = await house.cluster.checkpoints.load(address);
+  if (stored === null) return;
+  for (const sweeper of spec.sweepers) {
+    const envelopes = await sweeper({ address, checkpoint: stored.checkpoint }, sweep);
+    for (const envelope of envelopes) await house.cluster.mail.post(envelope);
+  }
+}

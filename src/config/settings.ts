@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+/** Text of the environment and of flags becomes a number; anything else is left for the schema to refuse. */
+const fromText = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+
+const wholeNumber = (least: number, most: number) => z.preprocess(fromText, z.number().int().min(least).max(most));
+const text = z.string().trim();
+const optionalText = text.nullable();
+
+/** A machine has fewer cores and GPUs than this; more slots than that is a typing slip. */
+const MOST_SLOTS = 1024;
+/** Longest drain: an hour. */
+const MOST_GRACE_S = 3_600;
+
+/**
+ * Every setting: its key in `e2a.toml`, its variable, its default (null = worked out, see `config/e2a.toml`).
+ * `secret` ones are taken from the environment only, so that they are not shared with a file by accident.
+ */
+export const SETTINGS = {
+  serverUrl: { key: 'server.url', env: 'E2A_NATS_URL', schema: optionalText, fallback: null },
+  serverContext: { key: 'server.context', env: 'E2A_NATS_CONTEXT', schema: optionalText, fallback: null },
+  serverUser: { key: 'server.user', env: 'E2A_NATS_USER', schema: optionalText, fallback: null },
+  serverPassword: {
+    key: 'server.password',
+    env: 'E2A_NATS_PASSWORD',
+    schema: optionalText,
+    fallback: null,
+    secret: true,
+  },
+  serverToken: { key: 'server.token', env: 'E2A_NATS_TOKEN', schema: optionalText, fallback: null, secret: true },
+  serverCa: { key: 'server.ca_file', env: 'E2A_NATS_CA', schema: optionalText, fallback: null },
+  engine: { key: 'speech.engine', env: 'E2A_ENGINE', schema: text.min(1), fallback: 'piper' },
+  voice: { key: 'speech.voice', env: 'E2A_VOICE', schema: optionalText, fallback: null },
+  slots: { key: 'node.slots', env: 'E2A_SLOTS', schema: wholeNumber(0, MOST_SLOTS), fallback: 0 },
+  nodeName: { key: 'node.name', env: 'E2A_NODE', schema: optionalText, fallback: null },
+  graceSeconds: { key: 'node.grace_seconds', env: 'E2A_GRACE', schema: wholeNumber(0, MOST_GRACE_S), fallback: 30 },
+  dataFolder: { key: 'folders.data', env: 'E2A_DATA', schema: optionalText, fallback: null },
+  cacheFolder: { key: 'folders.cache', env: 'E2A_CACHE', schema: optionalText, fallback: null },
+  voicesFolder: { key: 'folders.voices', env: 'E2A_VOICES', schema: optionalText, fallback: null },
+  embeddedServer: { key: 'embedded.server', env: 'E2A_NATS_SERVER', schema: optionalText, fallback: null },
+  logLevel: {
+    key: 'log.level',
+    env: 'E2A_LOG',
+    schema: z.enum(['auto', 'silent', 'error', 'warn', 'info', 'debug', 'trace']),
+    fallback: 'auto',
+  },
+  logFormat: { key: 'log.format', env: 'E2A_LOG_FORMAT', schema: z.enum(['auto', 'json', 'text']), fallback: 'auto' },
+} as const satisfies Record<string, SettingDefinition>;
+
+interface SettingDefinition {
+  /** `section.name` in a TOML file. */
+  readonly key: string;
+  readonly env: string;
+  readonly schema: z.ZodType<string | number | null>;
+  readonly fallback: string | number | null;
+  readonly secret?: true;
+}
+
+export type SettingName = keyof typeof SETTINGS;
+
+export type SettingValues = { readonly [N in SettingName]: z.output<(typeof SETTINGS)[N]['schema']> };
+
+/** What a command runs with: the values, and folders that are never null. */
+export type Settings = Omit<SettingValues, 'dataFolder' | 'cacheFolder' | 'voicesFolder'> & {
+  readonly dataFolder: string;
+  readonly cacheFolder: string;
+  readonly voicesFolder: string;
+};
+
+/** Values of command-line flags; what is absent was not given. */
+export type FlagValues = { readonly [N in SettingName]?: string | number | undefined };
+
+/** Where a value came from. */
+export type Origin =
+  | { readonly from: 'flag' }
+  | { readonly from: 'environment'; readonly variable: string }
+  | { readonly from: 'file'; readonly path: string }
+  | { readonly from: 'default' };
+
+export const settingNames = Object.keys(SETTINGS) as readonly SettingName[];
+
+export const isSecret = (name: SettingName): boolean => 'secret' in SETTINGS[name];

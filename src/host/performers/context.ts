@@ -1,0 +1,13 @@
+import type { Cluster } from '../../cluster/ports/index.js';
+import type { Clock } from '../../core/index.js';
+import type { PlanShelf } from '../plan-shelf.js';
+
+/** What every performer has at hand. */
+export interface MediaContext {
+  readonly cluster: Cluster;
+  readonly plans: PlanShelf;
+  /** For temporary files; on a real disk. */
+  readonly workFolder: string;
+  readonly clock: Clock;
+  readonly node: string;
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { CLOCK_HZ, decodeFlac, silence, writeChapter } from '../../audio/index.js';
+import type { ClipStore, StoredClip } from '../../cluster/ports/index.js';
+import { CODES, type Message, TerminalError, type WorkItem } from '../../core/index.js';
+import type { ChapterPlan, PlannedSegment } from '../../planning/index.js';
+import { uploadByDigest } from '../objects.js';
+import { withScratch } from '../scratch.js';
+import type { MediaContext } from './context.js';
+
+const joinTask = z.object({
+  type: z.literal('join'),
+  plan: z.string(),
+  silent: z.array(z.number()),
+  attempt: z.number(),
+});
+
+/** Clips asked about at the same time. */
+const LOOKUPS_AT_ONCE = 16;
+/** Speech a silent segment stands for: characters a second. */
+const CHARACTERS_PER_SECOND = 15;
+
+/** Clips and pauses → one chapter on the clock, measured on the way; or the list of clips that are gone. */
+export async function joinChapter(item: WorkItem, context: MediaContext, signal: AbortSignal): Promise<Message> {
+  const task = joinTask.parse(item.task);
+  const plan = await context.plans.load(task.plan);
+  const silent = new Set(task.silent);
+  const missing = await missingClips(plan, silent, context.cluster.clips);
+  if (missing.length > 0) return { type: 'ClipsMissing', attempt: task.attempt, segments: missing };
+  return withScratch(context.workFolder, async (folder) => {
+    const path = join(folder, 'chapter.flac');
+    const written = await writeChapter(chapterSound(plan, silent, context.cluster.clips), path, { signal });
+    const nameOf = (digest: string): string => `${item.job}/${item.chapter}-${digest}.flac`;
+    const minutes = (written.samples / CLOCK_HZ / 60).toFixed(1);
+    const object = await uploadByDigest(context.cluster.audio, path, nameOf, `${plan.title}, ${minutes} min`);
+    return {
+      type: 'ClipsJoined',
+      attempt: task.attempt,
+      object: object.name,
+      samples: written.samples,
+      loudness: written.loudness && { ...written.loudness },
+    };
+  });
+}
+
+/** Numbers (from 1) of the segments whose clip the store has no longer. */
+async function missingClips(plan: ChapterPlan, silent: ReadonlySet<number>, clips: ClipStore): Promise<number[]> {
+  const wanted = plan.segments
+    .map((segment, index) => ({ n: index + 1, key: segment.key }))
+    .filter(({ n }) => !silent.has(n));
+  const missing: number[] = [];
+  for (let i = 0; i < wanted.length; i += LOOKUPS_AT_ONCE) {
+    const batch = wanted.slice(i, i + LOOKUPS_AT_ONCE);
+    const found = await Promise.all(batch.map(({ key }) => clips.facts(key)));
+    missing.push(...batch.filter((_, index) => found[index] === null).map(({ n }) => n));
+  }
+  return missing;
+}
+
+async function* chapterSound(
+  plan: ChapterPlan,
+  silent: ReadonlySet<number>,
+  clips: ClipStore,
+): AsyncGenerator<Int16Array> {
+  yield silence(plan.leadSamples);
+  for (const [index, segment] of plan.segments.entries()) {
+    if (silent.has(index + 1)) yield flaggedSilence(segment);
+    else yield* segmentSound(segment, await loadClip(clips, segment, plan, index + 1));
+  }
+  yield silence(plan.tailSamples);
+}
+
+async function* segmentSound(segment: PlannedSegment, clip: StoredClip): AsyncGenerator<Int16Array> {
+  const pcm = await decodeFlac(clip.bytes);
+  let at = 0;
+  for (const [index, utterance] of segment.utterances.entries()) {
+    const samples = clip.utterances[index] ?? 0;
+    yield pcm.subarray(at, at + samples);
+    yield silence(utterance.pauseAfter);
+    at += samples;
+  }
+}
+
+async function loadClip(clips: ClipStore, segment: PlannedSegment, plan: ChapterPlan, n: number): Promise<StoredClip> {
+  const clip = await clips.get(segment.key);
+  const total = clip?.utterances.reduce((sum, samples) => sum + samples, 0);
+  const sound = clip !== null && clip.utterances.length === segment.utterances.length && total === clip.samples;
+  if (sound && createHash('sha256').update(clip.bytes).digest('hex') === clip.digest) return clip;
+  throw new TerminalError({
+    code: CODES.clipDamaged,
+    what: `The clip of segment ${n} of ${plan.title} is ${clip === null ? 'gone' : 'damaged'}.`,
+    why: 'What the clip store holds does not match the facts stored with it.',
+  });
+}
+
+function flaggedSilence(segment: PlannedSegment): Int16Array {
+  const pauses = segment.utterances.reduce((sum, utterance) => sum + utterance.pauseAfter, 0);
+  return silence(Math.round((segment.characters / CHARACTERS_PER_SECOND) * CLOCK_HZ) + pauses);
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { readBook } from '../../books/index.js';
+import type { Message, WorkItem } from '../../core/index.js';
+import { planBook } from '../../planning/index.js';
+import type { MediaContext } from './context.js';
+import { collect, openObject } from '../objects.js';
+
+const readTask = z.object({
+  type: z.literal('read'),
+  attempt: z.number(),
+  object: z.string(),
+  fileName: z.string(),
+  settings: z.object({ profile: z.string(), chapters: z.string().nullable() }),
+});
+
+/** Warnings kept in the Book's checkpoint; all of them stand in the reading report. */
+const WARNINGS_KEPT = 20;
+
+/** EPUB → chapter plans, cover and reading report as objects; the outcome is the book without its text. */
+export async function readAndPlan(item: WorkItem, context: MediaContext): Promise<Message> {
+  const task = readTask.parse(item.task);
+  const bytes = await collect(await openObject(context.cluster.books, task.object));
+  const prefix = `${item.job}/`;
+  const planned = await planBook(readBook, {
+    bytes,
+    fileName: task.fileName,
+    profile: task.settings.profile,
+    chapters: task.settings.chapters,
+    prefix,
+  });
+  const { books } = context.cluster;
+  for (const [name, plan] of planned.chapterPlans) {
+    await books.put(name, json(plan), `${planned.plan.book.title}: plan of ${plan.title}`);
+  }
+  const report = `${prefix}reading-report.json`;
+  await books.put(
+    report,
+    json({ leftOut: planned.plan.leftOut, warnings: planned.plan.warnings }),
+    `${planned.plan.book.title}: what is not spoken`,
+  );
+  const cover = planned.cover === null ? null : `${prefix}cover`;
+  if (planned.cover !== null && cover !== null) await books.put(cover, planned.cover.bytes, planned.cover.mediaType);
+  const { book: facts, chapters, warnings } = planned.plan;
+  const summary = {
+    facts: { ...facts },
+    cover,
+    report,
+    warnings: warnings.slice(0, WARNINGS_KEPT),
+    chapters: chapters.map((chapter) => ({ ...chapter })),
+  };
+  return { type: 'BookRead', attempt: task.attempt, summary };
+}
+
+const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import {
+  CLOCK_HZ,
+  checkSpeech,
+  createResampler,
+  describeFault,
+  encodeFlac,
+  fadeEnds,
+  type Resampler,
+  removeDc,
+  toInt16,
+  trimSilence,
+} from '../../audio/index.js';
+import type { ClipFacts } from '../../cluster/ports/index.js';
+import { fnv1a, type Message, RetryableError, type WorkItem } from '../../core/index.js';
+import type { PlannedSegment } from '../../planning/index.js';
+import type { Speech, SpeechEngine } from '../../speech/index.js';
+import type { MediaContext } from './context.js';
+
+const speakTask = z.object({ type: z.literal('speak'), plan: z.string(), segment: z.number(), attempt: z.number() });
+
+/** The seed patch's table has 2^20 places. */
+const SEEDS = 2 ** 20;
+/** A sound that failed its checks is spoken again at once, with another seed. */
+const RETRY_AFTER_MS = 100;
+
+/** One slot: an engine and what makes its sound fit the clock. */
+export interface Slot {
+  readonly engine: SpeechEngine;
+  /** By the engine's rate: built once. */
+  readonly resamplers: Map<number, Resampler>;
+}
+
+/** The clip of one segment: found by its content key, or spoken, checked, trimmed and stored. */
+export async function speakSegment(
+  item: WorkItem,
+  slot: Slot,
+  context: MediaContext,
+  signal: AbortSignal,
+  slotFree: () => void,
+): Promise<Message> {
+  const task = speakTask.parse(item.task);
+  const plan = await context.plans.load(task.plan);
+  const segment = plan.segments[task.segment - 1];
+  if (segment === undefined) throw new RangeError(`${plan.title} has no segment ${task.segment}`);
+  const startedAt = context.clock.now();
+  const found = await context.cluster.clips.facts(segment.key);
+  const facts =
+    found ?? (await storeClip(segment, await speakClip(segment, slot, task.attempt, signal), context, slotFree));
+  return {
+    type: 'SegmentSpoken',
+    segment: task.segment,
+    attempt: task.attempt,
+    characters: segment.characters,
+    samples: facts.samples,
+    digest: facts.digest,
+    node: context.node,
+    ms: found === null ? Math.max(1, context.clock.now() - startedAt) : 0,
+  };
+}
+
+/** Time a slot may take before its child is killed: the engine's own deadline per utterance, plus room for the store. */
+export const SPEAK_DEADLINE_MS = 5 * 60_000;
+
+/** The utterances' sound, one after another; the next item of the slot may begin when the last one is spoken. */
+async function speakClip(
+  segment: PlannedSegment,
+  slot: Slot,
+  attempt: number,
+  signal: AbortSignal,
+): Promise<readonly Int16Array[]> {
+  const parts: Int16Array[] = [];
+  for (const utterance of segment.utterances) {
+    const seed = (fnv1a(utterance.spoken) + attempt - 1) % SEEDS;
+    const speech = await slot.engine.speak(utterance.spoken, seed, signal);
+    parts.push(onTheClock(speech, utterance.spoken, slot));
+  }
+  return parts;
+}
+
+async function storeClip(
+  segment: PlannedSegment,
+  parts: readonly Int16Array[],
+  context: MediaContext,
+  slotFree: () => void,
+): Promise<ClipFacts> {
+  slotFree();
+  const bytes = await encodeFlac(concatenate(parts));
+  return context.cluster.clips.put(segment.key, bytes, {
+    digest: createHash('sha256').update(bytes).digest('hex'),
+    samples: parts.reduce((sum, part) => sum + part.length, 0),
+    utterances: parts.map((part) => part.length),
+  });
+}
+
+/** Trimmed, checked, faded, at 24 kHz and 16 bits. */
+function onTheClock(speech: Speech, text: string, slot: Slot): Int16Array {
+  const trimmed = trimSilence(removeDc(speech.pcm), speech.sampleRate);
+  const faults = checkSpeech(trimmed?.pcm ?? new Float32Array(), speech.sampleRate, slot.engine.estimateSeconds(text));
+  if (trimmed === null || faults.length > 0) {
+    throw new RetryableError(`"${text}" was spoken badly: ${faults.map(describeFault).join(', ')}`, RETRY_AFTER_MS);
+  }
+  return toInt16(resamplerOf(slot, speech.sampleRate).resample(fadeEnds(trimmed.pcm, speech.sampleRate)));
+}
+
+function resamplerOf(slot: Slot, sampleRate: number): Resampler {
+  const kept = slot.resamplers.get(sampleRate);
+  if (kept !== undefined) return kept;
+  const resampler = createResampler(sampleRate, CLOCK_HZ);
+  slot.resamplers.set(sampleRate, resampler);
+  return resampler;
+}
+
+function concatenate(parts: readonly Int16Array[]): Int16Array {
+  const whole = new Int16Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

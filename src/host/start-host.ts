@@ -1,0 +1,164 @@
+import { availableParallelism } from 'node:os';
+import { bookBehavior, chapterBehavior } from '../actors/index.js';
+import type { Cluster, Telemetry } from '../cluster/ports/index.js';
+import { type Runtime, type SlotSpec, type StopReason, startRuntime } from '../cluster/runtime/index.js';
+import {
+  type Clock,
+  CODES,
+  type Failure,
+  type Message,
+  TerminalError,
+  UserError,
+  type WorkItem,
+} from '../core/index.js';
+import { openSpeechEngine, type Profile, type SpeechEngine, speechClass } from '../speech/index.js';
+import { hostActions } from './actions.js';
+import { reportNode } from './node-report.js';
+import type { MediaContext } from './performers/context.js';
+import { mediaDeadlineMs, performMedia } from './performers/media.js';
+import { SPEAK_DEADLINE_MS, speakSegment } from './performers/speak.js';
+import { openPlanShelf } from './plan-shelf.js';
+import { reconcilerOf } from './reconciling.js';
+
+export type HostRole = 'book' | 'synth';
+
+export interface HostOptions {
+  readonly cluster: Cluster;
+  readonly roles: readonly HostRole[];
+  /** Inference children, when `synth` is among the roles. */
+  readonly slots: number;
+  readonly engine: string;
+  readonly voice: string;
+  readonly voicesFolder: string;
+  /** For temporary files; must exist. */
+  readonly workFolder: string;
+  /** Name of this host, unique in the cluster. */
+  readonly node: string;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+}
+
+export interface Host {
+  /** What its slots speak; null without the role `synth`. */
+  readonly profile: Profile | null;
+  /** Why it ended, after it has. */
+  readonly done: Promise<StopReason>;
+  /** Drains: nothing new is begun, what runs may finish within `graceMs`. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Joins, encodings and readings at once on a book host; ffmpeg uses one core each. */
+const MOST_MEDIA_SLOTS = 4;
+const BACKOFF = { firstMs: 1_000, maxMs: 60_000 };
+/** The Chapter owns a segment's attempts: it is told of each failure that a second try at once did not mend. */
+const SPEECH_POLICY = { maxAttempts: 2, backoff: BACKOFF, failureCode: CODES.speechRejected };
+const MEDIA_POLICY = { maxAttempts: 5, backoff: BACKOFF, failureCode: CODES.programFailed };
+
+/** Opens the engines, then runs the roles on the cluster until stopped. Throws a UserError (exit 7) before anything runs when a voice or engine is missing. */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const engines = options.roles.includes('synth') ? await openEngines(options) : [];
+  const ending = new AbortController();
+  const runtime = startRoles(options, engines, ending.signal);
+  const reporting = reportNode(
+    options.cluster,
+    recordOf(options, engines),
+    options.clock,
+    options.telemetry,
+    ending.signal,
+  );
+  const done = runtime.done.then(async (reason) => {
+    ending.abort();
+    await Promise.all([reporting, ...engines.map((engine) => engine.close())]);
+    return reason;
+  });
+  return {
+    profile: engines[0]?.profile ?? null,
+    done,
+    stop: async (graceMs) => {
+      await runtime.stop(graceMs);
+      await done;
+    },
+  };
+}
+
+async function openEngines(options: HostOptions): Promise<readonly SpeechEngine[]> {
+  const { engine, voice, voicesFolder } = options;
+  const opening = Array.from({ length: options.slots }, () => openSpeechEngine({ engine, voice, voicesFolder }));
+  const opened = await Promise.allSettled(opening);
+  const engines = opened.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  const failed = opened.find((outcome) => outcome.status === 'rejected');
+  if (failed === undefined) return engines;
+  await Promise.all(engines.map((open) => open.close()));
+  throw failed.reason;
+}
+
+function startRoles(options: HostOptions, engines: readonly SpeechEngine[], ending: AbortSignal): Runtime {
+  const { cluster, clock, node, telemetry, workFolder } = options;
+  const context: MediaContext = { cluster, plans: openPlanShelf(cluster.books), workFolder, clock, node };
+  const isBookHost = options.roles.includes('book');
+  const behaviors = [bookBehavior, chapterBehavior];
+  return startRuntime({
+    cluster,
+    node,
+    clock,
+    telemetry,
+    classify: classifyPortError,
+    behaviors,
+    mailKinds: isBookHost ? ['book', 'chapter'] : [],
+    actions: hostActions(cluster, clock),
+    slots: [...speechSlots(engines, context), ...(isBookHost ? mediaSlots(context) : [])],
+    ...(isBookHost ? { reconciler: reconcilerOf(cluster, behaviors, clock, telemetry, ending) } : {}),
+  });
+}
+
+function speechSlots(engines: readonly SpeechEngine[], context: MediaContext): readonly SlotSpec[] {
+  return engines.map((engine, index) => {
+    const slot = { engine, resamplers: new Map() };
+    return {
+      name: `speech-${index + 1}`,
+      workClass: speechClass(engine.profile.id),
+      performer: (item, { signal, slotFree }) => speakSegment(item, slot, context, signal, slotFree),
+      deadlineMs: () => SPEAK_DEADLINE_MS,
+      policy: SPEECH_POLICY,
+      failureMessage: workFailed(context.node),
+    };
+  });
+}
+
+function mediaSlots(context: MediaContext): readonly SlotSpec[] {
+  return Array.from({ length: Math.min(MOST_MEDIA_SLOTS, availableParallelism()) }, (_, index) => ({
+    name: `media-${index + 1}`,
+    workClass: 'media',
+    performer: (item, { signal }) => performMedia(item, context, signal),
+    deadlineMs: mediaDeadlineMs,
+    // A media worker that holds a second item keeps it from an idle one: joins are long.
+    mayLookAhead: () => false,
+    policy: MEDIA_POLICY,
+    failureMessage: workFailed(context.node),
+  }));
+}
+
+const workFailed =
+  (node: string) =>
+  (item: WorkItem, failure: Failure): Message => ({
+    type: 'WorkFailed',
+    item: item.item,
+    attempt: item.attempt,
+    node,
+    failure: { ...failure },
+  });
+
+/** The adapters put the server's errors into words: what they call a user's matter does not mend itself. */
+const classifyPortError = (error: unknown): 'transient' | 'fatal' =>
+  error instanceof UserError || error instanceof TerminalError ? 'fatal' : 'transient';
+
+function recordOf(options: HostOptions, engines: readonly SpeechEngine[]) {
+  const [first] = engines;
+  return {
+    node: options.node,
+    roles: options.roles,
+    slots: engines.length,
+    profiles: first === undefined ? [] : [{ ...first.profile }],
+    startedAt: options.clock.now(),
+  };
+}

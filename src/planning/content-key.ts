@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Changes whenever the same text and profile would give other bytes: trimming, fades, resampling, clip format.
+ * Raising it makes every clip new.
+ */
+const CLIP_RECIPE = 1;
+
+const hex = (content: string): string => createHash('sha256').update(content).digest('hex');
+
+/** Names the clip of a segment: what is said, in which language, by which profile. Where it stands in the book is not part of it. */
+export function contentKey(spoken: readonly string[], language: string, profile: string): string {
+  return hex(JSON.stringify([CLIP_RECIPE, profile, language, spoken]));
+}
+
+/** Same bytes and settings, same digest, same job. */
+export function orderDigest(
+  bookDigest: string,
+  settings: { readonly profile: string; readonly chapters: string | null },
+): string {
+  return hex(JSON.stringify([bookDigest, settings.profile, settings.chapters]));
+}

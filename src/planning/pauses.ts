@@ -1,0 +1,28 @@
+import { toSamples } from '../audio/clock.js';
+import type { Passage } from '../books/book.js';
+
+/**
+ * Silence in samples of the 24 kHz clock; each is the whole pause, since clips are trimmed.
+ * Defaults from published practice for audiobooks (0.5–1 s before, 1–5 s after a chapter; 0.3 s a sentence).
+ */
+export const PAUSE = {
+  insideSentence: toSamples(0.08),
+  sentence: toSamples(0.3),
+  line: toSamples(0.45),
+  paragraph: toSamples(0.7),
+  beforeHeading: toSamples(1.0),
+  afterHeading: toSamples(0.8),
+  sceneBreak: toSamples(2.0),
+  chapterLead: toSamples(0.75),
+  afterChapterTitle: toSamples(1.5),
+  chapterTail: toSamples(2.0),
+} as const;
+
+/** The pause after the last utterance of a passage; `next` is what follows in the chapter. */
+export function pauseAfterPassage(passage: Passage, next: Passage | undefined, isChapterTitle: boolean): number {
+  if (next?.kind === 'break') return PAUSE.sceneBreak;
+  if (passage.kind === 'heading') return isChapterTitle ? PAUSE.afterChapterTitle : PAUSE.afterHeading;
+  if (next?.kind === 'heading') return PAUSE.beforeHeading;
+  const isLine = (kind: Passage['kind'] | undefined): boolean => kind === 'verse' || kind === 'list-item';
+  return isLine(passage.kind) && isLine(next?.kind) ? PAUSE.line : PAUSE.paragraph;
+}

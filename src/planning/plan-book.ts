@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import type { Book, BookReader, Chapter, Cover } from '../books/book.js';
+import { CODES, type ChapterId, chapterId, EXIT, UserError } from '../core/index.js';
+import { CLOCK_HZ } from '../audio/clock.js';
+import { PAUSE } from './pauses.js';
+import type { BookPlan, ChapterPlan, PlannedChapter } from './plan.js';
+import { segmentsOf } from './segments.js';
+import { selectChapters } from './selection.js';
+
+/** Characters an English voice speaks in a second: the estimate until a fleet has been measured. */
+const CHARACTERS_PER_SECOND = 15;
+const DIGEST_CHARACTERS = 12;
+
+export interface PlanRequest {
+  readonly bytes: Uint8Array;
+  readonly fileName: string;
+  /** Profile id that will speak; part of every content key. */
+  readonly profile: string;
+  /** `1-3,7`, or null for all. */
+  readonly chapters: string | null;
+  /** Put before the object names of the chapter plans: `moby-dick-7f3a/`. */
+  readonly prefix: string;
+}
+
+export interface PlannedBook {
+  readonly plan: BookPlan;
+  /** By object name; the names stand in `plan.chapters`. */
+  readonly chapterPlans: ReadonlyMap<string, ChapterPlan>;
+  readonly cover: Cover | null;
+}
+
+/** Reads a book and cuts what will be spoken into segments. Throws `UserError` for books and selections that cannot be used. */
+export async function planBook(read: BookReader, request: PlanRequest): Promise<PlannedBook> {
+  const book = await read(request.bytes, request.fileName);
+  const numbered = book.chapters.map((chapter, index) => ({ chapter, n: index + 1 }));
+  const chosen = new Set(selectChapters(request.chapters, numbered.length));
+  const chapterPlans = new Map<string, ChapterPlan>();
+  const chapters: PlannedChapter[] = [];
+  for (const { chapter, n } of numbered.filter((entry) => chosen.has(entry.n))) {
+    const planned = planChapter(chapter, chapterId(n), book.language, request.profile);
+    if (planned.segments.length === 0) continue;
+    const name = `${request.prefix}${planned.chapter}-${digestOf(planned)}.plan.json`;
+    chapterPlans.set(name, planned);
+    chapters.push(summarise(chapter, planned, n, name));
+  }
+  if (chapters.length === 0) throw nothingToSpeak(request.fileName);
+  const skipped = numbered.filter((entry) => !chosen.has(entry.n));
+  return {
+    plan: bookPlan(
+      book,
+      chapters,
+      skipped.map((entry) => entry.chapter),
+    ),
+    chapterPlans,
+    cover: book.cover ?? null,
+  };
+}
+
+function planChapter(chapter: Chapter, id: ChapterId, language: string, profile: string): ChapterPlan {
+  return {
+    v: 1,
+    chapter: id,
+    title: chapter.title,
+    kind: chapter.kind,
+    language,
+    leadSamples: PAUSE.chapterLead,
+    tailSamples: PAUSE.chapterTail,
+    segments: segmentsOf(chapter, language, profile),
+  };
+}
+
+function summarise(chapter: Chapter, planned: ChapterPlan, n: number, plan: string): PlannedChapter {
+  const characters = planned.segments.reduce((sum, segment) => sum + segment.characters, 0);
+  const pauses = planned.segments
+    .flatMap((segment) => segment.utterances)
+    .reduce((sum, utterance) => sum + utterance.pauseAfter, 0);
+  const silence = (pauses + planned.leadSamples + planned.tailSamples) / CLOCK_HZ;
+  return {
+    id: planned.chapter,
+    n,
+    title: chapter.title,
+    kind: chapter.kind,
+    words: countWords(chapter),
+    characters,
+    seconds: Math.round(characters / CHARACTERS_PER_SECOND + silence),
+    segments: planned.segments.length,
+    plan,
+  };
+}
+
+const countWords = (chapter: Chapter): number =>
+  chapter.passages.reduce(
+    (sum, passage) => sum + (passage.text.match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length ?? 0),
+    0,
+  );
+
+function bookPlan(book: Book, chapters: readonly PlannedChapter[], skipped: readonly Chapter[]): BookPlan {
+  const { title, authors, language, publisher, date, description } = book;
+  const notSelected = skipped.map((chapter) => ({
+    what: chapter.title,
+    why: 'not-selected' as const,
+    characters: chapter.passages.reduce((sum, passage) => sum + passage.text.length, 0),
+  }));
+  return {
+    book: { title, authors, language, publisher, date, description },
+    cover: null,
+    chapters,
+    leftOut: [...book.leftOut, ...notSelected],
+    warnings: book.warnings,
+  };
+}
+
+const digestOf = (plan: ChapterPlan): string =>
+  createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, DIGEST_CHARACTERS);
+
+function nothingToSpeak(fileName: string): UserError {
+  return new UserError(
+    {
+      code: CODES.emptyBook,
+      what: `There is nothing to speak in ${fileName}.`,
+      why: 'No chapter of it has text that a narrator would read.',
+      fix: `e2a plan ${fileName}`,
+    },
+    EXIT.badInput,
+  );
+}

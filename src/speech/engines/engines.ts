@@ -1,0 +1,51 @@
+import { CODES, EXIT, UserError } from '../../core/index.js';
+import type { Profile, SpeechEngine } from '../speech-engine.js';
+import type { EngineKind, EngineRequest } from './engine-kind.js';
+import { piperKind } from './piper/index.js';
+import { profileOf } from './profile.js';
+import { toneKind } from './tone/index.js';
+
+export type { EngineRequest } from './engine-kind.js';
+
+/** Every engine, one line each. */
+const ENGINES: Readonly<Record<string, EngineKind>> = {
+  piper: piperKind,
+  tone: toneKind,
+};
+
+/**
+ * Opens one slot and waits until it can speak.
+ * @throws UserError as `describeProfile` does; HostBrokenError when the engine does not start, after three tries.
+ */
+export async function openSpeechEngine(request: EngineRequest): Promise<SpeechEngine> {
+  const kind = kindOf(request.engine);
+  return kind.open(request, await kind.describe(request));
+}
+
+/**
+ * What a slot would speak, without loading a model.
+ * @throws UserError: voice unknown (exit 5), missing or damaged, phonemiser missing (exit 7), no such engine (exit 2).
+ */
+export async function describeProfile(request: EngineRequest): Promise<Profile> {
+  return profileOf(await kindOf(request.engine).describe(request));
+}
+
+/** Does what slots would do at their first opening: useful where the voices folder cannot be written later. */
+export async function prepareVoice(request: EngineRequest): Promise<void> {
+  const kind = kindOf(request.engine);
+  await kind.prepare(request, await kind.describe(request));
+}
+
+function kindOf(engine: string): EngineKind {
+  const kind = Object.hasOwn(ENGINES, engine) ? ENGINES[engine] : undefined;
+  if (kind) return kind;
+  throw new UserError(
+    {
+      code: CODES.usage,
+      what: `There is no engine "${engine}".`,
+      why: `Known are ${Object.keys(ENGINES).join(', ')}.`,
+      fix: 'e2a voices',
+    },
+    EXIT.usage,
+  );
+}

@@ -1,0 +1,53 @@
+import type { Clause } from './clauses.js';
+
+/** A clause as the phonemiser heard it. */
+export interface SpokenClause {
+  readonly phonemes: string;
+  readonly mark: Clause['mark'];
+}
+
+/**
+ * Most phonemes (code points, marks and spaces included) of one model call, about 14 s of the slowest speech (numbers): a Piper child's memory
+ * grows by some 22 MB with every second of its longest call, and must stay below 450 MB.
+ */
+export const MAX_CALL_PHONEMES = 230;
+
+/** A language-switch flag, `(en)` … `(fr)`: said by eSpeak about itself, not to be spoken. */
+const SWITCH_FLAG = /\([a-z][a-z-]*\)/g;
+
+/**
+ * Phoneme strings to be spoken one after another. Normally one; more only where the clauses are too long for one call.
+ * Clauses stay whole as long as they fit, a longer one is cut at a space.
+ */
+export function modelCalls(clauses: readonly SpokenClause[], limit: number = MAX_CALL_PHONEMES): readonly string[] {
+  const pieces = clauses.flatMap((clause) => cutAtSpaces(withMark(clause), limit));
+  const calls: string[][] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    const last = calls.at(-1);
+    const added = length + 1 + codePoints(piece);
+    if (last && added <= limit) {
+      last.push(piece);
+      length = added;
+    } else {
+      calls.push([piece]);
+      length = codePoints(piece);
+    }
+  }
+  return calls.map((call) => call.join(' '));
+}
+
+const codePoints = (text: string): number => [...text].length;
+
+function withMark(clause: SpokenClause): string {
+  const phonemes = clause.phonemes.replace(SWITCH_FLAG, '').normalize('NFD').trim();
+  return phonemes === '' ? '' : phonemes + clause.mark;
+}
+
+function cutAtSpaces(phonemes: string, limit: number): readonly string[] {
+  const points = [...phonemes];
+  if (points.length <= limit) return phonemes === '' ? [] : [phonemes];
+  const space = points.lastIndexOf(' ', limit);
+  const cut = space > 0 ? space : limit;
+  return [points.slice(0, cut).join(''), ...cutAtSpaces(points.slice(cut).join('').trimStart(), limit)];
+}

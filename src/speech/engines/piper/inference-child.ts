@@ -1,0 +1,133 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { RetryableError } from '../../../core/index.js';
+import type { ChildAnswer, ChildQuestion, SpeakQuestion, SpokenAnswer } from './child-messages.js';
+
+/** A child process with a loaded model. */
+export interface InferenceChild {
+  readonly pid: number | undefined;
+  /** false once it has ended or was told to. */
+  isAlive(): boolean;
+  /**
+   * @param limitMs after that the child is killed
+   * @throws RetryableError when it died or was too slow, ChildRefusedError when it says no; an abort kills it and
+   * rejects with the signal's reason.
+   */
+  speak(question: Omit<SpeakQuestion, 'type'>, limitMs: number, signal: AbortSignal): Promise<SpokenAnswer>;
+  /** Kills it and waits for its end. */
+  close(): Promise<void>;
+}
+
+/** The child lives and could not do what was asked; `message` is its reason. */
+export class ChildRefusedError extends Error {
+  override readonly name = 'ChildRefusedError';
+}
+
+/** Characters of its complaints kept for an error. */
+const STDERR_KEPT = 2_000;
+/** A dead child is replaced at once; the pause is for whatever killed it. */
+const RETRY_AFTER_MS = 1_000;
+
+/**
+ * Starts the compiled file `entry` and has it load `model`.
+ * @throws RetryableError or ChildRefusedError that says why it did not come up within `limitMs`.
+ */
+export async function startInferenceChild(
+  entry: string,
+  model: string,
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<InferenceChild> {
+  const asker = new ChildAsker(
+    fork(entry, [String(process.pid)], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      execArgv: [],
+    }),
+  );
+  try {
+    await asker.ask({ type: 'load', model }, limitMs, signal);
+  } catch (error) {
+    await asker.close();
+    throw error;
+  }
+  return {
+    pid: asker.child.pid,
+    isAlive: () => asker.isAlive(),
+    speak: async (question, speakLimitMs, speakSignal) => {
+      const reply = await asker.ask({ type: 'speak', ...question }, speakLimitMs, speakSignal);
+      if (reply.type !== 'spoken') throw new ChildRefusedError(`it answered "${reply.type}"`);
+      return reply;
+    },
+    close: () => asker.close(),
+  };
+}
+
+interface Waiting {
+  readonly resolve: (answer: ChildAnswer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One question at a time to one child; whatever goes wrong with it becomes the answer's error. */
+class ChildAsker {
+  private ended: string | null = null;
+  private complaints = '';
+  private waiting: Waiting | null = null;
+  private readonly gone: Promise<void>;
+
+  constructor(readonly child: ChildProcess) {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.complaints = (this.complaints + text).slice(-STDERR_KEPT);
+    });
+    child.on('message', (answer: ChildAnswer) => this.waiting?.resolve(answer));
+    this.gone = new Promise((resolve) => {
+      const end = (how: string): void => {
+        this.ended ??= how;
+        this.waiting?.reject(this.death());
+        resolve();
+      };
+      child.once('error', (error) => end(error.message));
+      child.once('close', (code, signal) => end(signal ?? `exit ${code}`));
+    });
+  }
+
+  isAlive(): boolean {
+    return this.ended === null && !this.child.killed;
+  }
+
+  async ask(question: ChildQuestion, limitMs: number, signal: AbortSignal): Promise<ChildAnswer> {
+    signal.throwIfAborted();
+    if (!this.isAlive()) throw this.death();
+    const answered = new Promise<ChildAnswer>((resolve, reject) => {
+      this.waiting = { resolve, reject };
+    });
+    const giveUp = (reason: unknown): void => {
+      this.waiting?.reject(reason);
+      this.child.kill('SIGKILL');
+    };
+    const tooSlow = new RetryableError(`the inference child gave no answer within ${limitMs / 1000} s`, 0);
+    const timer = setTimeout(giveUp, limitMs, tooSlow);
+    const onAbort = (): void => giveUp(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      this.child.send(question, (error) => error && this.waiting?.reject(this.death()));
+      const answer = await answered;
+      if (answer.type === 'failed') throw new ChildRefusedError(answer.reason);
+      return answer;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      this.waiting = null;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.gone;
+  }
+
+  private death(): RetryableError {
+    const last = this.complaints.trim().split('\n').slice(-3).join(' | ');
+    const how = `the inference child ended (${this.ended ?? 'killed'})`;
+    return new RetryableError(last === '' ? how : `${how}: ${last}`, RETRY_AFTER_MS);
+  }
+}

@@ -1,0 +1,36 @@
+import type { SpeechEngine } from '../../speech-engine.js';
+import type { EngineKind } from '../engine-kind.js';
+import { profileOf } from '../profile.js';
+import { requireVoice } from '../require-voice.js';
+import { demandSpeakable } from '../speakable.js';
+import { TONE_RATE, toneSeconds, tones } from './tones.js';
+
+/** Raise it when the tones change. */
+const TONE_VERSION = '1';
+
+export const toneKind: EngineKind = {
+  describe: async (request) => {
+    const { engine, name, language, licence } = await requireVoice(request);
+    return {
+      engine,
+      engineVersion: TONE_VERSION,
+      voice: name,
+      language,
+      modelDigest: `tone-${TONE_VERSION}`,
+      voiceDigest: '',
+      phonemiser: 'none',
+      licence,
+    };
+  },
+  prepare: async () => undefined,
+  open: async (_request, facts): Promise<SpeechEngine> => ({
+    profile: profileOf(facts),
+    speak: async (text, seed, signal) => {
+      signal.throwIfAborted();
+      demandSpeakable(text);
+      return { pcm: tones(text, seed), sampleRate: TONE_RATE, skipped: [] };
+    },
+    estimateSeconds: toneSeconds,
+    close: async () => undefined,
+  }),
+};

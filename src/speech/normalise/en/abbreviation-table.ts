@@ -1,0 +1,122 @@
+/** Before a capital letter: titles and parts of names. The dot may be missing where the word is no other word. */
+export const TITLES: Readonly<Record<string, string>> = {
+  Mr: 'Mister',
+  Mrs: 'Missus',
+  Ms: 'Miz',
+  Dr: 'Doctor',
+  Messrs: 'Messieurs',
+  Mme: 'Madame',
+  Mlle: 'Mademoiselle',
+  St: 'Saint',
+  Mt: 'Mount',
+};
+
+/** Before a capital letter, with their dot. */
+export const DOTTED_TITLES: Readonly<Record<string, string>> = {
+  Adm: 'Admiral',
+  Brig: 'Brigadier',
+  Capt: 'Captain',
+  Cmdr: 'Commander',
+  Col: 'Colonel',
+  Cpl: 'Corporal',
+  Fr: 'Father',
+  Ft: 'Fort',
+  Gen: 'General',
+  Gov: 'Governor',
+  Hon: 'Honourable',
+  Lieut: 'Lieutenant',
+  Lt: 'Lieutenant',
+  Maj: 'Major',
+  Pres: 'President',
+  Prof: 'Professor',
+  Pvt: 'Private',
+  Rep: 'Representative',
+  Rev: 'Reverend',
+  Sen: 'Senator',
+  Sergt: 'Sergeant',
+  Sgt: 'Sergeant',
+  Supt: 'Superintendent',
+};
+
+/** After a name or anywhere; a dot at the end of the sentence stays. */
+export const ANYWHERE: Readonly<Record<string, string>> = {
+  'a.m': 'AM',
+  'p.m': 'PM',
+  'i.e': 'that is',
+  'e.g': 'for example',
+  'q.v': 'which see',
+  'A.D': 'Eh D',
+  'B.C': 'BC',
+  'U.S.A': 'USA',
+  'U.S': 'US',
+  'U.K': 'UK',
+  'Ph.D': 'PhD',
+  'N.B': 'note well',
+  'op. cit': 'in the work cited',
+  Bros: 'Brothers',
+  Co: 'Company',
+  Corp: 'Corporation',
+  Esq: 'Esquire',
+  Inc: 'Incorporated',
+  Jr: 'Junior',
+  Ltd: 'Limited',
+  Sr: 'Senior',
+  approx: 'approximately',
+  cf: 'compare',
+  dept: 'department',
+  etc: 'et cetera',
+  ibid: 'in the same place',
+  viz: 'namely',
+  vs: 'versus',
+  esp: 'especially',
+};
+
+/** Before a number. */
+export const BEFORE_NUMBER: Readonly<Record<string, string>> = {
+  No: 'number',
+  Nos: 'numbers',
+  Vol: 'volume',
+  Vols: 'volumes',
+  Ch: 'chapter',
+  Chap: 'chapter',
+  Art: 'article',
+  Fig: 'figure',
+  Sec: 'section',
+  Sect: 'section',
+  p: 'page',
+  pp: 'pages',
+  c: 'circa',
+  ca: 'circa',
+  circ: 'circa',
+};
+
+/** After a number. */
+export const AFTER_NUMBER: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  cm: ['centimetre', 'centimetres'],
+  ft: ['foot', 'feet'],
+  hr: ['hour', 'hours'],
+  hrs: ['hour', 'hours'],
+  kg: ['kilogram', 'kilograms'],
+  km: ['kilometre', 'kilometres'],
+  lb: ['pound', 'pounds'],
+  lbs: ['pound', 'pounds'],
+  min: ['minute', 'minutes'],
+  mins: ['minute', 'minutes'],
+  mm: ['millimetre', 'millimetres'],
+  mph: ['mile per hour', 'miles per hour'],
+  oz: ['ounce', 'ounces'],
+  sec: ['second', 'seconds'],
+  secs: ['second', 'seconds'],
+  yd: ['yard', 'yards'],
+  yds: ['yard', 'yards'],
+};
+
+/** At the end of the name of a street, after a capital word and before anything but one. */
+export const STREETS: Readonly<Record<string, string>> = {
+  Ave: 'Avenue',
+  Blvd: 'Boulevard',
+  Dr: 'Drive',
+  Rd: 'Road',
+  Sq: 'Square',
+  St: 'Street',
+};

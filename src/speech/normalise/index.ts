@@ -1,0 +1,7 @@
+/**
+ * Text as a voice needs it: numbers, abbreviations and signs as words, per language; sentences cut to what one call can say.
+ *
+ * Pure tables beside pure functions. No phonemes, no engine, no file comes in here.
+ */
+export { normaliseForSpeech } from './normalise.js';
+export { splitUtterances } from './split-utterances.js';

