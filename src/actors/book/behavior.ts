@@ -28,9 +28,6 @@ import { assembleBook, bookWorkToken, readBook } from './work.js';
 
 type BookTransition = Transition<BookState>;
 
-/** Until the reconciler has counted the fleet. */
-const SLOTS_UNKNOWN = 0;
-
 /** One book from the order to the file: reading → converting → mastering → assembling → completed or partial. */
 export const bookBehavior: Behavior<BookState, BookMessage> = {
   kind: 'book',
@@ -93,7 +90,7 @@ function onSubmitBook(state: BookState, message: BookMessageOf<'SubmitBook'>): B
     order: message.order,
     run: before.run + 1,
     attempt: before.attempt + 1,
-    slots: SLOTS_UNKNOWN,
+    slots: null,
   };
   return become(reading, [
     { type: 'perform', action: 'writeControl', args: { job: state.job, state: 'run' } },

@@ -53,8 +53,8 @@ interface Ordered {
   readonly run: number;
   /** Highest attempt number used for work of the book itself; never used twice. */
   readonly attempt: number;
-  /** Slots that speak the profile, as last heard. */
-  readonly slots: number;
+  /** Slots that speak the profile, as last heard; null until the fleet has been counted. */
+  readonly slots: number | null;
 }
 
 interface Planned extends Ordered {

@@ -66,7 +66,8 @@ function chapterStatus(entry: ChapterEntry, chapter: ChapterState | undefined, n
   const joined = entry.progress === 'joined' || entry.progress === 'encoded' ? 1 - SPEAKING_SHARE - ENCODING_SHARE : 0;
   const share =
     entry.progress === 'failed' || entry.progress === 'encoded' ? 1 : spokenShare * SPEAKING_SHARE + joined + encoded;
-  const state = entry.progress === 'speaking' && chapter?.phase === 'joining' ? 'joining' : entry.progress;
+  const isPastSpeaking = chapter?.phase === 'joining' || chapter?.phase === 'joined';
+  const state = entry.progress === 'speaking' && isPastSpeaking ? 'joining' : entry.progress;
   return { n, id: entry.id, title: entry.title, state, percent: floorTenth(share * 100), characters: entry.characters };
 }
 
@@ -78,7 +79,7 @@ function spokenCharacters(entry: ChapterEntry, chapter: ChapterState | undefined
 }
 
 function waitingFor(book: BookState): string | null {
-  if (book.phase !== 'converting' || book.slots > 0) return null;
+  if (book.phase !== 'converting' || book.slots !== 0) return null;
   const { voice, engine } = book.order.settings;
   return `a node that speaks ${voice} (${engine})`;
 }

@@ -58,6 +58,7 @@ export class BlockBuilder {
 
   /** Ends the block, if there is one. */
   border(): void {
+    if (this.text.length === 0) return;
     const { raw, linkedCharacters, linkFirst } = this.text.take();
     const pieces = finishBlock(raw, this.#context, this.drops);
     const linked = raw.length === 0 ? 0 : Math.min(1, linkedCharacters / raw.trim().length);

@@ -13,8 +13,8 @@ export interface LoopCare {
 
 /** A server restart takes about 1 s; more than 5 s between tries would only be felt after it. */
 const PORT_BACKOFF: BackoffPolicy = { firstMs: 200, maxMs: 5_000 };
-/** About half a minute of trying: longer than a restart, shorter than a lease could be kept for nothing. */
-const MAX_TRIES = 10;
+/** Longer than a server's restart, shorter than anybody would want to keep a lease for nothing. */
+const INSIST_MS = 30_000;
 
 /** Says what went wrong and waits a little longer with every failure in a row; a fatal error is thrown on. */
 export async function waitAfter(
@@ -31,11 +31,12 @@ export async function waitAfter(
 
 /** Repeats an idempotent call over passing errors, for about half a minute; then throws the last one. */
 export async function insist<T>(call: () => Promise<T>, where: string, care: LoopCare): Promise<T> {
+  const until = care.clock.now() + INSIST_MS;
   for (let failures = 1; ; failures++) {
     try {
       return await call();
     } catch (error) {
-      if (failures >= MAX_TRIES) throw error;
+      if (care.clock.now() >= until) throw error;
       await waitAfter(error, failures, where, care);
     }
   }

@@ -50,6 +50,7 @@ export async function assembleFile(item: WorkItem, context: MediaContext, signal
     return {
       type: 'BookAssembled',
       attempt: task.attempt,
+      warnings: [...warnings],
       name,
       object: object.name,
       bytes: object.bytes,

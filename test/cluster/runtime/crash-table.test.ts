@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectCluster } from '../../../src/cluster/jetstream/index.js';
+import { startNats } from '../../support/nats.js';
+import { playCrash, UNHARMED } from './crash-scene.js';
+import { CRASH_TABLE, type CrashLine, type Harm, nameOf } from './crash-table.js';
+import { PROTECTIONS, type Protection } from './protections.js';
+import { type ProgramForNode, transpileTree } from './transpile-tree.js';
+
+/** Short, so that a dead host's turn is taken over soon; still far longer than a turn on a busy machine. */
+const LEASES = { mailMs: 2_000, workMs: 2_000 };
+const SCENE_TIMEOUT_MS = 60_000;
+
+describe.concurrent('the crash table, on a real server with real processes', () => {
+  let child: ProgramForNode;
+
+  beforeAll(() => {
+    child = transpileTree(fileURLToPath(new URL('crash-child.ts', import.meta.url)));
+  });
+  afterAll(() => child.remove());
+
+  const play = async (line: CrashLine, without: Protection | null) => {
+    const server = await startNats({ syncAlways: true });
+    const kinds = ['book', 'chapter', 'counter'];
+    const options = { servers: server.url, name: 'e2a/test/crash', embedded: true, kinds, leases: LEASES };
+    const cluster = await connectCluster(options);
+    try {
+      return await playCrash(line, without, { servers: server.url, cluster, leases: LEASES, script: child.script });
+    } finally {
+      await cluster.close();
+      await server.stop();
+    }
+  };
+
+  for (const line of CRASH_TABLE) {
+    it(
+      `${nameOf(line)}: ${line.redelivery}`,
+      async ({ expect: expectHere }) => {
+        const { repeated, deadLetters, ...found } = await play(line, null);
+        expectHere(found).toEqual(UNHARMED);
+        expectHere(deadLetters).toBe(0);
+        if (line.repeated !== null) expectHere(repeated).toBe(line.repeated);
+      },
+      SCENE_TIMEOUT_MS,
+    );
+
+    it.each(Object.entries(line.protections) as [Protection, Harm][])(
+      `${nameOf(line)}: without %s, %s comes to harm`,
+      async (protection, harm) => {
+        const found = await play(line, protection);
+        expect(found[harm]).not.toEqual(UNHARMED[harm]);
+      },
+      SCENE_TIMEOUT_MS,
+    );
+  }
+
+  it('needs every protection somewhere', () => {
+    const needed = new Set(CRASH_TABLE.flatMap((line) => Object.keys(line.protections)));
+    expect([...needed].toSorted()).toEqual([...PROTECTIONS].toSorted());
+  });
+});
