@@ -63,12 +63,15 @@ interface Detection {
 
 function judge(declared: string | null, found: Detection): Decision {
   if (declared === null) return undeclared(found.language);
-  const contradicts = found.language !== null && found.known.has(kin(declared)) && kin(found.language) !== kin(declared);
+  const contradicts =
+    found.language !== null && found.known.has(kin(declared)) && kin(found.language) !== kin(declared);
   if (!contradicts || found.language === null) return { language: declared, warnings: [] };
   const [says, is] = [languageName(declared), languageName(found.language)];
   return {
     language: found.language,
-    warnings: [`The book says it is in ${says} (${declared}), but its text is ${is} (${found.language}); it is read as ${is}.`],
+    warnings: [
+      `The book says it is in ${says} (${declared}), but its text is ${is} (${found.language}); it is read as ${is}.`,
+    ],
   };
 }
 

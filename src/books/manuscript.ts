@@ -1,5 +1,29 @@
 import type { Cover, DropReason, PassageKind } from './book.js';
-import type { Section } from './markup/vocabulary.js';
+
+/** Kinds of section that decide what a chapter is. */
+export const SECTIONS = [
+  'frontmatter',
+  'bodymatter',
+  'backmatter',
+  'dedication',
+  'epigraph',
+  'foreword',
+  'preface',
+  'introduction',
+  'preamble',
+  'acknowledgments',
+  'prologue',
+  'chapter',
+  'part',
+  'volume',
+  'epilogue',
+  'conclusion',
+  'afterword',
+  'appendix',
+  'bibliography',
+  'glossary',
+] as const;
+export type Section = (typeof SECTIONS)[number];
 
 /** A run of text between two borders of the markup, tidied, with everything inline that is not spoken already taken out. */
 export interface Block {

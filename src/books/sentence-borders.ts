@@ -14,16 +14,35 @@ const BEFORE_NAMES = new Set(
 const NEVER_LAST = new Set(
   `vs cf viz al eg ie e.g i.e resp bzw ca approx z.b d.h u.a o.ä p.ex par.ex p.ej т.е т.к напр`.split(/\s+/),
 );
-const BEFORE_NUMBERS = new Set('no nos nr nrs vol vols p pp ch chap fig figs art bd s sec sect par op n num núm стр рис т'.split(' '));
+const BEFORE_NUMBERS = new Set(
+  'no nos nr nrs vol vols p pp ch chap fig figs art bd s sec sect par op n num núm стр рис т'.split(' '),
+);
 /** A single capital after one of these names a thing, not a person. */
-const NAMED_BY_LETTER = /(?:^|\s)(?:chapter|part|book|section|appendix|plan|vitamin|exhibit|figure|type|group|grade|class|point)\s+\p{Lu}\.$/iu;
-const ORDINAL_LANGUAGES = new Set(['de', 'da', 'no', 'nb', 'nn', 'fi', 'cs', 'sk', 'hu', 'pl', 'hr', 'sl', 'et', 'lv', 'tr']);
+const NAMED_BY_LETTER =
+  /(?:^|\s)(?:chapter|part|book|section|appendix|plan|vitamin|exhibit|figure|type|group|grade|class|point)\s+\p{Lu}\.$/iu;
+const ORDINAL_LANGUAGES = new Set([
+  'de',
+  'da',
+  'no',
+  'nb',
+  'nn',
+  'fi',
+  'cs',
+  'sk',
+  'hu',
+  'pl',
+  'hr',
+  'sl',
+  'et',
+  'lv',
+  'tr',
+]);
 /** Characters inside one pair of East Asian quotes that are kept together. */
 const MAX_QUOTED = 600;
 
 const OPENERS = '「『“（《〈【';
 const CLOSERS = '」』”）》〉】';
-const STARTS_SMALL = /^[\s"'“‘«„(\[—–-]*\p{Ll}/u;
+const STARTS_SMALL = /^[\s"'“‘«„([—–-]*\p{Ll}/u;
 const LAST_WORD = /([\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*)\.["'”’»)\]]*$/u;
 
 export function isNoBorder(left: string, right: string, language: string): boolean {
@@ -76,6 +95,12 @@ function isInitial(word: string, before: string, language: string): boolean {
   if (NAMED_BY_LETTER.test(before)) return false;
   if (word.includes('.')) return !/\b(?:U\.S(?:\.A)?|a\.m|p\.m|P\.M|A\.M|B\.C|A\.D|D\.C)\.$/.test(before);
   return word !== 'I' || language !== 'en' || /\p{Lu}\.\s*I\.$/u.test(before);
+}
+
+/** Opening quotes and brackets at the end of a piece that belong to the sentence after; an apostrophe may be one (`’Tis`). */
+export function openersAtEnd(piece: string, next: string): number {
+  const match = /(?<=\s)(?:[“‘«„(\[]+\s*|["'’]+)$/u.exec(piece);
+  return match === null || (/["'’]$/.test(piece) && !/^\S/.test(next)) ? 0 : match[0].length;
 }
 
 /** Closing quotes and brackets at the start of the next piece that belong to the sentence before. */

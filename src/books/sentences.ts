@@ -2,9 +2,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { initSync, segment } from 'sentencex-wasm';
 import { primaryLanguage } from './language.js';
-import { closersAt, isNoBorder } from './sentence-borders.js';
+import { closersAt, isNoBorder, openersAtEnd } from './sentence-borders.js';
 
 const WASM = 'sentencex-wasm/sentencex_wasm_bg.wasm';
+
+/** Quotes and brackets in a row that are looked at behind a border. */
+const MOST_QUOTES = 8;
+
+/** Characters on each side that decide about a border, so that no text takes time by the square of its length. */
+const MOST_SEEN = 700;
 
 /** Loaded at the first use and kept. */
 const splitter = { ready: false };
@@ -41,11 +47,11 @@ function bordersOf(text: string, language: string): readonly number[] {
     const trimmed = piece.trim();
     const at = trimmed === '' ? -1 : text.indexOf(trimmed, from);
     if (at < 0) continue;
-    const end = at + trimmed.length;
-    from = end + closersAt(text.slice(end, end + 8));
-    borders.push(from);
+    from = at + trimmed.length;
+    const moved = closersAt(text.slice(from, from + MOST_QUOTES)) - openersAtEnd(trimmed, text.slice(from, from + 1));
+    borders.push(from + moved);
   }
-  return borders.filter((border) => border < text.length);
+  return borders.filter((border, i) => border < text.length && border > (borders[i - 1] ?? 0));
 }
 
 function trueBorders(text: string, borders: readonly number[], language: string): readonly number[] {
@@ -53,7 +59,8 @@ function trueBorders(text: string, borders: readonly number[], language: string)
   let from = 0;
   for (const [i, border] of borders.entries()) {
     const next = borders[i + 1] ?? text.length;
-    if (isNoBorder(text.slice(from, border), text.slice(border, next), language)) continue;
+    const left = text.slice(Math.max(from, border - MOST_SEEN), border);
+    if (isNoBorder(left, text.slice(border, Math.min(next, border + MOST_SEEN)), language)) continue;
     kept.push(border);
     from = border;
   }

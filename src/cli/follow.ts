@@ -35,7 +35,7 @@ export function outcomeOf(status: JobStatus): ExitCode {
     {
       code: CODES.jobFailed,
       what: `The job ${status.job} ${status.state === 'cancelled' ? 'was cancelled' : `is ${status.state}`}.`,
-      fix: 'the same command starts it again; what is spoken is kept',
+      fix: 'submit the book again to start it anew; what is spoken is kept',
     },
     EXIT.failed,
   );

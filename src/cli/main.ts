@@ -1,11 +1,11 @@
 // The process: streams, signals and the one `process.exit`. Started by bin/e2a; imported by nobody.
 import { readFileSync } from 'node:fs';
 import { availableParallelism, homedir, hostname } from 'node:os';
+import { systemClock } from '../client/index.js';
 import { environment } from '../config/index.js';
 import { type InterruptionReason, makeInterruption } from './interruption.js';
 import { runCli } from './run.js';
 import { streamScreen } from './screen.js';
-import { systemClock } from './wiring.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const satisfies readonly InterruptionReason[];
 

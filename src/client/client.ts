@@ -1,6 +1,5 @@
 import type { JobStatus } from '../actors/index.js';
 import type { Cluster, NodeRecord } from '../cluster/ports/index.js';
-import { NODE_STALE_MS } from '../cluster/ports/index.js';
 import type { Clock, JobId } from '../core/index.js';
 import { cancelJob } from './cancel.js';
 import { type FetchedFile, type FetchRequest, fetchFile } from './fetch-file.js';
@@ -43,6 +42,6 @@ export function createClient(cluster: Cluster, clock: Clock): Client {
     watch: (job, options) => watchJob(cluster, clock, job, options),
     cancel: (job) => cancelJob(cluster, clock, job),
     fetch: (request) => fetchFile(cluster, request),
-    nodes: async () => (await cluster.nodes.list()).filter((node) => clock.now() - node.seenAt < NODE_STALE_MS),
+    nodes: () => cluster.nodes.list(),
   };
 }

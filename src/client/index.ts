@@ -12,4 +12,5 @@ export { safeFileName } from './file-name.js';
 export type { JobEntry } from './jobs.js';
 export { digestOfFile } from './local-file.js';
 export type { LocatedJob, Submission, SubmitRequest } from './submit.js';
+export { systemClock } from './system-clock.js';
 export type { WatchOptions, WatchUpdate } from './watch.js';

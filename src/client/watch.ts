@@ -1,6 +1,6 @@
 import { isFinalPhase, type JobStatus, jobStatus } from '../actors/index.js';
 import type { Cluster, PublishedEvent } from '../cluster/ports/index.js';
-import type { Clock, JobId } from '../core/index.js';
+import type { Clock, Instant, JobId } from '../core/index.js';
 import { type JobReading, statusOf } from './jobs.js';
 
 export interface WatchOptions {
@@ -20,6 +20,8 @@ export interface WatchUpdate {
 const LEAST_GAP_MS = 250;
 /** A missed event never costs more than this. */
 const SLOW_POLL_MS = 2_000;
+/** Where the needed nodes are up, waiting for one ends sooner than this and is not worth a word. */
+const WAITING_TOLD_AFTER_MS = 3_000;
 /** Events kept for a reader that is slow; the oldest go first. */
 const EVENTS_KEPT = 256;
 
@@ -32,13 +34,17 @@ export async function* watchJob(
 ): AsyncGenerator<WatchUpdate> {
   const bell = new EventBell();
   const ended = new AbortController();
+  let waitingSince: Instant | null = null;
   const following = bell.listen(cluster.events.follow(job, AbortSignal.any([signal, ended.signal])));
   try {
     while (!signal.aborted) {
       const events = bell.takeAll();
       const reading = await statusOf(cluster, job);
       const current = reading !== null && !isOlderRun(reading, afterTurn) ? reading.status : notTaken(job);
-      yield { status: current, events };
+      const now = clock.now();
+      waitingSince = current.waitingFor === null ? null : (waitingSince ?? now);
+      const isBrief = waitingSince !== null && now - waitingSince < WAITING_TOLD_AFTER_MS;
+      yield { status: isBrief ? { ...current, waitingFor: null } : current, events };
       if (isFinalPhase(current.state)) return;
       await clock.sleep(LEAST_GAP_MS, signal);
       await clock.sleep(SLOW_POLL_MS - LEAST_GAP_MS, AbortSignal.any([signal, bell.rung()]));

@@ -25,7 +25,7 @@ interface Candidate {
   readonly origin: Origin;
 }
 
-export const FILE_NAME = 'e2a.toml';
+const FILE_NAME = 'e2a.toml';
 
 /**
  * Flag > `E2A_*` > `./e2a.toml` > user file > default. Empty variables count as not set.

@@ -7,11 +7,11 @@ import {
   type Telemetry,
 } from '../cluster/ports/index.js';
 import {
-  type AnyBehavior,
   alarmSweeper,
   behaviorsOf,
   fleetSweeper,
   type ReconcilerSpec,
+  type RuntimePlan,
   staleSweeper,
 } from '../cluster/runtime/index.js';
 import { type Clock, type Instant, isJsonObject, toError } from '../core/index.js';
@@ -26,7 +26,7 @@ const COUNT_EVERY_MS = 2_000;
 /** What the reconciler of a book host looks for: due alarms, actors that wait for lost work, a fleet that has changed. */
 export function reconcilerOf(
   cluster: Cluster,
-  behaviors: readonly AnyBehavior[],
+  behaviors: RuntimePlan['behaviors'],
   clock: Clock,
   telemetry: Telemetry,
   signal: AbortSignal,

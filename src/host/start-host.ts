@@ -19,6 +19,7 @@ import { mediaDeadlineMs, performMedia } from './performers/media.js';
 import { SPEAK_DEADLINE_MS, speakSegment } from './performers/speak.js';
 import { openPlanShelf } from './plan-shelf.js';
 import { reconcilerOf } from './reconciling.js';
+import { clearAbandonedScratch } from './scratch.js';
 
 export type HostRole = 'book' | 'synth';
 
@@ -56,6 +57,7 @@ const MEDIA_POLICY = { maxAttempts: 5, backoff: BACKOFF, failureCode: CODES.prog
 
 /** Opens the engines, then runs the roles on the cluster until stopped. Throws a UserError (exit 7) before anything runs when a voice or engine is missing. */
 export async function startHost(options: HostOptions): Promise<Host> {
+  await clearAbandonedScratch(options.workFolder);
   const engines = options.roles.includes('synth') ? await openEngines(options) : [];
   const ending = new AbortController();
   const runtime = startRoles(options, engines, ending.signal);

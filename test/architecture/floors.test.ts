@@ -148,8 +148,11 @@ async function buildMadeUpTree(folder: string): Promise<void> {
 
 const probe = (from: string, to: string): string => `src/${from}/probe-${to.replace('/', '-')}.ts`;
 
+/** The whole tree takes 4 s alone, and several times that beside the other tests. */
+const CRUISE_TIMEOUT_MS = 120_000;
+
 describe('the floors', () => {
-  it('are kept by every import in src', async () => {
+  it('are kept by every import in src', { timeout: CRUISE_TIMEOUT_MS }, async () => {
     const report = join(await mkdtemp(join(tmpdir(), 'e2a-floors-')), 'report.json');
     const violations = await cruise(ROOT, report);
     await rm(dirname(report), { recursive: true });
@@ -170,7 +173,7 @@ describe('each rule bites', () => {
     made.folder = await mkdtemp(join(tmpdir(), 'e2a-made-up-'));
     await buildMadeUpTree(made.folder);
     made.violations = await cruise(made.folder, join(made.folder, 'report.json'));
-  });
+  }, CRUISE_TIMEOUT_MS);
   afterAll(() => rm(made.folder, { recursive: true, force: true }));
 
   it('on every import upwards or sideways, and on the forbidden ones downwards', () => {

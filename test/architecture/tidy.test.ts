@@ -131,8 +131,12 @@ const PROOFS: readonly (readonly [rule: Rule, path: string, bad: string, line: n
   [throughDoors(new Set(['src/a/b'])), 'src/a/a.ts', "const x = await import('./b/x.js');", 1, "import './x.js';"],
 ];
 
+const shorten = (code: string): string => code.trim().split('\n')[0]?.slice(0, 60) ?? '';
+
 describe('each rule bites', () => {
-  it.each(PROOFS)('%o in %s', (rule, path, bad, line, good) => {
+  const named = PROOFS.map(([rule, path, bad, line, good]) => ({ rule, path, bad, line, good, shown: shorten(bad) }));
+
+  it.each(named)('$path: $shown', ({ rule, path, bad, line, good }) => {
     expect(rule(parse(path, bad)).map((finding) => finding.line)).toEqual([line]);
     expect(rule(parse(rule === fileName ? 'src/a/strings.ts' : path, good))).toEqual([]);
   });

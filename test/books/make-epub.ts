@@ -53,12 +53,13 @@ export interface BookSource {
 
 /** The files of an EPUB, to be changed and zipped. */
 export function epubFiles(book: BookSource): Files {
-  const items = book.parts.map(
-    ({ name }, i) => `<item id="p${i}" href="${name}" media-type="application/xhtml+xml"/>`,
-  );
+  const items = book.parts.map(({ name }, i) => `<item id="p${i}" href="${name}" media-type="application/xhtml+xml"/>`);
   const refs = book.parts.map(({ linear }, i) => `<itemref idref="p${i}"${linear === false ? ' linear="no"' : ''}/>`);
   const language = book.language === null ? '' : `<dc:language>${book.language ?? 'en'}</dc:language>`;
-  const navItem = book.nav === undefined ? '' : '<item id="nav" properties="nav" href="nav.xhtml" media-type="application/xhtml+xml"/>';
+  const navItem =
+    book.nav === undefined
+      ? ''
+      : '<item id="nav" properties="nav" href="nav.xhtml" media-type="application/xhtml+xml"/>';
   const ncxItem = book.ncx === undefined ? '' : '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>';
   return {
     mimetype: 'application/epub+zip',

@@ -20,7 +20,7 @@ describe(`convert killed with SIGKILL ten times (E2A_CHAOS_SEED=${SEED})`, () =>
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'e2a-chaos-'));
     book = join(folder, 'novel.epub');
-    await writeFile(book, await writeNovel({ title: 'The Long Night', chapters: 8, paragraphs: 30 }));
+    await writeFile(book, await writeNovel({ title: 'The Long Night', chapters: 6, paragraphs: 12 }));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

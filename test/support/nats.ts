@@ -16,10 +16,12 @@ export function natsServerProgram(): string {
   throw new Error('No nats-server for the tests. Run `npm run setup`, or set E2A_NATS_SERVER=/path/to/nats-server.');
 }
 
-/** Every server there is to try, by version: the one above, and older ones named in E2A_NATS_SERVERS (comma-separated). */
+/** One server of each version there is: the one above, those in the cache, and those named in E2A_NATS_SERVERS (comma-separated). */
 export function natsServerPrograms(): { version: string; program: string }[] {
   const named = (process.env['E2A_NATS_SERVERS'] ?? '').split(',').filter(Boolean);
-  return [...new Set([natsServerProgram(), ...named])].map((program) => ({ program, version: versionOf(program) }));
+  const byVersion = new Map<string, string>();
+  for (const program of [...cachedServers(), ...named, natsServerProgram()]) byVersion.set(versionOf(program), program);
+  return [...byVersion].map(([version, program]) => ({ version, program }));
 }
 
 export const versionOf = (program: string): string =>
@@ -32,7 +34,7 @@ function cachedServers(): string[] {
     .filter((name) => name.startsWith('nats-server-'))
     .map((name) => join(cache, name, 'nats-server'))
     .filter((path) => existsSync(path))
-    .toSorted();
+    .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
 function onPath(): string | undefined {

@@ -117,7 +117,8 @@ function whatElse(bytes: Buffer): string {
   if (bytes.length === 0) return 'empty';
   if (head.startsWith('%PDF')) return 'a PDF';
   if (/^\s*(<!doctype html|<html)/i.test(head)) return 'a web page';
-  if (head.slice(60).startsWith('BOOK') || bytes.subarray(60, 68).toString('latin1') === 'BOOKMOBI') return 'a Kindle book';
+  if (head.slice(60).startsWith('BOOK') || bytes.subarray(60, 68).toString('latin1') === 'BOOKMOBI')
+    return 'a Kindle book';
   return 'something else';
 }
 

@@ -3,7 +3,7 @@ import type { ContentsLine } from './contents.js';
 import type { Metadata, SpineItem } from './package-file.js';
 
 /** Characters that XML 1.0 does not know. */
-const NOT_XML = /[^\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const NOT_XML = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
 
 const xml = (text: string): string => escapeUTF8(text.replace(NOT_XML, ''));
 

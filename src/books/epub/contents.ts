@@ -49,7 +49,10 @@ async function attempt(
     const { text } = decodeText(await archive.read(item.name, LIMITS.packageBytes));
     const contents = read(parseXml(text), item.name);
     if (contents.lines.length > LIMITS.contentsEntries) {
-      throw overLimit(archive.file, `Its contents have ${contents.lines.length} lines; ${LIMITS.contentsEntries} are the limit.`);
+      throw overLimit(
+        archive.file,
+        `Its contents have ${contents.lines.length} lines; ${LIMITS.contentsEntries} are the limit.`,
+      );
     }
     return contents;
   } catch (error) {
@@ -73,7 +76,8 @@ function withGuide(contents: Contents, book: Package): Contents {
 function navContents(root: Element, base: string): Contents {
   const navs = all(root, 'nav');
   const typeOf = ({ attributes }: Element): string => attributes['type'] ?? attributes['role'] ?? '';
-  const toc = navs.find((nav) => /(^|\s)(doc-)?toc(\s|$)/.test(typeOf(nav))) ?? (navs.length === 1 ? navs[0] : undefined);
+  const toc =
+    navs.find((nav) => /(^|\s)(doc-)?toc(\s|$)/.test(typeOf(nav))) ?? (navs.length === 1 ? navs[0] : undefined);
   const landmarks = navs.find((nav) => typeOf(nav).split(/\s+/).includes('landmarks'));
   return {
     lines: toc === undefined ? [] : linesOf(listItems(toc, 0), base),

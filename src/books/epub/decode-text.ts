@@ -16,7 +16,8 @@ export interface DecodedText {
  * then the declaration, then windows-1252.
  */
 export function decodeText(bytes: Buffer): DecodedText {
-  const encoding = byMark(bytes) ?? byZeros(bytes) ?? (isUtf8(bytes) ? 'utf-8' : null) ?? declared(bytes) ?? LAST_RESORT;
+  const encoding =
+    byMark(bytes) ?? byZeros(bytes) ?? (isUtf8(bytes) ? 'utf-8' : null) ?? declared(bytes) ?? LAST_RESORT;
   // `TextDecoder` of Node 20 garbles windows-1252, so that everything goes through iconv-lite.
   return { text: iconv.decode(bytes, encoding), encoding };
 }
@@ -37,5 +38,7 @@ function declared(bytes: Buffer): string | null {
   const head = bytes.subarray(0, HEAD_BYTES).toString('latin1');
   const inXml = /^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']/i.exec(head)?.[1];
   const inMeta = /<meta[^>]*\bcharset\s*=\s*["']?([\w.:-]+)/i.exec(head)?.[1];
-  return [inXml, inMeta].find((name) => name !== undefined && iconv.encodingExists(name) && !/^utf-?8$/i.test(name)) ?? null;
+  return (
+    [inXml, inMeta].find((name) => name !== undefined && iconv.encodingExists(name) && !/^utf-?8$/i.test(name)) ?? null
+  );
 }

@@ -19,7 +19,8 @@ const isText = (item: ManifestItem): boolean =>
 export function textSpine(book: Package, warnings: string[]): readonly SpineItem[] {
   if (book.spine.length === 0) {
     const items = [...book.manifest.values()].filter((item) => isText(item) && !item.properties.includes('nav'));
-    if (items.length > 0) warnings.push('The book does not say in which order it is read; its files were taken as listed.');
+    if (items.length > 0)
+      warnings.push('The book does not say in which order it is read; its files were taken as listed.');
     return items.map((item) => ({ item, linear: true }));
   }
   return book.spine.flatMap(({ item, linear }) => {
@@ -50,7 +51,8 @@ export async function readDocument(
     const { text } = decodeText(await bytes());
     return { ...readMarkup(text, language), name, linear };
   } catch (error) {
-    if (error instanceof Error && error.name === 'EntryUnreadable') return unreadable(name, linear, error.message, warnings);
+    if (error instanceof Error && error.name === 'EntryUnreadable')
+      return unreadable(name, linear, error.message, warnings);
     throw error;
   }
 }

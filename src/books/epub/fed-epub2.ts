@@ -1,13 +1,7 @@
 import { EPub as Epub2 } from 'epub2';
 import { toError } from '../../core/index.js';
 import type { Archive } from './archive.js';
-import {
-  CANONICAL,
-  CONTAINER_XML,
-  canonicalNcx,
-  canonicalPackage,
-  documentName,
-} from './canonical.js';
+import { CANONICAL, CONTAINER_XML, canonicalNcx, canonicalPackage, documentId, documentName } from './canonical.js';
 import type { ContentsLine } from './contents.js';
 import type { Package, SpineItem } from './package-file.js';
 
@@ -54,20 +48,29 @@ export async function openFed(
   const source = new FedArchive(archive, book, spine, lines, limit);
   const reader = new FedReader(archive.file, source);
   await reader.opened();
-  const metadata = Object.entries(reader.metadata).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const metadata = Object.entries(reader.metadata).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
   return {
     metadata: Object.fromEntries(metadata),
     flow: reader.flow.map(({ id }) => Number((id ?? '').slice(1))).filter((index) => spine[index] !== undefined),
-    bytes: (index) => new Promise((resolve, reject) => {
-      source.onThrow = reject;
-      reader.getFile(`d${index}`, (error, data) => (error ? reject(error) : resolve(data ?? Buffer.alloc(0))));
-    }),
+    bytes: (index) =>
+      new Promise((resolve, reject) => {
+        source.onThrow = reject;
+        reader.getFile(documentId(index), (error, data) => {
+          // epub2 puts a sentence of its own in place of every error.
+          if (error) reject(source.failures.get(documentName(index)) ?? error);
+          else resolve(data ?? Buffer.alloc(0));
+        });
+      }),
   };
 }
 
 /** What epub2 takes for a zip file. */
 class FedArchive {
   readonly names: readonly string[];
+  /** Why a file could not be read, by its name here. */
+  readonly failures = new Map<string, Error>();
   onThrow: (error: Error) => void = () => undefined;
   readonly #made: ReadonlyMap<string, string>;
   readonly #documents: ReadonlyMap<string, string>;
@@ -93,7 +96,11 @@ class FedArchive {
   readFile(name: string, callback: ReadCallback): void {
     this.#bytes(name).then(
       (bytes) => this.#answer(() => callback(null, bytes)),
-      (error: unknown) => this.#answer(() => callback(toError(error))),
+      (error: unknown) => {
+        const failure = toError(error);
+        this.failures.set(name, failure);
+        this.#answer(() => callback(failure));
+      },
     );
   }
 

@@ -3,5 +3,6 @@
  *
  * What a narrator reads of a book is not decided here.
  */
-export * from './read-epub.js';
+
 export { LIMITS } from './limits.js';
+export * from './read-epub.js';

@@ -1,5 +1,5 @@
-import iconv from 'iconv-lite';
 import { isUtf8 } from 'node:buffer';
+import iconv from 'iconv-lite';
 
 /** A name as written in the archive: UTF-8 when it is valid, else windows-1252 as old zip programs wrote it. */
 export const decodeName = (raw: Buffer): string => (isUtf8(raw) ? raw.toString('utf8') : iconv.decode(raw, 'win1252'));

@@ -88,7 +88,8 @@ function toPackage(root: Element, base: string, archive: Archive): Package {
       href: attributes['href'] ?? '',
     })),
     ncxId: spine?.attributes['toc'] ?? null,
-    coverId: all(metadata, 'meta').find(({ attributes }) => attributes['name'] === 'cover')?.attributes['content'] ?? null,
+    coverId:
+      all(metadata, 'meta').find(({ attributes }) => attributes['name'] === 'cover')?.attributes['content'] ?? null,
   };
 }
 
@@ -131,7 +132,10 @@ function metadataOf(root: Element, metadata: Element): Metadata {
   return {
     title: mainTitle(metadata) ?? '',
     authors: authorsOf(metadata),
-    language: values('language').map(normaliseLanguage).find((language) => language !== null) ?? null,
+    language:
+      values('language')
+        .map(normaliseLanguage)
+        .find((language) => language !== null) ?? null,
     identifier: identifierOf(root, metadata) ?? one('identifier'),
     publisher: one('publisher'),
     date: dateOf(metadata),

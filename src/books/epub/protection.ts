@@ -30,5 +30,8 @@ export async function refuseProtected(archive: Archive, spine: readonly SpineIte
   const hit = spine.find(({ item }) => item.name !== null && encrypted.has(item.name));
   if (hit === undefined) return;
   const owner = OWNERS.find(([name]) => archive.find(name) !== null)?.[1];
-  throw protectedBook(archive.file, `Its text (${hit.item.name}) is encrypted${owner === undefined ? '' : ` by ${owner}`}.`);
+  throw protectedBook(
+    archive.file,
+    `Its text (${hit.item.name}) is encrypted${owner === undefined ? '' : ` by ${owner}`}.`,
+  );
 }

@@ -2,11 +2,12 @@
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f]/g;
 /** Joiners mean something only in scripts that join. */
 const JOINERS = /[\u200c\u200d]/g;
-const JOINING_SCRIPT = /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Kannada}\p{Script=Telugu}\p{Script=Gujarati}\p{Script=Gurmukhi}]/u;
+const JOINING_SCRIPT =
+  /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Kannada}\p{Script=Telugu}\p{Script=Gujarati}\p{Script=Gurmukhi}]/u;
 /** Ligatures and full-width Latin; nothing else is changed, so that superscripts and fractions stay what they are. */
 const COMPATIBLE = /[\ufb00-\ufb06\uff01-\uff5e]/g;
 /** Private use, controls: no voice knows them. */
-const UNSPEAKABLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ue000-\uf8ff]/g;
+const UNSPEAKABLE = /(?![\t\n\v\f\r])[\p{Cc}\p{Co}]/gu;
 const FULL_WIDTH_PUNCTUATION = /[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e]/;
 const LETTER = /[\p{L}\p{N}]/gu;
 const NOT_ASCII = /[^\u0020-\u007e\n\t\r]/;
@@ -43,4 +44,5 @@ export const countLetters = (text: string): number => tidyCharacters(text).match
 export const hasLetters = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
 /** `* * *`, `⁂`, `—`, `~`: a scene break written as text. */
-export const isOrnament = (text: string): boolean => /^[\s*⁂⁎✱✻❦❧☙•·●○◆◇■□~∼#=+_\-–—―.▪※]+$/u.test(text) && !/^\.{2,}$/.test(text);
+export const isOrnament = (text: string): boolean =>
+  /^[\s*⁂⁎✱✻❦❧☙•·●○◆◇■□~∼#=+_\-–—―.▪※]+$/u.test(text) && !/^\.{2,}$/.test(text);

@@ -1,12 +1,5 @@
 import type { PassageKind } from '../book.js';
-import {
-  CELL_BORDER,
-  collapseSpaces,
-  hasLetters,
-  isOrnament,
-  LINE_BREAK,
-  tidyCharacters,
-} from './characters.js';
+import { CELL_BORDER, collapseSpaces, hasLetters, isOrnament, LINE_BREAK, tidyCharacters } from './characters.js';
 import type { DropCount } from './drop-count.js';
 import type { Context } from './frames.js';
 import { closeGaps, takeBracketedNumbers } from './notes.js';
@@ -79,7 +72,10 @@ function isVerse(lines: readonly string[], context: Context): boolean {
 
 function prose(text: string, context: Context, drops: DropCount): string {
   const cells = text.replaceAll(LINE_BREAK, ' ').split(CELL_BORDER).map(collapseSpaces).filter(Boolean);
-  const joined = cells.reduce((row, cell) => (row === '' ? cell : `${row}${/[\p{P}]$/u.test(row) ? '' : ','} ${cell}`), '');
+  const joined = cells.reduce(
+    (row, cell) => (row === '' ? cell : `${row}${/[\p{P}]$/u.test(row) ? '' : ','} ${cell}`),
+    '',
+  );
   if (context.listed || context.region) return joined;
   const numbers = takeBracketedNumbers(joined);
   for (const mark of numbers.taken) drops.add('note-mark', mark);

@@ -1,8 +1,8 @@
 import type { DropReason, PassageKind } from '../book.js';
-import type { Section } from './vocabulary.js';
+import type { Section } from '../manuscript.js';
 
 /** Open elements deeper than this keep what the deepest frame says; real books nest to about 30. */
-export const MAX_NESTING = 256;
+const MAX_NESTING = 256;
 
 /** What holds for the text inside an open element. */
 export interface Context {

@@ -12,16 +12,11 @@ export function closeMark(frame: Frame, builder: BlockBuilder): void {
   if (mark === null || frame.drop !== null || frame.machinery) return;
   const inside = builder.text.since(frame.block, frame.parts);
   if (inside === null) return;
-  switch (mark.type) {
-    case 'link':
-      return closeLink(frame, mark, inside, builder);
-    case 'raised':
-      return closeRaised(frame, inside, builder);
-    case 'reading':
-      return;
-    case 'drop-cap':
-      builder.text.cut(frame.parts);
-      return builder.text.add(collapseSpaces(inside));
+  if (mark.type === 'link') closeLink(frame, mark, inside, builder);
+  if (mark.type === 'raised') closeRaised(frame, inside, builder);
+  if (mark.type === 'drop-cap') {
+    builder.text.cut(frame.parts);
+    builder.text.add(collapseSpaces(inside));
   }
 }
 
@@ -40,11 +35,12 @@ function closeLink(
     inList: frame.listed,
     raised: frame.raised,
   };
-  if (mark.backLink || isBackLink(link)) return takeOut('back-link', frame, inside, builder);
-  if (mark.noteMark || looksLikeNoteMark(link)) return takeOut('note-mark', frame, inside, builder);
-  if (OUTSIDE_LINK.test(mark.href) || mark.href === '') return;
-  builder.text.linkedCharacters += inside.length;
-  if (!follows) builder.text.linkFirst = true;
+  if (mark.backLink || isBackLink(link)) takeOut('back-link', frame, inside, builder);
+  else if (mark.noteMark || looksLikeNoteMark(link)) takeOut('note-mark', frame, inside, builder);
+  else if (mark.href !== '' && !OUTSIDE_LINK.test(mark.href)) {
+    builder.text.linkedCharacters += inside.length;
+    if (!follows) builder.text.linkFirst = true;
+  }
 }
 
 function takeOut(why: 'back-link' | 'note-mark', frame: Frame, inside: string, builder: BlockBuilder): void {

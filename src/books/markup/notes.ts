@@ -42,7 +42,8 @@ export function isRaisedNoteMark(text: string, before: string): boolean {
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** `10<sup>2</sup>` must not become 102. */
-export const superscript = (digits: string): string => digits.replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
+export const superscript = (digits: string): string =>
+  digits.replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
 
 const MARK_IN_BRACKETS = new RegExp(`[ \\u00a0]?[[({]\\s*(?:${DROPPED_MARK}[\\s,;]*)+[\\])}]`, 'g');
 const MARKS = new RegExp(`[ \\u00a0]*${DROPPED_MARK}+(?=\\s|$|[.,;:!?)\\]”’»])|${DROPPED_MARK}+`, 'g');

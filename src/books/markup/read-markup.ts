@@ -1,6 +1,6 @@
 import type { DocumentText } from '../manuscript.js';
 import { BlockBuilder } from './block-builder.js';
-import { CELL_BORDER, collapseSpaces, countLetters, LINE_BREAK } from './characters.js';
+import { CELL_BORDER, collapseSpaces, countLetters, DROPPED_MARK, LINE_BREAK } from './characters.js';
 import { BLOCK_ELEMENTS, headingLevel, MACHINERY, VOID_ELEMENTS } from './elements.js';
 import { type Context, type Frame, FrameStack, type Mark, ROOT } from './frames.js';
 import { closeMark, closeReading } from './inline-marks.js';
@@ -9,7 +9,7 @@ import { readTags, type TagHandler } from './tag-events.js';
 import { innerSection } from './vocabulary.js';
 
 /** Signs that this reader uses for itself inside a block. */
-const OWN_SIGNS = /[\u0000\u2028\u2029]/g;
+const OWN_SIGNS = new RegExp(`[${DROPPED_MARK}${LINE_BREAK}${CELL_BORDER}]`, 'g');
 const RAISED: ReadonlySet<string> = new Set(['sup']);
 const LISTS: ReadonlySet<string> = new Set(['li', 'dt', 'dd', 'td', 'th']);
 /** A paragraph inside these never belongs to a heading that was left open. */

@@ -1,6 +1,7 @@
 import type { DropReason } from '../book.js';
+import type { Section } from '../manuscript.js';
 import { BLOCK_ELEMENTS } from './elements.js';
-import { dropReasonOf, type Section, sectionOf } from './vocabulary.js';
+import { dropReasonOf, sectionOf } from './vocabulary.js';
 
 export type Attributes = { readonly [name: string]: string };
 
@@ -52,7 +53,8 @@ const DROPPED_ELEMENTS: ReadonlyMap<string, DropReason> = new Map<string, DropRe
 const PAGE_NUMBER = /^(page-?(num(ber)?|no|break)s?|pagenum.*|pgnum|pb|folio)$/;
 const VERSE = /^(z3998:(verse|poem|song|hymn|lyrics)|poe(m|try)|verses?|stanza|song|lyrics?|pgmonospaced|linegroup)$/;
 const NOTE = /^(foot|end)notes?$/;
-const NOTE_MARK = /^(noteref|fnref|footnote-?ref|endnote-?ref|fnanchor|footnote-?(mark|link|anchor)|footnotereference)$/;
+const NOTE_MARK =
+  /^(noteref|fnref|footnote-?ref|endnote-?ref|fnanchor|footnote-?(mark|link|anchor)|footnotereference)$/;
 const DROP_CAP = /^(drop-?caps?|initial|lettrine|first-?letter)$/;
 const TITLE = new Set(['title', 'subtitle', 'ordinal', 'fulltitle', 'z3998:ordinal']);
 const LICENCE_IDS = new Set(['pg-header', 'pg-footer']);
@@ -69,7 +71,10 @@ export function meaningOf(element: string, attributes: Attributes): Meaning {
     attributes['aria-hidden'] === 'true' ||
     HIDDEN_STYLE.test(attributes['style'] ?? '');
   if (isHidden) return { ...PLAIN, drop: 'hidden' };
-  const types = [...words(attributes['epub:type']), ...words(attributes['role']).map((role) => role.replace(/^doc-/, ''))];
+  const types = [
+    ...words(attributes['epub:type']),
+    ...words(attributes['role']).map((role) => role.replace(/^doc-/, '')),
+  ];
   const classes = words(attributes['class']);
   if (types.length === 0 && classes.length === 0 && attributes['id'] === undefined && element !== 'aside') return PLAIN;
   return ofNames(element, types, classes, attributes['id'] ?? '');
@@ -95,7 +100,12 @@ function ofNames(element: string, types: readonly string[], classes: readonly st
   };
 }
 
-function regionOf(isBlock: boolean, types: readonly string[], classes: readonly string[], id: string): DropReason | null {
+function regionOf(
+  isBlock: boolean,
+  types: readonly string[],
+  classes: readonly string[],
+  id: string,
+): DropReason | null {
   for (const type of types) {
     const reason = dropReasonOf(type);
     if (reason) return reason;

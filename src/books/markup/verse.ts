@@ -36,7 +36,12 @@ export function verseLines(lines: readonly string[]): readonly VerseLine[] {
     const last = verse.at(-1);
     if (text === '') {
       if (last) last.endsStanza = true;
-    } else if (last && !last.endsStanza && last.text.length >= CONTINUED_LINE && CONTINUATION.test(line.replace(/^\r?\n/, ''))) {
+    } else if (
+      last &&
+      !last.endsStanza &&
+      last.text.length >= CONTINUED_LINE &&
+      CONTINUATION.test(line.replace(/^\r?\n/, ''))
+    ) {
       last.text += ` ${text}`;
     } else {
       verse.push({ text, endsStanza: false });

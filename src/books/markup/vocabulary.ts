@@ -1,29 +1,5 @@
 import type { DropReason } from '../book.js';
-
-/** Kinds of section that decide what a chapter is. */
-export const SECTIONS = [
-  'frontmatter',
-  'bodymatter',
-  'backmatter',
-  'dedication',
-  'epigraph',
-  'foreword',
-  'preface',
-  'introduction',
-  'preamble',
-  'acknowledgments',
-  'prologue',
-  'chapter',
-  'part',
-  'volume',
-  'epilogue',
-  'conclusion',
-  'afterword',
-  'appendix',
-  'bibliography',
-  'glossary',
-] as const;
-export type Section = (typeof SECTIONS)[number];
+import { SECTIONS, type Section } from '../manuscript.js';
 
 /** Types of EPUB structure, DPUB-ARIA roles (without `doc-`) and EPUB 2 guide that are not narrated. */
 const NOT_NARRATED: ReadonlyMap<string, DropReason> = new Map([
@@ -92,7 +68,13 @@ const FRONT: ReadonlySet<Section> = new Set<Section>([
   'preamble',
   'acknowledgments',
 ]);
-const BACK: ReadonlySet<Section> = new Set<Section>(['backmatter', 'afterword', 'appendix', 'bibliography', 'glossary']);
+const BACK: ReadonlySet<Section> = new Set<Section>([
+  'backmatter',
+  'afterword',
+  'appendix',
+  'bibliography',
+  'glossary',
+]);
 
 export const isFront = (section: Section | null): boolean => section !== null && FRONT.has(section);
 export const isBack = (section: Section | null): boolean => section !== null && BACK.has(section);

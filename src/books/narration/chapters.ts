@@ -34,7 +34,8 @@ export function chaptersOf(flow: Flow, spans: readonly Span[], setting: Setting)
     const live = all.filter((item) => item.fate === null);
     const draft = parents.inherit(span, draftOf(span, live, setting));
     if (draft === null) {
-      if (isName(span, all, setting.bookTitle) && span.label !== null) waiting.push({ kind: 'heading', text: span.label });
+      if (isName(span, all, setting.bookTitle) && span.label !== null)
+        waiting.push({ kind: 'heading', text: span.label });
     } else if (isOnlyName(live, draft.kind)) {
       waiting.push(...draft.passages);
     } else {
@@ -62,7 +63,8 @@ class Parents {
   inherit(span: Span, draft: Draft | null): Draft | null {
     if (this.#kind !== null && span.depth <= this.#depth) this.#kind = null;
     if (draft === null) return null;
-    if (this.#kind !== null) return draft.kind === 'chapter' || draft.kind === 'part' ? { ...draft, kind: this.#kind } : draft;
+    if (this.#kind !== null)
+      return draft.kind === 'chapter' || draft.kind === 'part' ? { ...draft, kind: this.#kind } : draft;
     const isMatter = draft.kind === 'front' || draft.kind === 'back';
     if (span.hasChildren && isMatter && !sameTitle(span.label ?? '', this.bookTitle)) {
       this.#kind = draft.kind;
@@ -88,7 +90,10 @@ function draftOf(span: Span, live: readonly FlowItem[], setting: Setting): Draft
   const text = spoken(live);
   if (text.length === 0) return null;
   const headings = leadingHeadings(live);
-  const said = announce(span.label, headings.map(({ block }) => block.text));
+  const said = announce(
+    span.label,
+    headings.map(({ block }) => block.text),
+  );
   const last = headings.at(-1);
   const rest = last === undefined ? live : live.slice(live.indexOf(last) + 1);
   const kind = kindOf(span, text, setting.types.get(span.from) ?? []);
@@ -132,7 +137,8 @@ function withoutLooseBreaks(passages: readonly Passage[]): readonly Passage[] {
   const kept: Passage[] = [];
   for (const passage of passages) {
     const before = kept.at(-1);
-    if (passage.kind === 'break' && (before === undefined || before.kind === 'break' || before.kind === 'heading')) continue;
+    if (passage.kind === 'break' && (before === undefined || before.kind === 'break' || before.kind === 'heading'))
+      continue;
     if (passage.kind === 'heading' && before?.kind === 'break') kept.pop();
     kept.push(passage);
   }

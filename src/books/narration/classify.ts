@@ -1,6 +1,6 @@
 import type { ChapterKind, DropReason } from '../book.js';
-import type { Landmark, Manuscript } from '../manuscript.js';
-import { dropReasonOf, isBack, isFront, type Section, sectionOf } from '../markup/index.js';
+import type { Landmark, Manuscript, Section } from '../manuscript.js';
+import { dropReasonOf, isBack, isFront, sectionOf } from '../markup/index.js';
 import type { Flow, FlowItem } from './flow.js';
 import { kindByTitle, leftOutByTitle, plain } from './labels.js';
 import type { Span } from './spans.js';
@@ -8,7 +8,7 @@ import type { Span } from './spans.js';
 /** A title or a guide never takes away more than this share of a book: it would be a mistake. */
 const MAX_SHARE = 0.3;
 /** Letters; a page before the text with less than this beside its headings is a title page or a half title. */
-export const TITLE_PAGE_LETTERS = 200;
+const TITLE_PAGE_LETTERS = 200;
 /** Reasons that only short texts can have. */
 const SHORT: ReadonlyMap<DropReason, number> = new Map([
   ['cover', 1_500],
@@ -63,7 +63,7 @@ export function dropBySpan(flow: Flow, spans: readonly Span[], types: ReadonlyMa
 /** Leaves out title pages, half titles and editions' names before the text begins. */
 export function dropTitlePages(flow: Flow, spans: readonly Span[], bookTitle: string): void {
   const lead = spans.findIndex((span) => isText(flow.items.slice(span.from, span.to)));
-  const before = spans.slice(0, lead < 0 ? 0 : lead);
+  const before = lead < 0 ? [] : spans.slice(0, lead);
   const lastLeftOut = before.findLastIndex((span) => isLeftOut(flow.items.slice(span.from, span.to)));
   for (const [i, span] of before.entries()) {
     const items = spoken(flow.items.slice(span.from, span.to));
@@ -76,7 +76,8 @@ export function dropTitlePages(flow: Flow, spans: readonly Span[], bookTitle: st
   }
 }
 
-const nameOf = (why: 'title-page' | 'front-matter'): string => (why === 'title-page' ? 'Title page' : 'Before the text');
+const nameOf = (why: 'title-page' | 'front-matter'): string =>
+  why === 'title-page' ? 'Title page' : 'Before the text';
 
 function setFate(item: FlowItem, why: DropReason, name: string): void {
   item.fate = why;
@@ -84,8 +85,7 @@ function setFate(item: FlowItem, why: DropReason, name: string): void {
 }
 
 /** Front matter that is read, however short. */
-const isKept = (section: Section | null): boolean =>
-  section !== null && section !== 'frontmatter' && isFront(section);
+const isKept = (section: Section | null): boolean => section !== null && section !== 'frontmatter' && isFront(section);
 
 const isText = (items: readonly FlowItem[]): boolean => bodyLetters(items) >= TITLE_PAGE_LETTERS;
 

@@ -12,7 +12,10 @@ export const plain = (text: string): string =>
 
 /** Titles as they stand over pages that are not narrated; the whole title must match. */
 const LEFT_OUT: readonly (readonly [DropReason, RegExp])[] = [
-  ['licence', /^(the )?(full )?project gutenberg( tm)?( literary archive foundation)? license$|project gutenberg license$/],
+  [
+    'licence',
+    /^(the )?(full )?project gutenberg( tm)?( literary archive foundation)? license$|project gutenberg license$/,
+  ],
   ['licence', /^the project gutenberg e ?(book|text)\b/],
   ['cover', /^(front |book )?cover( page| image)?$|^couverture$|^umschlag$|^portada$|^cubierta$|^copertina$|^表紙$/],
   [

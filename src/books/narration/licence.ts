@@ -3,7 +3,8 @@ import type { Flow } from './flow.js';
 const START = /\*\*\*\s*START OF (THE|THIS) PROJECT GUTENBERG/i;
 const END = /^(\s*\*\*\*\s*)?END OF (THE |THIS )?PROJECT GUTENBERG/i;
 const END_STARRED = /\*\*\*\s*END OF (THE|THIS) PROJECT GUTENBERG/i;
-const CREDITS = /^(produced|e-?text prepared|transcribed|prepared|scanned|this e-?(text|book) was (produced|prepared)|html version)\b/i;
+const CREDITS =
+  /^(produced|e-?text prepared|transcribed|prepared|scanned|this e-?(text|book) was (produced|prepared)|html version)\b/i;
 /** A start mark later than this share of the book, or an end mark before the next, is part of the story. */
 const START_WITHIN = 0.25;
 const END_AFTER = 0.5;

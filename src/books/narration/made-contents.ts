@@ -18,7 +18,8 @@ export function madeContents(flow: Flow, manuscript: Manuscript): readonly Conte
 function headingEntries(flow: Flow): readonly ContentsEntry[] {
   const headings = flow.items.map((item, index) => ({ item, index })).filter(({ item }) => isHeading(item));
   const levels = [...new Set(headings.map(({ item }) => item.block.level))].sort();
-  const level = levels.find((l) => headings.filter(({ item }) => item.block.level === l).length >= MIN_ENTRIES) ?? levels[0];
+  const level =
+    levels.find((l) => headings.filter(({ item }) => item.block.level === l).length >= MIN_ENTRIES) ?? levels[0];
   return headings
     .filter(({ item, index }) => item.block.level === level && !isHeading(flow.items[index - 1], level))
     .map(({ item, index }) => entry(item.block.text, item.document, flow.mark(index)));

@@ -1,5 +1,5 @@
 /** A word in capitals, of two letters or more, or a one-letter word among them. */
-const CAPITALS = /^[^\p{L}\p{N}]*(?:\p{Lu}[\p{Lu}\p{M}'’.\-]*|[IAO])[^\p{L}\p{N}]*$/u;
+const CAPITALS = /^[^\p{L}\p{N}]*(?:\p{Lu}[\p{Lu}\p{M}'’.-]*|[IAO])[^\p{L}\p{N}]*$/u;
 const LONG = /\p{Lu}{2}/u;
 const HAS_SMALL = /\p{Ll}/u;
 

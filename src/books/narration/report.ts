@@ -6,6 +6,8 @@ import type { Flow } from './flow.js';
 export interface Ledger {
   readonly document: string;
   readonly spoken: number;
+  /** Part of `spoken`: headings, which chapters may say in the words of the contents. */
+  readonly headings: number;
   readonly dropped: ReadonlyMap<DropReason, number>;
   readonly added: number;
 }
@@ -64,14 +66,22 @@ function inlineOf(manuscript: Manuscript): LeftOut[] {
 /** The balance of every document, for the conservation law. */
 export function ledgersOf(flow: Flow, manuscript: Manuscript): readonly Ledger[] {
   const spokenOf = new Map<number, number>();
-  const droppedOf = manuscript.documents.map(({ dropped }) => new Map(dropped.map(({ why, letters }) => [why, letters])));
-  for (const { document, fate, letters } of flow.items) {
-    if (fate === null) spokenOf.set(document, (spokenOf.get(document) ?? 0) + letters);
-    else droppedOf[document]?.set(fate, (droppedOf[document]?.get(fate) ?? 0) + letters);
+  const headingsOf = new Map<number, number>();
+  const add = (sums: Map<number, number>, key: number, letters: number): void => {
+    sums.set(key, (sums.get(key) ?? 0) + letters);
+  };
+  const droppedOf = manuscript.documents.map(
+    ({ dropped }) => new Map(dropped.map(({ why, letters }) => [why, letters])),
+  );
+  for (const { document, fate, letters, block } of flow.items) {
+    if (fate === null) add(spokenOf, document, letters);
+    if (fate === null && block.kind === 'heading') add(headingsOf, document, letters);
+    if (fate !== null) droppedOf[document]?.set(fate, (droppedOf[document]?.get(fate) ?? 0) + letters);
   }
   return manuscript.documents.map((document: SourceDocument, i) => ({
     document: document.name,
     spoken: spokenOf.get(i) ?? 0,
+    headings: headingsOf.get(i) ?? 0,
     dropped: droppedOf[i] ?? new Map(),
     added: document.addedLetters,
   }));

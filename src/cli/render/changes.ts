@@ -15,6 +15,9 @@ export type StatusChange =
       'n' | 'title' | 'state' | 'percent'
     >);
 
+/** While a job is in one of these, no chapter has begun: what follows begins with the job's own line. */
+const BEFORE_CHAPTERS: ReadonlySet<string> = new Set(['new', 'reading']);
+
 /** In the order in which they are to be told; nothing when nothing changed its state. */
 export function changesBetween(before: JobStatus | null, after: JobStatus): readonly StatusChange[] {
   const { job, title, state, percent, waitingFor } = after;
@@ -34,10 +37,10 @@ export function changesBetween(before: JobStatus | null, after: JobStatus): read
         percent: chapterPercent,
       };
     });
-  const isNews = before?.state !== state;
+  const news: readonly StatusChange[] = before?.state === state ? [] : [{ type: 'job', job, title, state, percent }];
+  const isBeginning = before === null || BEFORE_CHAPTERS.has(before.state);
   return [
-    ...(isNews ? [{ type: 'job' as const, job, title, state, percent }] : []),
-    ...chapters,
+    ...(isBeginning ? [...news, ...chapters] : [...chapters, ...news]),
     ...(waitingFor !== null && waitingFor !== before?.waitingFor
       ? [{ type: 'waiting' as const, job, waitingFor }]
       : []),

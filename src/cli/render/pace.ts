@@ -13,7 +13,7 @@ export interface Pace {
 export const NO_PACE: Pace = { samples: [] };
 
 /** Before this much has been seen, a time left would be a guess. */
-export const LEAST_DATA_MS = 20_000;
+const LEAST_DATA_MS = 20_000;
 /** Long enough to smooth segments of 15 s, short enough to notice a node that joined. */
 const WINDOW_MS = 60_000;
 /** Four looks a second for a minute. */

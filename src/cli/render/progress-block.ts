@@ -2,7 +2,7 @@ import type { JobStatus } from '../../client/index.js';
 import type { Paint } from '../screen.js';
 import { JOB_WORDS } from './changes.js';
 import { duration } from './durations.js';
-import { cutTo } from './width.js';
+import { cutTo, textWidth } from './width.js';
 
 /** What the block shows beside the status. */
 export interface Measured {
@@ -11,7 +11,9 @@ export interface Measured {
   readonly secondsLeft: number | null;
 }
 
-const BAR_COLUMNS = 30;
+const WIDEST_BAR = 30;
+const NARROWEST_BAR = 10;
+const GAP = '  ';
 /** Chapters shown at work; a fleet may have more, a screen has not. */
 const CHAPTERS_SHOWN = 6;
 const AT_WORK = new Set(['speaking', 'joining']);
@@ -25,7 +27,7 @@ export function progressBlock(
 ): readonly string[] {
   const width = Math.max(1, columns - 1);
   const title = cutTo(`${status.title || status.job} · ${JOB_WORDS[status.state] ?? status.state}`, width);
-  const lines = [paint('bold', title), cutTo(barLine(status, measured), width)];
+  const lines = [paint('bold', title), cutTo(barLine(status, measured, width), width)];
   const working = status.chapters.filter((chapter) => AT_WORK.has(chapter.state));
   for (const chapter of working.slice(0, CHAPTERS_SHOWN)) {
     const percent = String(Math.floor(chapter.percent)).padStart(3);
@@ -37,20 +39,22 @@ export function progressBlock(
   return lines;
 }
 
-function barLine(status: JobStatus, { speed, secondsLeft }: Measured): string {
+/** The words first: the bar takes what is left of the line. */
+function barLine(status: JobStatus, { speed, secondsLeft }: Measured, width: number): string {
   const done = status.chapters.filter((chapter) => chapter.state === 'joined' || chapter.state === 'encoded').length;
-  return [
-    bar(status.percent),
+  const words = [
     `${status.percent.toFixed(1)} %`,
     status.chapters.length === 0 ? null : `${done}/${status.chapters.length} chapters`,
     speed === null ? null : `${speed.toFixed(1)} × real time`,
     secondsLeft === null ? null : `${duration(secondsLeft)} left`,
   ]
     .filter((part) => part !== null)
-    .join('  ');
+    .join(GAP);
+  const columns = Math.max(NARROWEST_BAR, Math.min(WIDEST_BAR, width - textWidth(words) - GAP.length));
+  return bar(status.percent, columns) + GAP + words;
 }
 
-function bar(percent: number): string {
-  const full = Math.round((Math.min(100, Math.max(0, percent)) / 100) * BAR_COLUMNS);
-  return '█'.repeat(full) + '░'.repeat(BAR_COLUMNS - full);
+function bar(percent: number, columns: number): string {
+  const full = Math.round((Math.min(100, Math.max(0, percent)) / 100) * columns);
+  return '█'.repeat(full) + '░'.repeat(columns - full);
 }

@@ -8,6 +8,7 @@ import { findServer, type ServerSearch } from './find-server.js';
 import { GUARDIAN_EXIT } from './guardian.js';
 import { isGuarded } from './guardian-lock.js';
 import { type Hold, holdServer } from './hold-server.js';
+import { peekServerName } from './peek-server.js';
 import { type Places, placesIn, readTextFile } from './places.js';
 import { endOrphan } from './server-process.js';
 
@@ -114,10 +115,17 @@ function serverOf(endpoint: Endpoint, hold: Hold, dataFolder: string, places: Pl
     pass,
     exclusive: hold.alone,
     storageBytes: storageOf(dataFolder),
-    // The guardian was killed. Where the system did not end its server with it, we do: nobody else would.
-    lost: hold.lost.then(() => endOrphan(places)),
+    lost: hold.lost.then(() => endLeftServer(endpoint, places).catch(() => undefined)),
     stop: () => hold.letGo(),
   };
+}
+
+/**
+ * The guardian was killed. Where the system did not end its server with it, we do: nobody else would. A server of
+ * another name is the next guardian's.
+ */
+async function endLeftServer(endpoint: Endpoint, places: Places): Promise<void> {
+  if ((await peekServerName(endpoint.serverPort)) === endpoint.serverName) await endOrphan(places);
 }
 
 function storageOf(dataFolder: string): number {

@@ -65,7 +65,7 @@ export function classify(error: unknown): ErrorClass {
   if (error instanceof JetStreamApiError) return classOfApiError(error);
   if (error instanceof JetStreamStatusError) return classOfStatus(error);
   if (error instanceof jserrors.JetStreamNotEnabled) return classOfCause(error, 'transient');
-  if (error instanceof errors.RequestError) return error.isNoResponders() ? 'transient' : classOfCause(error, 'bug');
+  if (error instanceof errors.RequestError) return classOfRequest(error);
   if (isForbidden(error)) return 'forbidden';
   return isBroken(error) ? 'transient' : 'bug';
 }
@@ -76,6 +76,12 @@ export const isAlreadyQueued = (error: unknown): boolean =>
 
 /** True when the stream, consumer or message does not exist. */
 export const isGone = (error: unknown): boolean => classify(error) === 'gone';
+
+/** The library's own words when the connection is closed under a waiting request. */
+const CLOSED_UNDERNEATH = 'connection closed';
+
+const classOfRequest = (error: Error & { isNoResponders(): boolean }): ErrorClass =>
+  error.isNoResponders() || error.message === CLOSED_UNDERNEATH ? 'transient' : classOfCause(error, 'bug');
 
 function classOfApiError(error: JetStreamApiError): ErrorClass {
   const known = BY_CODE[error.code];

@@ -6,7 +6,7 @@ import { jetStreamClips } from './clip-store.js';
 import { jetStreamControl } from './control-board.js';
 import { jetStreamDeadLetters } from './dead-letters.js';
 import type { Login } from './dial.js';
-import { dial } from './dial.js';
+import { dial, inboxPrefixOf } from './dial.js';
 import type { EnsureOptions, TopologyReport } from './ensure-topology.js';
 import { ensureTopology, readPartitions } from './ensure-topology.js';
 import { jetStreamEvents } from './event-board.js';
@@ -110,7 +110,7 @@ const linkOf = (
 ): Promise<Link> =>
   makeLink(nc, {
     report,
-    inboxPrefix: options.inboxPrefix,
+    inboxPrefix: inboxPrefixOf(options),
     patienceMs: options.patienceMs ?? DEFAULT_PATIENCE_MS,
   });
 

@@ -3,7 +3,7 @@ import { connect, errors } from '@nats-io/transport-node';
 import { toError, UserError } from '../../core/index.js';
 import { classify } from './classify.js';
 import { pause } from './link.js';
-import { notTrusted, unreachable, wrongLogin } from './server-check.js';
+import { notAnAddress, notTrusted, unreachable, wrongLogin } from './server-check.js';
 
 export interface Login {
   /** `nats://host:4222`, several separated by commas. */
@@ -13,7 +13,10 @@ export interface Login {
   readonly token?: string | undefined;
   /** PEM file of the authority that signed the server's certificate. */
   readonly caFile?: string | undefined;
-  /** Where our answers come in; a login with narrow rights needs the one it was given. Default `_INBOX`. */
+  /**
+   * Where our answers come in. Default: `_INBOX_<user>` when there is a user, so that a role can be kept from hearing
+   * the answers of others (config/nats-roles.conf); else `_INBOX`.
+   */
   readonly inboxPrefix?: string | undefined;
 }
 
@@ -60,19 +63,24 @@ async function dialOnce(login: Login, name: string): Promise<NatsConnection> {
   throw new errors.TimeoutError();
 }
 
-const optionsOf = (login: Login, name: string): NodeConnectionOptions => ({
-  ...addressOf(login),
-  name,
-  timeout: DIAL_MS,
-  maxReconnectAttempts: -1,
-  reconnectTimeWait: RECONNECT_WAIT_MS,
-  reconnectJitter: RECONNECT_JITTER_MS,
-  pingInterval: PING_EVERY_MS,
-  noAsyncTraces: true,
-  ...(login.token === undefined ? {} : { token: login.token }),
-  ...(login.caFile === undefined ? {} : { tls: { caFile: login.caFile } }),
-  ...(login.inboxPrefix === undefined ? {} : { inboxPrefix: login.inboxPrefix }),
-});
+function optionsOf(login: Login, name: string): NodeConnectionOptions {
+  const inboxPrefix = inboxPrefixOf(login);
+  return {
+    ...addressOf(login),
+    name,
+    timeout: DIAL_MS,
+    maxReconnectAttempts: -1,
+    // A server that is being set up anew may refuse us for a while: hosts wait for it like for any other trouble.
+    ignoreAuthErrorAbort: true,
+    reconnectTimeWait: RECONNECT_WAIT_MS,
+    reconnectJitter: RECONNECT_JITTER_MS,
+    pingInterval: PING_EVERY_MS,
+    noAsyncTraces: true,
+    ...(login.token === undefined ? {} : { token: login.token }),
+    ...(login.caFile === undefined ? {} : { tls: { caFile: login.caFile } }),
+    ...(inboxPrefix === undefined ? {} : { inboxPrefix }),
+  };
+}
 
 /** The library wants `user` and `pass` beside the addresses; people write them into the first one. */
 function addressOf(login: Login): Pick<NodeConnectionOptions, 'servers' | 'user' | 'pass'> {
@@ -87,6 +95,13 @@ function addressOf(login: Login): Pick<NodeConnectionOptions, 'servers' | 'user'
   };
 }
 
+/** @returns undefined: the library's own */
+export function inboxPrefixOf(login: Login): string | undefined {
+  const user = addressOf(login).user;
+  if (login.inboxPrefix !== undefined || user === undefined) return login.inboxPrefix;
+  return `_INBOX_${user.replace(/[^A-Za-z0-9_-]/g, '_')}`;
+}
+
 function credentialsIn(server: string): { user: string; pass: string } | null {
   const match = /\/\/([^/@:]*):?([^/@]*)@/.exec(server);
   return match ? { user: decodeURIComponent(match[1] ?? ''), pass: decodeURIComponent(match[2] ?? '') } : null;
@@ -98,5 +113,8 @@ function inSentences(thrown: unknown, servers: string): UserError {
   if (error instanceof UserError) return error;
   if (classify(error) === 'forbidden') return wrongLogin(shown);
   const why = [error.message, error.cause instanceof Error ? error.cause.message : ''].filter(Boolean).join(': ');
-  return /certificate|self.signed|unable to verify/i.test(why) ? notTrusted(shown, why) : unreachable(shown, why);
+  if (/invalid url/i.test(why)) return notAnAddress(shown);
+  return /certificate|self.signed|unable to verify|doesn't exist/i.test(why)
+    ? notTrusted(shown, why)
+    : unreachable(shown, why);
 }

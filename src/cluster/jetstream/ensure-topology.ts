@@ -1,23 +1,20 @@
 import type { JetStreamManager, StreamConfig, StreamInfo } from '@nats-io/jetstream';
-import { backoffMs, CODES, UserError } from '../../core/index.js';
+import { backoffMs, CODES, EXIT, UserError } from '../../core/index.js';
 import { classify } from './classify.js';
 import type { Link } from './link.js';
 import { pause } from './link.js';
 import { patiently } from './patience.js';
-import { findBudget } from './find-budget.js';
+import { findBudget, type StorageWish } from './find-budget.js';
 import { maxBytesOf } from './sizes.js';
 import { MAIL_STREAM, mailConsumerName } from './subjects.js';
 import type { Asset, LeaseTimes } from './topology.js';
 import { mailConsumer, PARTITIONS_KEY, topologyOf } from './topology.js';
 
-export interface EnsureOptions {
+export interface EnsureOptions extends StorageWish {
   readonly kinds: readonly string[];
   /** Used when the mail stream has to be made; one that exists keeps its own. */
   readonly partitions: number;
-  readonly replicas: number;
   readonly leases: LeaseTimes;
-  /** Bytes all of it may reserve; found out from the account when absent. */
-  readonly storageBytes?: number | undefined;
 }
 
 export interface TopologyReport {
@@ -47,6 +44,14 @@ const COMPARED = [
  * @throws UserError when something is missing and this login may not make it.
  */
 export async function ensureTopology(link: Link, options: EnsureOptions): Promise<TopologyReport> {
+  try {
+    return await ensureAll(link, options);
+  } catch (error) {
+    throw hasCode(error, CODES.serverForbidden) ? mayNotMake(link, error) : error;
+  }
+}
+
+async function ensureAll(link: Link, options: EnsureOptions): Promise<TopologyReport> {
   const plan = topologyOf(options);
   const { streams, created } = await ensureStreams(link, plan, options);
   const mail = streams.get(MAIL_STREAM);
@@ -58,6 +63,21 @@ export async function ensureTopology(link: Link, options: EnsureOptions): Promis
     partitions,
   };
 }
+
+const mayNotMake = (link: Link, cause: UserError): UserError =>
+  new UserError(
+    {
+      code: CODES.serverForbidden,
+      what: `There is no whole e2a cluster on the NATS server at ${link.nc.getServer()}, and this login may not make one.`,
+      why: cause.failure.why,
+      fix: 'e2a cluster init (with a login that may make streams, such as admin)',
+    },
+    EXIT.unreachable,
+    { cause },
+  );
+
+const hasCode = (error: unknown, code: string): error is UserError =>
+  error instanceof UserError && error.failure.code === code;
 
 interface Streams {
   readonly streams: ReadonlyMap<string, StreamInfo>;
@@ -75,7 +95,7 @@ async function ensureStreams(link: Link, plan: readonly Asset[], options: Ensure
       const streams = new Map(all.map((info) => [info.config.name, info]));
       return { streams, created: missing.map((asset) => asset.config.name) };
     } catch (error) {
-      if (!isStoreFull(error) || tries === MAKE_TRIES) throw error;
+      if (!hasCode(error, CODES.storeFull) || tries === MAKE_TRIES) throw error;
       await pause(backoffMs(tries, MAKE_AGAIN, link.nc.info?.client_id.toString() ?? ''));
     }
   }
@@ -83,8 +103,6 @@ async function ensureStreams(link: Link, plan: readonly Asset[], options: Ensure
 
 const MAKE_TRIES = 8;
 const MAKE_AGAIN = { firstMs: 50, maxMs: 1_000 };
-
-const isStoreFull = (error: unknown): boolean => error instanceof UserError && error.failure.code === CODES.storeFull;
 
 /** Only reads; for logins that may not make anything. @returns null when the mailboxes are not there */
 export async function readPartitions(link: Link): Promise<number | null> {

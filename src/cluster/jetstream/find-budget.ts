@@ -1,16 +1,21 @@
 import { nuid } from '@nats-io/transport-node';
 import { classify } from './classify.js';
-import type { EnsureOptions } from './ensure-topology.js';
 import type { Link } from './link.js';
 import { patiently } from './patience.js';
 import { MIN_BUDGET_BYTES, maxBytesOf, storageBudget } from './sizes.js';
 import type { Asset } from './topology.js';
 
+export interface StorageWish {
+  readonly replicas: number;
+  /** Bytes all of it may reserve; found out from the account when absent. */
+  readonly storageBytes?: number | undefined;
+}
+
 /**
  * How many bytes the missing assets may share. A server does not tell its own limit to clients, and it reserves what
  * is asked for; so a stream of the whole size is tried first, and half of it when that is too much.
  */
-export async function findBudget(link: Link, missing: readonly Asset[], options: EnsureOptions): Promise<number> {
+export async function findBudget(link: Link, missing: readonly Asset[], options: StorageWish): Promise<number> {
   if (missing.every((asset) => asset.share === 0)) return 0;
   const account = await patiently(link, 'asking for the limits', () => link.jsm.getAccountInfo());
   let budget = storageBudget(account, options.replicas, options.storageBytes);

@@ -88,6 +88,16 @@ export const notTrusted = (servers: string, why: string): UserError =>
     EXIT.unreachable,
   );
 
+export const notAnAddress = (servers: string): UserError =>
+  new UserError(
+    {
+      code: CODES.usage,
+      what: `This is not the address of a NATS server: ${servers}`,
+      fix: 'Write it like nats://HOST:4222, several of them with commas between.',
+    },
+    EXIT.usage,
+  );
+
 /** Nobody there: says so with the three ways to a cluster. */
 export const unreachable = (servers: string, why: string): UserError =>
   new UserError(

@@ -17,7 +17,9 @@ export class Bell {
     const rung = new AbortController();
     const wake = (): void => rung.abort();
     this.waiting.push(wake);
-    await this.clock.sleep(ms, AbortSignal.any([signal, rung.signal]));
+    signal.addEventListener('abort', wake);
+    await this.clock.sleep(ms, rung.signal);
+    signal.removeEventListener('abort', wake);
     this.waiting = this.waiting.filter((other) => other !== wake);
   }
 }

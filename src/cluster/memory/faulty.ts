@@ -22,7 +22,7 @@ export interface FaultRates {
   readonly maxDelayMs: number;
 }
 
-export interface FaultOptions {
+interface FaultOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly rates: FaultRates;

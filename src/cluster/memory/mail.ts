@@ -3,7 +3,7 @@ import type { Envelope, MailDelivery, Mailboxes } from '../ports/index.js';
 import { type Choose, isFree, type Leased, LeasedQueue } from './leased-queue.js';
 import { PublishIds } from './publish-ids.js';
 
-export interface MemoryMailOptions {
+interface MemoryMailOptions {
   readonly clock: Clock;
   readonly partitions: number;
   readonly leaseMs: number;

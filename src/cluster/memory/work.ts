@@ -3,7 +3,7 @@ import type { WorkLease, WorkQueue } from '../ports/index.js';
 import { type Choose, type Entry, isFree, type Leased, LeasedQueue } from './leased-queue.js';
 import { PublishIds } from './publish-ids.js';
 
-export interface MemoryWorkOptions {
+interface MemoryWorkOptions {
   readonly clock: Clock;
   readonly leaseMs: number;
   readonly beatEveryMs: number;

@@ -23,7 +23,7 @@ export interface EffectHouse {
 }
 
 /** The same for the same effect, however often it is performed: the receiver stores it once. */
-export const effectId = (address: Address, turn: number, index: number): string =>
+const effectId = (address: Address, turn: number, index: number): string =>
   `${formatAddress(address)}#${turn}.${index}`;
 
 /**

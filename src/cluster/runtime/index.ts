@@ -5,11 +5,11 @@
  * (which actors, which performers, which settings) is put together in `host`.
  */
 export type { Performer, PerformContext } from './attempt.js';
-export { type AnyBehavior, type Behaviors, behaviorsOf, seal } from './behaviors.js';
+export { behaviorsOf } from './behaviors.js';
 export type { ActionRegistry } from './effects.js';
 export type { Classify } from './port-errors.js';
 export type { ReconcilerSpec } from './reconciler.js';
 export { type Runtime, type RuntimePlan, type StopReason, startRuntime } from './start-runtime.js';
 export type { SupervisionPolicy } from './supervision.js';
-export { alarmSweeper, fleetSweeper, type Sweeper, type SweptActor, staleSweeper } from './sweepers.js';
+export { alarmSweeper, fleetSweeper, staleSweeper } from './sweepers.js';
 export type { SlotSpec } from './work-slot.js';

@@ -17,7 +17,7 @@ export interface ReconcilerHouse extends LoopCare {
   readonly node: string;
 }
 
-export const RECONCILER_LEASE = 'reconciler';
+const RECONCILER_LEASE = 'reconciler';
 /** A host that missed three sweeps has lost its lease. */
 const LEASE_SWEEPS = 3;
 
@@ -41,7 +41,7 @@ const holdsLease = ({ everyMs }: ReconcilerSpec, { cluster, node, clock }: Recon
   cluster.leases.acquire(RECONCILER_LEASE, node, LEASE_SWEEPS * everyMs, clock.now());
 
 /** One round; what a sweeper asks for is posted at once. */
-export async function sweepOnce(spec: ReconcilerSpec, house: ReconcilerHouse, signal: AbortSignal): Promise<void> {
+async function sweepOnce(spec: ReconcilerSpec, house: ReconcilerHouse, signal: AbortSignal): Promise<void> {
   const { cluster, clock } = house;
   const sweep: Sweep = {
     at: clock.now(),

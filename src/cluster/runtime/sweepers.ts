@@ -27,7 +27,7 @@ export function alarmSweeper(behaviors: Behaviors): Sweeper {
   };
 }
 
-export interface StaleRules {
+interface StaleRules {
   /** Silence after which an actor's queue is compared with its plan, in milliseconds. */
   readonly staleMs: number;
   /** By kind: whether the actor waits for work to come back. */
@@ -44,7 +44,7 @@ export function staleSweeper(behaviors: Behaviors, rules: StaleRules): Sweeper {
   };
 }
 
-export interface FleetRules {
+interface FleetRules {
   readonly kind: string;
   /** Whether the actor still cares how many slots there are. */
   isOpen(checkpoint: Checkpoint): boolean;

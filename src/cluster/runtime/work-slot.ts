@@ -38,6 +38,9 @@ const LOOK_AGAIN_MS = 500;
 /** A paused job's item is looked at again after this. */
 const PAUSED_NAK_MS = 10_000;
 
+/** An item of an actor kind that only newer hosts know is left to them. */
+const STRANGE_NAK_MS = 30_000;
+
 /** What the lanes of a slot share. */
 interface Slot extends SlotSpec {
   readonly house: WorkHouse;
@@ -154,6 +157,8 @@ async function serve(held: HeldWork, slot: Slot): Promise<void> {
     const { house, performer } = slot;
     const control = house.cluster.control.current(held.item.job);
     if (control === 'cancel') return await drop(held, 'the job is cancelled', house);
+    if (!house.behaviors.has(held.item.replyTo.kind))
+      return await giveBack(held, STRANGE_NAK_MS, `it belongs to a ${held.item.replyTo.kind}, unknown here`, house);
     if (control === 'pause') return await giveBack(held, PAUSED_NAK_MS, 'the job is paused', house);
     house.telemetry.emit({ type: 'work-started', id: held.id, task: held.item.task.type, class: slot.workClass });
     const ending = await attempt(held, performer, slot.deadlineMs(held.item), slotFree, house);

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
-import { type Finding, findingAt, nodesOf, type Rule, type Source } from './finding.js';
+import { type Finding, findingAt, type Rule, type Source } from './finding.js';
 
 /** A folder's door opens with two paragraphs: what lives here, and what must never come in. */
 export const doorComment: Rule = (source) => {
@@ -30,7 +30,7 @@ function paragraphsOf(comment: string): number {
 export const throughDoors =
   (doors: ReadonlySet<string>): Rule =>
   (source) =>
-    [...nodesOf(source.tree)].flatMap((node) => {
+    source.nodes.flatMap((node) => {
       const specifier = relativeImport(node);
       if (specifier === null || !source.path.startsWith('src/')) return [];
       const target = posix.join(posix.dirname(source.path), specifier);

@@ -14,6 +14,8 @@ export interface Source {
   readonly path: string;
   readonly text: string;
   readonly tree: ts.SourceFile;
+  /** Every node, parents before children. */
+  readonly nodes: readonly ts.Node[];
 }
 
 /** Looks at one file. */
@@ -21,7 +23,10 @@ export type Rule = (source: Source) => readonly Finding[];
 
 export function parse(path: string, text: string): Source {
   const kind = path.endsWith('.ts') ? ts.ScriptKind.TS : ts.ScriptKind.JS;
-  return { path, text, tree: ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true, kind) };
+  const tree = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true, kind);
+  const nodes: ts.Node[] = [];
+  collect(tree, nodes);
+  return { path, text, tree, nodes };
 }
 
 export function findingAt(source: Source, node: ts.Node, what: string, cure: string): Finding {
@@ -32,18 +37,15 @@ export function findingAt(source: Source, node: ts.Node, what: string, cure: str
 export const lineOf = (source: Source, position: number): number =>
   source.tree.getLineAndCharacterOfPosition(position).line + 1;
 
-/** Every node of the file, parents before children. */
-export function* nodesOf(node: ts.Node): Generator<ts.Node> {
-  yield node;
-  const children: ts.Node[] = [];
-  ts.forEachChild(node, (child) => void children.push(child));
-  for (const child of children) yield* nodesOf(child);
+function collect(node: ts.Node, nodes: ts.Node[]): void {
+  nodes.push(node);
+  ts.forEachChild(node, (child) => collect(child, nodes));
 }
 
 /** A rule that looks at each node by itself: says what is wrong with it, or null. */
 export function nodeRule(cure: string, wrong: (node: ts.Node) => string | null): Rule {
   return (source) =>
-    [...nodesOf(source.tree)].flatMap((node) => {
+    source.nodes.flatMap((node) => {
       const what = wrong(node);
       return what === null ? [] : [findingAt(source, node, what, cure)];
     });

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { type Finding, lineOf, nodeRule, nodesOf, type Rule, type Source } from './finding.js';
+import { type Finding, lineOf, nodeRule, type Rule, type Source } from './finding.js';
 
 export const noAny = nodeRule('Use unknown and look at it, or name the type', (node) =>
   node.kind === ts.SyntaxKind.AnyKeyword ? '`any`' : null,
@@ -48,7 +48,7 @@ function commentsOf(source: Source): { text: string; line: number }[] {
       found.set(pos, { text: source.text.slice(pos, end), line: lineOf(source, pos) });
     }
   };
-  for (const node of nodesOf(source.tree)) {
+  for (const node of source.nodes) {
     add(ts.getLeadingCommentRanges(source.text, node.getFullStart()));
     add(ts.getTrailingCommentRanges(source.text, node.getEnd()));
   }

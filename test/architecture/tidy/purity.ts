@@ -12,7 +12,8 @@ const PURE = [
   /^src\/speech\/normalise\//,
   /^src\/speech\/engines\/onnx-graph\//,
 ];
-const ADAPTERS = [/^src\/books\/epub\//, /^src\/audio\/(ffmpeg|m4b|flac)\//];
+/** `sentences.ts` loads its WebAssembly once; what it computes is pure. */
+const ADAPTERS = [/^src\/books\/epub\//, /^src\/books\/sentences\.ts$/, /^src\/audio\/(ffmpeg|m4b|flac)\//];
 
 const isPure = (path: string): boolean =>
   PURE.some((pattern) => pattern.test(path)) && !ADAPTERS.some((pattern) => pattern.test(path));

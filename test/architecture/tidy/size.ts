@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { type Finding, findingAt, lineOf, nodesOf, type Rule, type Source } from './finding.js';
+import { type Finding, findingAt, lineOf, type Rule, type Source } from './finding.js';
 
 /** Lines; a file that says what it is needs about 110. */
 export const FILE_LIMIT = 400;
@@ -34,7 +34,7 @@ export const linesOf = (source: Source): number => source.text.trimEnd().split('
 
 /** Every function with a body, with its length in lines. */
 export function functionsOf(source: Source): { node: ts.Node; lines: number }[] {
-  return [...nodesOf(source.tree)].filter(isFunctionWithBody).map((node) => ({
+  return source.nodes.filter(isFunctionWithBody).map((node) => ({
     node,
     lines: lineOf(source, node.getEnd()) - lineOf(source, node.getStart(source.tree)) + 1,
   }));

@@ -32,7 +32,11 @@ describe('an archive', () => {
   });
 
   it('reads through bytes before and after it', async () => {
-    const bytes = Buffer.concat([Buffer.from('junk before'), await zip({ 'a.txt': 'hello' }), Buffer.from('junk after')]);
+    const bytes = Buffer.concat([
+      Buffer.from('junk before'),
+      await zip({ 'a.txt': 'hello' }),
+      Buffer.from('junk after'),
+    ]);
     const archive = await Archive.open(bytes, 'x.epub');
     expect((await archive.read('a.txt')).toString()).toBe('hello');
   });
@@ -72,7 +76,8 @@ describe('an archive', () => {
 
   it('takes no name that leads out of the archive', async () => {
     const bytes = await zip({ 'aaaa/bbbb.txt': 'secret', 'good.txt': 'x' });
-    for (let at = bytes.indexOf('aaaa/bbbb'); at >= 0; at = bytes.indexOf('aaaa/bbbb', at + 1)) bytes.write('../../bbb', at);
+    for (let at = bytes.indexOf('aaaa/bbbb'); at >= 0; at = bytes.indexOf('aaaa/bbbb', at + 1))
+      bytes.write('../../bbb', at);
     const archive = await Archive.open(bytes, 'x.epub').catch(() => null);
     expect(archive?.names ?? []).not.toContain('../../bbb.txt');
     expect(archive?.find('bbb.txt') ?? null).toBeNull();

@@ -2,7 +2,8 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../src/books/epub/decode-text.js';
 
-const declared = (encoding: string, text: string): string => `<?xml version="1.0" encoding="${encoding}"?><p>${text}</p>`;
+const declared = (encoding: string, text: string): string =>
+  `<?xml version="1.0" encoding="${encoding}"?><p>${text}</p>`;
 
 describe('text of a file', () => {
   it.each([

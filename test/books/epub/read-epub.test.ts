@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEpub } from '../../../src/books/epub/index.js';
+import { LIMITS, readEpub } from '../../../src/books/epub/index.js';
 import type { Manuscript } from '../../../src/books/manuscript.js';
 import { CODES } from '../../../src/core/index.js';
 import { container, epubFiles, type Files, makeEpub, navLine, navPoint, page, prose, zip } from '../make-epub.js';
@@ -23,7 +23,12 @@ describe('an EPUB', () => {
   it('of version 3: navigation, metadata, texts', async () => {
     const book = await readEpub(await makeEpub({ parts, nav }), 'x.epub');
     expect(labels(book)).toEqual(THREE);
-    expect(book).toMatchObject({ title: 'The Test Book', authors: ['Ann Author'], language: 'en', identifier: 'urn:test:1' });
+    expect(book).toMatchObject({
+      title: 'The Test Book',
+      authors: ['Ann Author'],
+      language: 'en',
+      identifier: 'urn:test:1',
+    });
     expect(book.documents.map(({ blocks }) => blocks[0]?.text)).toEqual(THREE);
     expect(book.warnings).toEqual([]);
   });
@@ -38,7 +43,9 @@ describe('an EPUB', () => {
     const deep = `<li><span>Part One</span><ol>${navLine('I', 'c1.xhtml', navLine('I a', 'c1.xhtml#a'))}</ol></li>
 <li><a href="c2.xhtml"><img alt="Two" src="x.png"/></a></li>`;
     const book = await readEpub(await makeEpub({ parts, nav: deep }), 'x.epub');
-    expect(book.contents.map(({ label, depth, place }) => [label, depth, place?.document ?? null, place?.anchor ?? null])).toEqual([
+    expect(
+      book.contents.map(({ label, depth, place }) => [label, depth, place?.document ?? null, place?.anchor ?? null]),
+    ).toEqual([
       ['Part One', 0, null, null],
       ['I', 1, 0, null],
       ['I a', 2, 0, 'a'],
@@ -47,7 +54,8 @@ describe('an EPUB', () => {
   });
 
   it('reads an NCX deeper than epub2 does, and two entries to one place', async () => {
-    const nested = (depth: number): string => navPoint(`Level ${depth}`, 'c1.xhtml', depth < 12 ? nested(depth + 1) : '');
+    const nested = (depth: number): string =>
+      navPoint(`Level ${depth}`, 'c1.xhtml', depth < 12 ? nested(depth + 1) : '');
     const book = await readEpub(await makeEpub({ parts, ncx: nested(1) }), 'x.epub');
     expect(book.contents.map(({ depth }) => depth)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     expect(labels(book)[11]).toBe('Level 12');
@@ -55,22 +63,44 @@ describe('an EPUB', () => {
 
   it.each<[string, (files: Files) => Files]>([
     ['without a mimetype file', (files) => ({ ...files, mimetype: null })],
-    ['with a prefix on every element of the package', (files) => ({
-      ...files,
-      'OPS/book.opf': String(files['OPS/book.opf']).replace(/<(\/?)(package|metadata|manifest|item|itemref|spine)\b/g, '<$1opf:$2'),
-    })],
+    [
+      'with a prefix on every element of the package',
+      (files) => ({
+        ...files,
+        'OPS/book.opf': String(files['OPS/book.opf']).replace(
+          /<(\/?)(package|metadata|manifest|item|itemref|spine)\b/g,
+          '<$1opf:$2',
+        ),
+      }),
+    ],
     ['with a bare & and an unknown entity in the package', inPackage('Ann Author', 'Ann &eacute;&nosuch; & Author')],
     ['with backslashes in hrefs', inPackage(/href="c/g, 'href=".\\c')],
     ['with percent codes and dots in hrefs', inPackage(/href="c/g, 'href="../OPS/%63')],
     ['with hrefs in another case', inPackage(/href="c/g, 'href="C')],
-    ['with wrong media types', inPackage(/xhtml" media-type="application\/xhtml\+xml"/g, 'xhtml" media-type="text/plain"')],
-    ['with an idref that leads nowhere', inPackage('<itemref idref="p0"/>', '<itemref idref="none"/><itemref idref="p0"/>')],
+    [
+      'with wrong media types',
+      inPackage(/xhtml" media-type="application\/xhtml\+xml"/g, 'xhtml" media-type="text/plain"'),
+    ],
+    [
+      'with an idref that leads nowhere',
+      inPackage('<itemref idref="p0"/>', '<itemref idref="none"/><itemref idref="p0"/>'),
+    ],
     ['with the same file twice', inPackage('<itemref idref="p0"/>', '<itemref idref="p0"/><itemref idref="p0"/>')],
-    ['with an empty href in a chapter', (files) => ({ ...files, 'OPS/c1.xhtml': page(`<h1>Chapter 1</h1><a href="">x</a>${prose(1)}`) })],
-    ['with an entity bomb in the package', (files) => ({
-      ...files,
-      'OPS/book.opf': `<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>${files['OPS/book.opf']}`.replace('Ann Author', '&b;&f;'),
-    })],
+    [
+      'with an empty href in a chapter',
+      (files) => ({ ...files, 'OPS/c1.xhtml': page(`<h1>Chapter 1</h1><a href="">x</a>${prose(1)}`) }),
+    ],
+    [
+      'with an entity bomb in the package',
+      (files) => ({
+        ...files,
+        'OPS/book.opf':
+          `<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>${files['OPS/book.opf']}`.replace(
+            'Ann Author',
+            '&b;&f;',
+          ),
+      }),
+    ],
   ])('%s', async (_, change) => {
     const book = await readChanged(change);
     expect(labels(book)).toEqual(THREE);
@@ -91,6 +121,15 @@ describe('an EPUB', () => {
     expect(book.documents.map(({ blocks }) => blocks.length > 0)).toEqual([true, false, true]);
     expect(book.documents[1]?.dropped).toMatchObject([{ why: 'unreadable' }]);
     expect(book.warnings).toEqual([expect.stringMatching(/c2\.xhtml could not be read and is missing/)]);
+  });
+
+  it('goes on without a file whose data are damaged, and says so', async () => {
+    const bytes = await makeEpub({ parts, nav });
+    const data = bytes.indexOf('OPS/c2.xhtml') + 'OPS/c2.xhtml'.length;
+    bytes.fill(0xff, data + 10, data + 20);
+    const book = await readEpub(bytes, 'x.epub');
+    expect(book.documents.map(({ blocks }) => blocks.length > 0)).toEqual([true, false, true]);
+    expect(book.warnings).toEqual([expect.stringMatching(/c2\.xhtml could not be read .* damaged/)]);
   });
 
   it('reads one chapter only, and a spine of nothing but files listed', async () => {
@@ -118,16 +157,30 @@ describe('an EPUB', () => {
 
   it('takes a cover from a property, a meta or the guide, but no drawing', async () => {
     const png = Buffer.from('not really a picture');
-    const item = (id: string, more: string): string => `<manifest><item id="${id}" href="pic.png" media-type="image/png"${more}/>`;
+    const item = (id: string, more: string): string =>
+      `<manifest><item id="${id}" href="pic.png" media-type="image/png"${more}/>`;
     for (const change of [
       inPackage('<manifest>', item('x', ' properties="cover-image"')),
-      (files: Files) => inPackage('</metadata>', '<meta name="cover" content="x"/></metadata>')(inPackage('<manifest>', item('x', ''))(files)),
-      (files: Files) => inPackage('</spine>', '</spine><guide><reference type="cover" href="c1.xhtml"/></guide>')(inPackage('<manifest>', item('x', ''))({ ...files, 'OPS/c1.xhtml': page('<img src="pic.png"/>') })),
+      (files: Files) =>
+        inPackage(
+          '</metadata>',
+          '<meta name="cover" content="x"/></metadata>',
+        )(inPackage('<manifest>', item('x', ''))(files)),
+      (files: Files) =>
+        inPackage(
+          '</spine>',
+          '</spine><guide><reference type="cover" href="c1.xhtml"/></guide>',
+        )(inPackage('<manifest>', item('x', ''))({ ...files, 'OPS/c1.xhtml': page('<img src="pic.png"/>') })),
     ]) {
       const book = await readChanged((files) => change({ ...files, 'OPS/pic.png': png }));
       expect(book.cover).toEqual({ bytes: png, mediaType: 'image/png' });
     }
-    const svg = await readChanged(inPackage('<manifest>', '<manifest><item id="x" href="pic.svg" media-type="image/svg+xml" properties="cover-image"/>'));
+    const svg = await readChanged(
+      inPackage(
+        '<manifest>',
+        '<manifest><item id="x" href="pic.svg" media-type="image/svg+xml" properties="cover-image"/>',
+      ),
+    );
     expect(svg.cover).toBeUndefined();
   });
 });
@@ -151,9 +204,20 @@ describe('a book that cannot be used', () => {
   });
 
   it('is not refused for obfuscated fonts or an encrypted picture', async () => {
-    for (const rights of [encryption('http://www.idpf.org/2008/embedding', 'OPS/c2.xhtml'), encryption(AES, 'OPS/pic.png')]) {
+    for (const rights of [
+      encryption('http://www.idpf.org/2008/embedding', 'OPS/c2.xhtml'),
+      encryption(AES, 'OPS/pic.png'),
+    ]) {
       expect(labels(await readChanged((files) => ({ ...files, 'META-INF/encryption.xml': rights })))).toEqual(THREE);
     }
+  });
+
+  it('is refused when a chapter is larger than any chapter', async () => {
+    const bomb = { name: 'c1.xhtml', body: ' '.repeat(LIMITS.documentBytes) };
+    await expect(readEpub(await makeEpub({ parts: [bomb] }), 'x.epub')).rejects.toMatchObject({
+      exitCode: 6,
+      failure: { code: CODES.overLimit, why: expect.stringMatching(/32 MiB/) },
+    });
   });
 
   it.each<[string, string, () => Promise<Buffer>]>([

@@ -6,7 +6,8 @@ const read = (body: string, language: string | null = 'en') => readMarkup(page(b
 /** `kind:text` of every block. */
 const blocks = (body: string, language: string | null = 'en'): string[] =>
   read(body, language).blocks.map(({ kind, text }) => (kind === 'break' ? '---' : `${kind}:${text}`));
-const texts = (body: string, language: string | null = 'en'): string[] => read(body, language).blocks.map(({ text }) => text);
+const texts = (body: string, language: string | null = 'en'): string[] =>
+  read(body, language).blocks.map(({ text }) => text);
 const dropped = (body: string): Record<string, number> =>
   Object.fromEntries(read(body).dropped.map(({ why, letters }) => [why, letters]));
 
@@ -17,12 +18,19 @@ describe('borders', () => {
   });
   it('know headings, lists, quotes', () => {
     expect(blocks('<h2>T</h2><ul><li>a</li><li><p>b</p></li></ul><blockquote><p>q</p></blockquote>')).toEqual([
-      'heading:T', 'list-item:a', 'list-item:b', 'quote:q',
+      'heading:T',
+      'list-item:a',
+      'list-item:b',
+      'quote:q',
     ]);
     expect(read('<h3>T</h3>').blocks[0]?.level).toBe(3);
   });
   it('take a title group as headings', () => {
-    expect(blocks('<hgroup><h2>I</h2><p>Loomings</p></hgroup><p>Call me</p>')).toEqual(['heading:I', 'heading:Loomings', 'paragraph:Call me']);
+    expect(blocks('<hgroup><h2>I</h2><p>Loomings</p></hgroup><p>Call me</p>')).toEqual([
+      'heading:I',
+      'heading:Loomings',
+      'paragraph:Call me',
+    ]);
   });
   it('do not let an unclosed heading swallow the text', () => {
     expect(blocks('<h2>Title</h3><p>Text</p>')).toEqual(['heading:Title', 'paragraph:Text']);
@@ -33,14 +41,20 @@ describe('borders', () => {
   });
   it('read cells of a row as one', () => {
     expect(blocks('<table><tr><td>HAMLET.</td><td>To be</td></tr><tr><td>a</td><td>b</td></tr></table>')).toEqual([
-      'paragraph:HAMLET. To be', 'paragraph:a, b',
+      'paragraph:HAMLET. To be',
+      'paragraph:a, b',
     ]);
   });
 });
 
 describe('broken markup', () => {
   it('is read as far as it goes', () => {
-    expect(texts('<title/><p>a<br>b<p>c &amp; d &nosuch; e</p><script/>f<![CDATA[ <g> & ]]></body>tail')).toEqual(['a b', 'c & d &nosuch; e', 'f <g> &', 'tail']);
+    expect(texts('<title/><p>a<br>b<p>c &amp; d &nosuch; e</p><script/>f<![CDATA[ <g> & ]]></body>tail')).toEqual([
+      'a b',
+      'c & d &nosuch; e',
+      'f <g> &',
+      'tail',
+    ]);
   });
   it('nests 100,000 deep without harm', () => {
     const deep = `${'<div>'.repeat(100_000)}deep${'</div>'.repeat(100_000)}<p>after</p>`;
@@ -53,7 +67,12 @@ describe('broken markup', () => {
 
 describe('what is not spoken', () => {
   it.each([
-    ['a marked note', '<p>Word<a epub:type="noteref" href="n.xhtml#1">12</a>, and</p>', 'Word, and', { 'note-mark': 2 }],
+    [
+      'a marked note',
+      '<p>Word<a epub:type="noteref" href="n.xhtml#1">12</a>, and</p>',
+      'Word, and',
+      { 'note-mark': 2 },
+    ],
     ['a raised number with a link', '<p>Word<sup><a href="#n1">1</a></sup> and</p>', 'Word and', { 'note-mark': 1 }],
     ['a bracketed link', '<p>Word.[<a href="#n1">1</a>] And</p>', 'Word. And', { 'note-mark': 1 }],
     ['brackets raised round a link', '<p>Word<sup>[<a href="#f">2</a>]</sup>.</p>', 'Word.', { 'note-mark': 1 }],
@@ -94,7 +113,8 @@ describe('what is not spoken', () => {
 
   it('nor is code, but a letter set as code is', () => {
     expect(blocks('<pre class="programlisting">for (;;) { x[i] += 1; }</pre><p>a</p>')).toEqual(['paragraph:a']);
-    const letter = 'Dear all,\nit has come to our notice that\nsome of you still believe\nin the old rules about\nwho may speak in a meeting and\nwhen to be silent.\n\nYours, all of\nus';
+    const letter =
+      'Dear all,\nit has come to our notice that\nsome of you still believe\nin the old rules about\nwho may speak in a meeting and\nwhen to be silent.\n\nYours, all of\nus';
     expect(blocks(`<pre class="screen">${letter}</pre>`)).toHaveLength(2);
   });
 });
@@ -104,13 +124,18 @@ describe('places', () => {
     Object.fromEntries(read(body).blocks.map(({ text, anchors: ids }) => [text, ids]));
 
   it('go to the block that holds them', () => {
-    expect(anchors('<section id="s"><h2 id="h"><a id="a"/>T</h2><p>x <a id="b"/>y</p></section>')).toEqual({ T: ['s', 'h', 'a'], 'x y': ['b'] });
+    expect(anchors('<section id="s"><h2 id="h"><a id="a"/>T</h2><p>x <a id="b"/>y</p></section>')).toEqual({
+      T: ['s', 'h', 'a'],
+      'x y': ['b'],
+    });
   });
   it('at the end of a block go to the next', () => {
     expect(anchors('<p>one<a id="end"/></p><h2>two</h2>')).toEqual({ one: [], two: ['end'] });
   });
   it('pass over what has no text', () => {
-    expect(anchors('<p id="p"><img src="x.png"/></p><div><span epub:type="pagebreak" id="pg">7</span></div><p>text</p>')).toEqual({ text: ['p', 'pg'] });
+    expect(
+      anchors('<p id="p"><img src="x.png"/></p><div><span epub:type="pagebreak" id="pg">7</span></div><p>text</p>'),
+    ).toEqual({ text: ['p', 'pg'] });
   });
   it('after the last block are kept', () => {
     expect(read('<p>x</p><p id="z"></p>').endAnchors).toEqual(['z']);
@@ -118,14 +143,18 @@ describe('places', () => {
 });
 
 describe('breaks and verse', () => {
-  it.each(['<hr/>', '<p>* * *</p>', '<p>⁂</p>', '<p>—</p>', '<p>&#160;</p><p>&#160;</p>'])('a scene ends with %s', (sign) => {
-    expect(blocks(`<p>a</p>${sign}<p>b</p>`)).toEqual(['paragraph:a', '---', 'paragraph:b']);
-  });
+  it.each(['<hr/>', '<p>* * *</p>', '<p>⁂</p>', '<p>—</p>', '<p>&#160;</p><p>&#160;</p>'])(
+    'a scene ends with %s',
+    (sign) => {
+      expect(blocks(`<p>a</p>${sign}<p>b</p>`)).toEqual(['paragraph:a', '---', 'paragraph:b']);
+    },
+  );
   it('one empty paragraph is nothing', () => {
     expect(blocks('<p>a</p><p> </p><p>b</p>')).toEqual(['paragraph:a', 'paragraph:b']);
   });
   it('lines of a poem, its stanzas, and a line broken by the page', () => {
-    const poem = '<p class="poem">How doth the little<br/>  Improve his<br/>And pour<br/><br/>How cheerfully he seems to grin and how very neatly spread<br/>      his claws</p>';
+    const poem =
+      '<p class="poem">How doth the little<br/>  Improve his<br/>And pour<br/><br/>How cheerfully he seems to grin and how very neatly spread<br/>      his claws</p>';
     expect(read(poem).blocks.map(({ kind, text, endsStanza }) => [kind, text, endsStanza])).toEqual([
       ['verse', 'How doth the little', false],
       ['verse', 'Improve his', false],
@@ -134,11 +163,17 @@ describe('breaks and verse', () => {
     ]);
   });
   it('short lines are verse without being told; an address of two lines is not', () => {
-    expect(blocks('<p>Roses are red,<br/>violets are blue,<br/>so there.</p>').map((b) => b.split(':')[0])).toEqual(['verse', 'verse', 'verse']);
+    expect(blocks('<p>Roses are red,<br/>violets are blue,<br/>so there.</p>').map((b) => b.split(':')[0])).toEqual([
+      'verse',
+      'verse',
+      'verse',
+    ]);
     expect(blocks('<p>Alice’s Right Foot,<br/>Hearthrug</p>')).toEqual(['paragraph:Alice’s Right Foot, Hearthrug']);
   });
   it('a title of two lines is one heading', () => {
-    expect(blocks('<h2>CHAPTER I.<br/>\nDown the Rabbit-Hole</h2>')).toEqual(['heading:CHAPTER I. Down the Rabbit-Hole']);
+    expect(blocks('<h2>CHAPTER I.<br/>\nDown the Rabbit-Hole</h2>')).toEqual([
+      'heading:CHAPTER I. Down the Rabbit-Hole',
+    ]);
   });
 });
 
@@ -150,13 +185,20 @@ describe('ruby', () => {
 
 describe('meaning', () => {
   it('of regions and sections', () => {
-    const book = read('<section epub:type="endnotes"><p>n</p></section><section role="doc-dedication"><p>d</p></section><aside class="footnote">f</aside><section epub:type="chapter"><blockquote epub:type="epigraph">e</blockquote></section>');
+    const book = read(
+      '<section epub:type="endnotes"><p>n</p></section><section role="doc-dedication"><p>d</p></section><aside class="footnote">f</aside><section epub:type="chapter"><blockquote epub:type="epigraph">e</blockquote></section>',
+    );
     expect(book.blocks.map(({ text, region, section }) => [text, region, section])).toEqual([
-      ['n', 'note', null], ['d', null, 'dedication'], ['f', 'note', null], ['e', null, 'chapter'],
+      ['n', 'note', null],
+      ['d', null, 'dedication'],
+      ['f', 'note', null],
+      ['e', null, 'chapter'],
     ]);
   });
   it('of languages: the block’s, or that of nearly all of it', () => {
-    const book = read('<p>Plain</p><p xml:lang="fr">Bonjour</p><p><i lang="de_AT">Guten Tag, mein Herr</i>!</p><p>He said <i lang="fr">oui</i> and went.</p>');
+    const book = read(
+      '<p>Plain</p><p xml:lang="fr">Bonjour</p><p><i lang="de_AT">Guten Tag, mein Herr</i>!</p><p>He said <i lang="fr">oui</i> and went.</p>',
+    );
     expect(book.blocks.map(({ language }) => language)).toEqual(['en', 'fr', 'de-at', 'en']);
   });
   it('of links: a line of links is known', () => {

@@ -15,16 +15,6 @@ import { describeObjects } from './objects.suite.js';
 import { describeWorkQueue } from './work-queue.suite.js';
 
 export * from './cluster-under-test.js';
-export {
-  describeBoards,
-  describeCheckpoints,
-  describeClips,
-  describeDeadLetters,
-  describeEvents,
-  describeMailboxes,
-  describeObjects,
-  describeWorkQueue,
-};
 
 /** All suites, each with a cluster of its own. */
 export function describeCluster(name: string, makeCluster: MakeCluster, facts: ClusterFacts = TOPOLOGY_FACTS): void {

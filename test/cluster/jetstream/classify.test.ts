@@ -21,6 +21,7 @@ const TABLE: readonly (readonly [string, unknown, ErrorClass])[] = [
   ],
   ['JetStream is off for the account', new jserrors.JetStreamNotEnabled('', { cause: api(10039) }), 'forbidden'],
   ['the connection is closed', new errors.ClosedConnectionError(), 'transient'],
+  ['the connection was closed under a request', new errors.RequestError('connection closed'), 'transient'],
   ['the connection is draining', new errors.DrainingConnectionError(), 'transient'],
   ['the connection broke', new errors.ConnectionError('broken'), 'transient'],
   ['the socket was refused', socket('ECONNREFUSED'), 'transient'],

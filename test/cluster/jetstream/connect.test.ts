@@ -64,6 +64,13 @@ describe('connecting', () => {
     expect(performance.now() - start).toBeLessThan(ANSWER_LIMIT_MS);
   });
 
+  it('knows what is no address at all', async () => {
+    await expect(connectCluster({ servers: 'http://foo bar', name })).rejects.toMatchObject({
+      exitCode: 2,
+      failure: { what: expect.stringContaining('http://foo bar') },
+    });
+  });
+
   it('waits for a server that is still starting when asked to', async () => {
     const server = await serve();
     await server.kill();

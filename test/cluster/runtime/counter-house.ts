@@ -11,14 +11,14 @@ export const SUM: Address = { kind: 'counter', job: 'sum-0001' };
 export const LEDGER: Address = { kind: 'ledger', job: 'ledger-0001' };
 
 /** Passing faults pass; everything else is ours. */
-export const classify: Classify = (error) => (error instanceof PassingFault ? 'transient' : 'fatal');
+const classify: Classify = (error) => (error instanceof PassingFault ? 'transient' : 'fatal');
 
 export interface RecordingTelemetry extends Telemetry {
   readonly events: LifecycleEvent[];
   types(): string[];
 }
 
-export function recordingTelemetry(): RecordingTelemetry {
+function recordingTelemetry(): RecordingTelemetry {
   const events: LifecycleEvent[] = [];
   return { events, emit: (event) => void events.push(event), types: () => events.map((event) => event.type) };
 }

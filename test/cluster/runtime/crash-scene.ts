@@ -4,7 +4,7 @@ import type { Cluster } from '../../../src/cluster/ports/index.js';
 import { type Address, formatAddress } from '../../../src/core/index.js';
 import type { CounterState } from './counter.js';
 import type { CrashOrders } from './crash-child.js';
-import type { CrashLine, Harm } from './crash-table.js';
+import type { Aftermath, CrashLine } from './crash-table.js';
 import type { Protection } from './protections.js';
 
 /** A server of its own for one scene, and our own connection to it. */
@@ -16,29 +16,13 @@ export interface CrashStage {
   readonly script: string;
 }
 
-/** What was found when all had settled. */
-export interface Aftermath {
-  readonly added: readonly number[];
-  /** Notes in the order heard, `<n> <half>`. */
-  readonly heard: readonly string[];
-  readonly left: number;
-  readonly repeated: number;
-  readonly deadLetters: number;
-}
-
-export const UNHARMED: Record<Harm, unknown> = {
-  added: [1, 2, 3],
-  heard: ['1 a', '1 b', '2 a', '2 b', '3 a', '3 b'],
-  left: 0,
-};
-
 const SUM: Address = { kind: 'counter', job: 'sum-0001' };
 const LEDGER: Address = { kind: 'counter', job: 'ledger-0001' };
 const POLL_MS = 50;
 /** After the leases have run out, for everything that may still follow. */
 const SETTLE_MS = 1_000;
 /** A scene in which something is missing ends after so many leases. */
-const PATIENCE_LEASES = 4;
+const PATIENCE_LEASES = 3;
 
 const pass = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -97,7 +81,7 @@ async function lookAround({ cluster }: CrashStage, heir: Host, hosts: readonly H
   const [sum, ledger] = await Promise.all([stateOf(cluster, SUM), stateOf(cluster, LEDGER)]);
   return {
     added: sum?.added ?? [],
-    heard: (ledger?.heard ?? []).map((note) => note.split(' ').slice(1).join(' ')),
+    heard: (ledger?.heard ?? []).map((note) => note.split(' ').slice(1).join('')).join(' '),
     left: await countMail(cluster),
     repeated,
     deadLetters: (await cluster.deadLetters.list()).length,

@@ -142,6 +142,26 @@ describe('a turn', () => {
     expect([...(await house.cluster.work.present(SUM.job))]).toEqual(['ch-001/0001/1']);
   });
 
+  it('takes queued work back', async () => {
+    const withdrawing: Behavior<CounterState> = {
+      ...counter,
+      receive: (state) => ({ state, effects: [{ type: 'withdraw', job: SUM.job, chapter: 'ch-001' }] }),
+    };
+    const order = {
+      class: 'media',
+      priority: 'p1',
+      job: SUM.job,
+      replyTo: SUM,
+      attempt: 1,
+      task: { type: 'x' },
+    } as const;
+    await house.cluster.work.enqueue({ ...order, chapter: 'ch-001', item: '1' }, 'w1');
+    await house.cluster.work.enqueue({ ...order, chapter: 'ch-002', item: '2' }, 'w2');
+    house = { ...house, behaviors: behaviorsOf([withdrawing]) };
+    await tell('m1', { type: 'Nothing' });
+    expect([...(await house.cluster.work.present(SUM.job))]).toEqual(['ch-002/2/1']);
+  });
+
   describe('alarms', () => {
     it('keeps the alarm an actor sets, until it sets another or none', async () => {
       await tell('m1', { type: 'SetAlarm', at: 77 });
