@@ -22,13 +22,16 @@ export async function setUp({ voice = DEFAULT_VOICE } = {}) {
   if (voice !== null) await installVoice(voice);
 }
 
-/** Runs one of our scripts: a stop becomes one line and an exit code. @param {() => Promise<void>} body */
-export async function runScript(body) {
+/**
+ * Runs one of our scripts: a stop becomes one line and an exit code.
+ * @param {() => Promise<void>} body @param {string} [name] begins that line
+ */
+export async function runScript(body, name = 'set-up') {
   try {
     await body();
   } catch (error) {
     process.exitCode = error instanceof SetupStop ? error.exitCode : EXIT.failed;
-    say(error instanceof Error ? error.message : String(error));
+    process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
   }
 }
 

@@ -45,10 +45,10 @@ async function step(what, body, after = () => undefined) {
   tell(`── ${what}`);
   const started = performance.now();
   const good = await body();
-  after();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (good) tell(`   ${what}: good (${seconds} s)`);
+  after();
   if (!good) throw new SetupStop(`FAILED: ${what} (${seconds} s)`, EXIT.failed);
-  tell(`   ${what}: good (${seconds} s)`);
 }
 
 /** @param {string} script @param {string[]} [args] @param {Record<string, string>} [env] */
@@ -83,4 +83,4 @@ function tell(text) {
   process.stdout.write(`${text}\n`);
 }
 
-if (isStarted(import.meta.url)) await runScript(testEverything);
+if (isStarted(import.meta.url)) await runScript(testEverything, 'npm test');

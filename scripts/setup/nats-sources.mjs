@@ -72,7 +72,7 @@ async function fromGo({ scratch, target }) {
   const go = findOnPath('go');
   if (go === null) return passOver('go is missing: building nats-server from source is passed over');
   const module = `${GO_MODULE.path}@v${GO_MODULE.version}`;
-  say(`building nats-server ${GO_MODULE.version} (Apache-2.0) with go install ${module}; takes about a minute`);
+  say(`building nats-server ${GO_MODULE.version} (Apache-2.0) with go install ${module}; takes a minute or more, once`);
   const args = ['install', '-trimpath', '-ldflags=-s -w', module];
   if (!(await run(go, args, { env: { GOBIN: scratch, CGO_ENABLED: '0' } }))) return passOver('go could not build it');
   copyFileSync(join(scratch, 'nats-server'), target);

@@ -32,7 +32,7 @@ export function ask(program, args) {
 /**
  * Runs a program to its end with its output shown: on stderr unless `stdout` says otherwise.
  * @param {string} program @param {string[]} args
- * @param {{ env?: Record<string, string>, cwd?: string, stdout?: NodeJS.WriteStream }} [options]
+ * @param {{ env?: Record<string, string>, cwd?: string, stdout?: NodeJS.WriteStream, timeoutMs?: number }} [options]
  * @returns {Promise<boolean>} true when it succeeded
  */
 export function run(program, args, options = {}) {
@@ -41,7 +41,7 @@ export function run(program, args, options = {}) {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', options.stdout ?? process.stderr, process.stderr],
-      timeout: RUN_TIMEOUT_MS,
+      timeout: options.timeoutMs ?? RUN_TIMEOUT_MS,
     });
     child.on('error', () => resolve(false));
     child.on('exit', (code) => resolve(code === 0));

@@ -99,7 +99,7 @@ function isInitial(word: string, before: string, language: string): boolean {
 
 /** Opening quotes and brackets at the end of a piece that belong to the sentence after; an apostrophe may be one (`’Tis`). */
 export function openersAtEnd(piece: string, next: string): number {
-  const match = /(?<=\s)(?:[“‘«„(\[]+\s*|["'’]+)$/u.exec(piece);
+  const match = /(?<=\s)(?:[“‘«„([]+\s*|["'’]+)$/u.exec(piece);
   return match === null || (/["'’]$/.test(piece) && !/^\S/.test(next)) ? 0 : match[0].length;
 }
 

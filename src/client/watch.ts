@@ -35,7 +35,7 @@ export async function* watchJob(
   const bell = new EventBell();
   const ended = new AbortController();
   let waitingSince: Instant | null = null;
-  const following = bell.listen(cluster.events.follow(job, AbortSignal.any([signal, ended.signal])));
+  const following = bell.listen(() => cluster.events.follow(job, AbortSignal.any([signal, ended.signal])));
   try {
     while (!signal.aborted) {
       const events = bell.takeAll();
@@ -70,9 +70,9 @@ class EventBell {
   #ringing = new AbortController();
 
   /** Resolves when the stream has ended; an error of it is no reason to stop, the slow poll goes on. */
-  async listen(events: AsyncIterable<PublishedEvent>): Promise<void> {
+  async listen(follow: () => AsyncIterable<PublishedEvent>): Promise<void> {
     try {
-      for await (const event of events) {
+      for await (const event of follow()) {
         this.#kept.push(event);
         if (this.#kept.length > EVENTS_KEPT) this.#kept.shift();
         this.#ringing.abort();

@@ -16,6 +16,8 @@ describe('sentences', () => {
     'It was I.|He left.',
     'See No. 5 and vol. 2, p. 17.|Then come back.',
     'He waited … and waited.|Then he went.',
+    'The case of Hart vs. Lane was long.|It ended.',
+    'See cf. Mark for this.|Done.',
     'It is not gold.|’Tis split, too.',
     'He sat down.|“And then?”|“Then we ate.”',
     'They sold fruit, e.g. apples, and so on.|I bought some.',

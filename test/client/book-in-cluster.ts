@@ -40,7 +40,6 @@ const planned = (job: string, order: Order) => ({
   ],
 });
 
-export const readingBook = (job: string, order: Order): BookState => ({ ...ordered(job, order), phase: 'reading' });
 export const convertingBook = (job: string, order: Order): BookState => ({
   ...planned(job, order),
   phase: 'converting',

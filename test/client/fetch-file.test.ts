@@ -12,106 +12,108 @@ const JOB = 'a-tale-7f3a';
 const ORDER = orderOf('7f3a');
 const FILE = new TextEncoder().encode('sound '.repeat(1000));
 
-let cluster: MemoryCluster;
-let client: Client;
-let folder = '';
+describe('the finished file', () => {
+  let cluster: MemoryCluster;
+  let client: Client;
+  let folder = '';
 
-beforeEach(async () => {
-  const clock = createManualClock();
-  cluster = createMemoryCluster({ clock });
-  client = createClient(cluster, clock);
-  folder = await mkdtemp(join(tmpdir(), 'e2a-fetch-'));
-  await store(cluster, { kind: 'book', job: JOB }, finishedBook(JOB, ORDER, FILE));
-  await cluster.audio.put(`${JOB}/A Tale.m4b`, FILE, 'A Tale');
-});
-afterEach(() => rm(folder, { recursive: true }));
+  beforeEach(async () => {
+    const clock = createManualClock();
+    cluster = createMemoryCluster({ clock });
+    client = createClient(cluster, clock);
+    folder = await mkdtemp(join(tmpdir(), 'e2a-fetch-'));
+    await store(cluster, { kind: 'book', job: JOB }, finishedBook(JOB, ORDER, FILE));
+    await cluster.audio.put(`${JOB}/A Tale.m4b`, FILE, 'A Tale');
+  });
+  afterEach(() => rm(folder, { recursive: true }));
 
-const get = (force = false, pathFor = (name: string): string => join(folder, name)) =>
-  client.fetch({ job: JOB, pathFor, force });
-const refusal = (fetching: Promise<unknown>): Promise<UserError> =>
-  fetching.then(
-    () => {
-      throw new Error('it was fetched');
-    },
-    (error: unknown) => {
-      if (error instanceof UserError) return error;
-      throw error;
-    },
-  );
+  const get = (force = false, pathFor = (name: string): string => join(folder, name)) =>
+    client.fetch({ job: JOB, pathFor, force });
+  const refusal = (fetching: Promise<unknown>): Promise<UserError> =>
+    fetching.then(
+      () => {
+        throw new Error('it was fetched');
+      },
+      (error: unknown) => {
+        if (error instanceof UserError) return error;
+        throw error;
+      },
+    );
 
-describe('fetch', () => {
-  it('writes the file under its name, whole, and nothing else', async () => {
-    expect(await get()).toEqual({ path: join(folder, 'A Tale.m4b'), bytes: FILE.length, already: false });
-    expect(await readFile(join(folder, 'A Tale.m4b'))).toEqual(Buffer.from(FILE));
-    expect(await readdir(folder)).toEqual(['A Tale.m4b']);
+  describe('fetch', () => {
+    it('writes the file under its name, whole, and nothing else', async () => {
+      expect(await get()).toEqual({ path: join(folder, 'A Tale.m4b'), bytes: FILE.length, already: false });
+      expect(await readFile(join(folder, 'A Tale.m4b'))).toEqual(Buffer.from(FILE));
+      expect(await readdir(folder)).toEqual(['A Tale.m4b']);
+    });
+
+    it('takes the same file for already there, and does not touch it', async () => {
+      await get();
+      await cluster.audio.remove(`${JOB}/A Tale.m4b`);
+      expect((await get()).already).toBe(true);
+    });
+
+    it('another file in its place is kept, unless forced', async () => {
+      await writeFile(join(folder, 'A Tale.m4b'), 'mine');
+      const error = await refusal(get());
+      expect([error.exitCode, error.failure.code]).toEqual([2, 'E2A-5002']);
+      expect(await readFile(join(folder, 'A Tale.m4b'), 'utf8')).toBe('mine');
+      expect((await get(true)).already).toBe(false);
+      expect(await readFile(join(folder, 'A Tale.m4b'))).toEqual(Buffer.from(FILE));
+    });
+
+    it('what arrives changed is not kept', async () => {
+      await cluster.audio.put(`${JOB}/A Tale.m4b`, FILE.slice(1), 'A Tale');
+      await expect(get()).rejects.toThrowError(/arrived with the digest/);
+      expect(await readdir(folder)).toEqual([]);
+    });
+
+    it('a transfer that breaks leaves nothing behind', async () => {
+      cluster.audio.get = async () =>
+        (async function* () {
+          yield FILE.slice(0, 10);
+          throw new Error('cable pulled');
+        })();
+      await expect(get()).rejects.toThrowError('cable pulled');
+      expect(await readdir(folder)).toEqual([]);
+    });
+
+    it.each([
+      { state: convertingBook, exit: 5, code: 'E2A-5004' },
+      { state: cancelledBook, exit: 1, code: 'E2A-5005' },
+    ])('a job without a file is told with exit $exit', async ({ state, exit, code }) => {
+      await store(cluster, { kind: 'book', job: JOB }, state(JOB, ORDER));
+      const error = await refusal(get());
+      expect([error.exitCode, error.failure.code]).toEqual([exit, code]);
+    });
+
+    it('a place that cannot be written is told', async () => {
+      const error = await refusal(get(false, () => join(folder, 'nowhere', 'a.m4b')));
+      expect(error.failure.code).toBe('E2A-5007');
+    });
   });
 
-  it('takes the same file for already there, and does not touch it', async () => {
-    await get();
-    await cluster.audio.remove(`${JOB}/A Tale.m4b`);
-    expect((await get()).already).toBe(true);
-  });
+  describe('a title as a file name', () => {
+    it.each([
+      ['Moby Dick', 'Moby Dick'],
+      ["Alice's Adventures: A Tale", "Alice's Adventures - A Tale"],
+      ['Either/Or', 'Either-Or'],
+      ['a\\b|c?d*e<f>g"h', 'a-b-c-d-e-f-g-h'],
+      ['  ..hidden.. ', 'hidden'],
+      ['line\nbreak\tand\u0007bell', 'line break and bell'],
+      ['草枕', '草枕'],
+      ['CON', 'CON-'],
+      ['', 'audiobook'],
+      ['...', 'audiobook'],
+    ])('%j → %j', (title, name) => {
+      expect(safeFileName(title)).toBe(name);
+    });
 
-  it('another file in its place is kept, unless forced', async () => {
-    await writeFile(join(folder, 'A Tale.m4b'), 'mine');
-    const error = await refusal(get());
-    expect([error.exitCode, error.failure.code]).toEqual([2, 'E2A-5002']);
-    expect(await readFile(join(folder, 'A Tale.m4b'), 'utf8')).toBe('mine');
-    expect((await get(true)).already).toBe(false);
-    expect(await readFile(join(folder, 'A Tale.m4b'))).toEqual(Buffer.from(FILE));
-  });
-
-  it('what arrives changed is not kept', async () => {
-    await cluster.audio.put(`${JOB}/A Tale.m4b`, FILE.slice(1), 'A Tale');
-    await expect(get()).rejects.toThrowError(/arrived with the digest/);
-    expect(await readdir(folder)).toEqual([]);
-  });
-
-  it('a transfer that breaks leaves nothing behind', async () => {
-    cluster.audio.get = async () =>
-      (async function* () {
-        yield FILE.slice(0, 10);
-        throw new Error('cable pulled');
-      })();
-    await expect(get()).rejects.toThrowError('cable pulled');
-    expect(await readdir(folder)).toEqual([]);
-  });
-
-  it.each([
-    { state: convertingBook, exit: 5, code: 'E2A-5004' },
-    { state: cancelledBook, exit: 1, code: 'E2A-5005' },
-  ])('a job without a file is told with exit $exit', async ({ state, exit, code }) => {
-    await store(cluster, { kind: 'book', job: JOB }, state(JOB, ORDER));
-    const error = await refusal(get());
-    expect([error.exitCode, error.failure.code]).toEqual([exit, code]);
-  });
-
-  it('a place that cannot be written is told', async () => {
-    const error = await refusal(get(false, () => join(folder, 'nowhere', 'a.m4b')));
-    expect(error.failure.code).toBe('E2A-5007');
-  });
-});
-
-describe('a title as a file name', () => {
-  it.each([
-    ['Moby Dick', 'Moby Dick'],
-    ["Alice's Adventures: A Tale", "Alice's Adventures - A Tale"],
-    ['Either/Or', 'Either-Or'],
-    ['a\\b|c?d*e<f>g"h', 'a-b-c-d-e-f-g-h'],
-    ['  ..hidden.. ', 'hidden'],
-    ['line\nbreak\tand\u0007bell', 'line break and bell'],
-    ['草枕', '草枕'],
-    ['CON', 'CON-'],
-    ['', 'audiobook'],
-    ['...', 'audiobook'],
-  ])('%j → %j', (title, name) => {
-    expect(safeFileName(title)).toBe(name);
-  });
-
-  it('fits into a file system, cut between characters', () => {
-    const name = safeFileName('長い題名'.repeat(60));
-    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
-    expect(Buffer.byteLength(name)).toBeGreaterThan(190);
-    expect(name).not.toContain('\ufffd');
+    it('fits into a file system, cut between characters', () => {
+      const name = safeFileName('長い題名'.repeat(60));
+      expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
+      expect(Buffer.byteLength(name)).toBeGreaterThan(190);
+      expect(name).not.toContain('\ufffd');
+    });
   });
 });

@@ -17,102 +17,104 @@ const REQUEST: SubmitRequest = {
   force: false,
 };
 
-let cluster: MemoryCluster;
-let client: Client;
+describe('ordering a book', () => {
+  let cluster: MemoryCluster;
+  let client: Client;
 
-beforeEach(() => {
-  const clock = createManualClock();
-  cluster = createMemoryCluster({ clock });
-  client = createClient(cluster, clock);
-});
+  beforeEach(() => {
+    const clock = createManualClock();
+    cluster = createMemoryCluster({ clock });
+    client = createClient(cluster, clock);
+  });
 
-async function posted(): Promise<readonly { readonly type: string; readonly force?: boolean }[]> {
-  const messages = [];
-  for (let partition = 0; partition < cluster.mail.partitions; partition++) {
-    for (;;) {
-      const delivery = await cluster.mail.take('book', partition, 0, new AbortController().signal);
-      if (delivery === null) break;
-      messages.push(JSON.parse(new TextDecoder().decode(delivery.payload)).message);
-      await delivery.ack();
+  async function posted(): Promise<readonly { readonly type: string; readonly force?: boolean }[]> {
+    const messages = [];
+    for (let partition = 0; partition < cluster.mail.partitions; partition++) {
+      for (;;) {
+        const delivery = await cluster.mail.take('book', partition, 0, new AbortController().signal);
+        if (delivery === null) break;
+        messages.push(JSON.parse(new TextDecoder().decode(delivery.payload)).message);
+        await delivery.ack();
+      }
     }
+    return messages;
   }
-  return messages;
-}
 
-describe('submit', () => {
-  it('puts the book under its digest and tells the Book once, however often it is called', async () => {
-    expect(await client.submit(REQUEST)).toEqual({ job: JOB, already: false, afterTurn: null });
-    await client.submit(REQUEST);
-    expect((await cluster.books.info(`${sha256(BYTES)}.epub`))?.digest).toBe(sha256(BYTES));
-    const messages = await posted();
-    expect(messages).toHaveLength(1);
-    expect(messages[0]).toMatchObject({
-      type: 'SubmitBook',
-      order: { v: 1, digest: DIGEST, title: 'A Tale', book: { bytes: BYTES.length, fileName: 'tale.epub' } },
-    });
-  });
-
-  it.each([
-    { name: 'a running job is left alone', state: convertingBook, force: false, already: true },
-    { name: 'a running job is left alone even by force', state: convertingBook, force: true, already: true },
-    { name: 'a finished job is not done again', state: finishedBook, force: false, already: true },
-    { name: 'a finished job is done again by force', state: finishedBook, force: true, already: false },
-    { name: 'a cancelled job starts again', state: cancelledBook, force: false, already: false },
-  ])('$name', async ({ state, force, already }) => {
-    await store(cluster, { kind: 'book', job: JOB }, state(JOB, orderOf(DIGEST)), { turn: 7 });
-    expect(await client.submit({ ...REQUEST, force })).toEqual({ job: JOB, already, afterTurn: 7 });
-    expect(await posted()).toHaveLength(already ? 0 : 1);
-  });
-
-  it('a job that was cancelled twice starts twice: the second start is no repetition of the first', async () => {
-    for (const turn of [3, 9]) {
-      await store(cluster, { kind: 'book', job: JOB }, cancelledBook(JOB, orderOf(DIGEST)), { turn });
+  describe('submit', () => {
+    it('puts the book under its digest and tells the Book once, however often it is called', async () => {
+      expect(await client.submit(REQUEST)).toEqual({ job: JOB, already: false, afterTurn: null });
       await client.submit(REQUEST);
-    }
-    expect(await posted()).toHaveLength(2);
-  });
-
-  it('takes more digits when another order has the id', async () => {
-    await store(cluster, { kind: 'book', job: JOB }, finishedBook(JOB, orderOf(`${DIGEST.slice(0, 4)}-other`)));
-    const { job, already } = await client.submit(REQUEST);
-    expect({ job, already }).toEqual({ job: `a-tale-${DIGEST.slice(0, 8)}`, already: false });
-  });
-
-  it('the book is not sent again when it is there', async () => {
-    const puts: string[] = [];
-    const { put } = cluster.books;
-    Object.assign(cluster.books, {
-      put: (...args: Parameters<typeof put>) => {
-        puts.push(args[0]);
-        return put.apply(cluster.books, args);
-      },
+      expect((await cluster.books.info(`${sha256(BYTES)}.epub`))?.digest).toBe(sha256(BYTES));
+      const messages = await posted();
+      expect(messages).toHaveLength(1);
+      expect(messages[0]).toMatchObject({
+        type: 'SubmitBook',
+        order: { v: 1, digest: DIGEST, title: 'A Tale', book: { bytes: BYTES.length, fileName: 'tale.epub' } },
+      });
     });
-    await client.submit(REQUEST);
-    await client.submit({ ...REQUEST, settings: { ...SETTINGS, chapters: '1' } });
-    expect(puts).toEqual([`${sha256(BYTES)}.epub`]);
-  });
-});
 
-describe('locate', () => {
-  it('names the job without starting it', async () => {
-    expect(await client.locate(REQUEST)).toEqual({ job: JOB, status: null });
-    expect(await posted()).toEqual([]);
-    await store(cluster, { kind: 'book', job: JOB }, finishedBook(JOB, orderOf(DIGEST)));
-    expect((await client.locate(REQUEST)).status?.state).toBe('completed');
-  });
-});
+    it.each([
+      { name: 'a running job is left alone', state: convertingBook, force: false, already: true },
+      { name: 'a running job is left alone even by force', state: convertingBook, force: true, already: true },
+      { name: 'a finished job is not done again', state: finishedBook, force: false, already: true },
+      { name: 'a finished job is done again by force', state: finishedBook, force: true, already: false },
+      { name: 'a cancelled job starts again', state: cancelledBook, force: false, already: false },
+    ])('$name', async ({ state, force, already }) => {
+      await store(cluster, { kind: 'book', job: JOB }, state(JOB, orderOf(DIGEST)), { turn: 7 });
+      expect(await client.submit({ ...REQUEST, force })).toEqual({ job: JOB, already, afterTurn: 7 });
+      expect(await posted()).toHaveLength(already ? 0 : 1);
+    });
 
-describe('cancel', () => {
-  it('tells a running Book, once', async () => {
-    await store(cluster, { kind: 'book', job: JOB }, convertingBook(JOB, orderOf(DIGEST)));
-    expect(await client.cancel(JOB)).toBe('asked');
-    expect(await client.cancel(JOB)).toBe('asked');
-    expect(await posted()).toEqual([{ type: 'CancelBook' }]);
+    it('a job that was cancelled twice starts twice: the second start is no repetition of the first', async () => {
+      for (const turn of [3, 9]) {
+        await store(cluster, { kind: 'book', job: JOB }, cancelledBook(JOB, orderOf(DIGEST)), { turn });
+        await client.submit(REQUEST);
+      }
+      expect(await posted()).toHaveLength(2);
+    });
+
+    it('takes more digits when another order has the id', async () => {
+      await store(cluster, { kind: 'book', job: JOB }, finishedBook(JOB, orderOf(`${DIGEST.slice(0, 4)}-other`)));
+      const { job, already } = await client.submit(REQUEST);
+      expect({ job, already }).toEqual({ job: `a-tale-${DIGEST.slice(0, 8)}`, already: false });
+    });
+
+    it('the book is not sent again when it is there', async () => {
+      const puts: string[] = [];
+      const { put } = cluster.books;
+      Object.assign(cluster.books, {
+        put: (...args: Parameters<typeof put>) => {
+          puts.push(args[0]);
+          return put.apply(cluster.books, args);
+        },
+      });
+      await client.submit(REQUEST);
+      await client.submit({ ...REQUEST, settings: { ...SETTINGS, chapters: '1' } });
+      expect(puts).toEqual([`${sha256(BYTES)}.epub`]);
+    });
   });
 
-  it('has nothing to do for a finished one', async () => {
-    await store(cluster, { kind: 'book', job: JOB }, finishedBook(JOB, orderOf(DIGEST)));
-    expect(await client.cancel(JOB)).toBe('finished');
-    expect(await posted()).toEqual([]);
+  describe('locate', () => {
+    it('names the job without starting it', async () => {
+      expect(await client.locate(REQUEST)).toEqual({ job: JOB, status: null });
+      expect(await posted()).toEqual([]);
+      await store(cluster, { kind: 'book', job: JOB }, finishedBook(JOB, orderOf(DIGEST)));
+      expect((await client.locate(REQUEST)).status?.state).toBe('completed');
+    });
+  });
+
+  describe('cancel', () => {
+    it('tells a running Book, once', async () => {
+      await store(cluster, { kind: 'book', job: JOB }, convertingBook(JOB, orderOf(DIGEST)));
+      expect(await client.cancel(JOB)).toBe('asked');
+      expect(await client.cancel(JOB)).toBe('asked');
+      expect(await posted()).toEqual([{ type: 'CancelBook' }]);
+    });
+
+    it('has nothing to do for a finished one', async () => {
+      await store(cluster, { kind: 'book', job: JOB }, finishedBook(JOB, orderOf(DIGEST)));
+      expect(await client.cancel(JOB)).toBe('finished');
+      expect(await posted()).toEqual([]);
+    });
   });
 });

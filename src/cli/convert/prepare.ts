@@ -5,6 +5,8 @@ import { charactersPerSecond, planLocally } from '../local-plan.js';
 import type { CommandContext } from '../surroundings.js';
 import { chooseVoice, type VoiceChoice } from '../voice-choice.js';
 import { loadPrograms, loadSpeech } from '../wiring.js';
+import { ndjson } from '../render/ndjson.js';
+import { firstUseNotice } from './licence-notice.js';
 import { outputPlace } from './output-path.js';
 import { USUAL_CHARACTERS_PER_SECOND } from '../render/pace.js';
 
@@ -48,10 +50,8 @@ export async function prepareConversion(
   const profile = await describeProfile({ ...choice, voicesFolder });
   await demandFfmpeg();
   const place = await outputPlace(flags.output, title, book.path, context.cwd);
-  for (const sentence of [...planned.plan.warnings, place.note]) {
-    if (sentence !== null && flags.json !== true)
-      context.words.write(`${context.words.paint('yellow', 'note:')} ${sentence}\n`);
-  }
+  const notice = await firstUseNotice(profile, settings.cacheFolder);
+  tellNotes([...planned.plan.warnings, place.note, notice], flags.json === true, context);
   return {
     order: {
       bytes: book.bytes,
@@ -64,6 +64,15 @@ export async function prepareConversion(
     output: place.path,
     charactersPerSecond: charactersPerSecond(planned) ?? USUAL_CHARACTERS_PER_SECOND,
   };
+}
+
+/** What a person should know before it begins; a program gets it as a line of its stream. */
+function tellNotes(notes: readonly (string | null)[], json: boolean, { out, words }: CommandContext): void {
+  for (const text of notes) {
+    if (text === null) continue;
+    if (json) out.write(ndjson({ type: 'note', text }));
+    else words.write(`${words.paint('yellow', 'note:')} ${text}\n`);
+  }
 }
 
 /** Better now than after hours of speech. */

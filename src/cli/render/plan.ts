@@ -29,7 +29,7 @@ export function planTables({ plan }: PlannedBook, paintHeading: (text: string) =
   const parts = [
     `${paintHeading(title)}${by} (${language})\n`,
     chapterTable(plan.chapters, paintHeading),
-    `${plan.chapters.length} chapters, ${words} words, about ${duration(seconds)} of speech\n`,
+    `${plan.chapters.length} ${plan.chapters.length === 1 ? 'chapter' : 'chapters'}, ${words} words, about ${duration(seconds)} of speech\n`,
     table(
       [
         { title: 'not spoken', cell: (row) => row.what },

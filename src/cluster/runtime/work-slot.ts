@@ -33,11 +33,8 @@ export interface WorkSlot {
 const LANES = 2;
 /** One open pull per slot; longer would only delay noticing that a consumer is gone. */
 const PULL_WAIT_MS = 5_000;
-/** How often a slot that may not look ahead asks whether it may now. */
-const LOOK_AGAIN_MS = 500;
 /** A paused job's item is looked at again after this. */
 const PAUSED_NAK_MS = 10_000;
-
 /** An item of an actor kind that only newer hosts know is left to them. */
 const STRANGE_NAK_MS = 30_000;
 
@@ -103,22 +100,25 @@ async function serveNext(slot: Slot): Promise<void> {
   }
 }
 
-/** The next item, and its place in the line for the slot; asked for by one lane at a time. */
+/** The next item, and its turn to be worked on; asked for by one lane at a time. */
 async function holdNext(slot: Slot): Promise<{ held: HeldWork; turn: Promise<boolean> } | null> {
   const { house, stopping } = slot;
   if (!(await slot.pulling.take(stopping.signal))) return null;
   try {
+    // Who may not look ahead waits for the turn before it asks for an item, not after.
+    const early = slot.mayLookAhead?.() === false ? slot.working.take(stopping.signal) : null;
+    if (early !== null && !(await early)) return null;
     const lease = await pull(slot);
     if (lease === null) return null;
     const held = holdWork(lease, house.cluster, house);
     slot.held.add(held);
-    return { held, turn: slot.working.take(stopping.signal) };
+    return { held, turn: early ?? slot.working.take(stopping.signal) };
   } finally {
     slot.pulling.pass();
   }
 }
 
-/** Waits for an item, over passing errors, until there is one or the slot stops. */
+/** Waits for an item, over passing errors; null only when the slot stops. */
 async function pull(slot: Slot): Promise<WorkLease | null> {
   const { house, stopping } = slot;
   let failures = 0;
@@ -137,14 +137,10 @@ async function pull(slot: Slot): Promise<WorkLease | null> {
 }
 
 async function pullOnce(slot: Slot): Promise<WorkLease | null> {
-  const { clock, cluster } = slot.house;
-  if (slot.held.size > 0 && slot.mayLookAhead?.() === false) {
-    await clock.sleep(LOOK_AGAIN_MS, slot.stopping.signal);
-    return null;
-  }
-  if (!slot.offered) await cluster.work.offer(slot.workClass);
+  const { work } = slot.house.cluster;
+  if (!slot.offered) await work.offer(slot.workClass);
   slot.offered = true;
-  return cluster.work.pull(slot.workClass, PULL_WAIT_MS, slot.stopping.signal);
+  return work.pull(slot.workClass, PULL_WAIT_MS, slot.stopping.signal);
 }
 
 async function serve(held: HeldWork, slot: Slot): Promise<void> {

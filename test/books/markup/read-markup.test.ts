@@ -93,6 +93,7 @@ describe('what is not spoken', () => {
 
   it.each([
     ['a link with words', '<p>See <a href="#x">chapter 2</a>.</p>', 'See chapter 2.'],
+    ['a number that begins a paragraph', '<p><a href="#s">12</a> men came</p>', '12 men came'],
     ['a numeral in a heading', '<h2>Chapter <a href="toc.xhtml#c">2</a></h2>', 'Chapter 2'],
     ['a number in a list of links', '<ul><li>Whale, <a href="c.xhtml#p">12</a></li></ul>', 'Whale, 12'],
     ['an ordinal', '<p>the 1<sup>st</sup> of May</p>', 'the 1st of May'],

@@ -20,7 +20,7 @@ describe.concurrent('the crash table, on a real server with real processes', () 
   afterAll(() => child.remove());
 
   const play = async (line: CrashLine, without: Protection | null) => {
-    const server = await startNats({ syncAlways: true });
+    const server = await startNats();
     const kinds = ['book', 'chapter', 'counter'];
     const options = { servers: server.url, name: 'e2a/test/crash', embedded: true, kinds, leases: LEASES };
     const cluster = await connectCluster(options);

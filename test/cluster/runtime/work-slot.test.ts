@@ -61,9 +61,27 @@ describe('a work slot', () => {
     await bench.clock.advance(2_000);
     expect(await bench.free()).toEqual(['0002']);
     mayLookAhead = true;
-    await bench.enqueue('0003');
-    await bench.clock.advance(500);
+    await bench.enqueue('0003', '0004', '0005');
+    await bench.stage.finish('0001');
+    await bench.stage.finish('0003');
+    expect(bench.stage.begun).toEqual(['0001', '0003', '0004']);
     expect(await bench.free()).toEqual([]);
+  });
+
+  it('hands over behind the next item even when it may not look ahead', async () => {
+    await bench.start({ mayLookAhead: () => false });
+    await bench.enqueue('0001', '0002', '0003');
+    await bench.stage.free('0001');
+    expect(bench.stage.begun).toEqual(['0001', '0002']);
+    expect(await bench.free()).toEqual(['0003']);
+  });
+
+  it('takes the next item at once when it may not look ahead and has finished one', async () => {
+    await bench.start({ mayLookAhead: () => false });
+    await bench.enqueue('0001', '0002');
+    await bench.clock.advance(100);
+    await bench.stage.finish('0001');
+    expect(bench.stage.begun).toEqual(['0001', '0002']);
   });
 
   it('begins the next item while the last one is handed over', async () => {

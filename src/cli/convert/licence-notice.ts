@@ -1,0 +1,26 @@
+import { access, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A voice as the notice needs it. */
+export interface VoiceToShow {
+  readonly voice: string;
+  readonly licence: string;
+}
+
+/**
+ * The licence of a voice, the first time it is used on this machine; null when it was shown before.
+ * Where nothing can be remembered it is shown every time: too often is no harm, never would be.
+ */
+export async function firstUseNotice({ voice, licence }: VoiceToShow, cacheFolder: string): Promise<string | null> {
+  const folder = join(cacheFolder, 'licences-shown');
+  const mark = join(folder, voice.replace(/[^\w.-]/g, '_'));
+  const wasShown = await access(mark).then(
+    () => true,
+    () => false,
+  );
+  if (wasShown) return null;
+  await mkdir(folder, { recursive: true })
+    .then(() => writeFile(mark, `${licence}\n`))
+    .catch(() => undefined);
+  return `Voice ${voice}. ${licence}`;
+}

@@ -1,0 +1,143 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { clusterTarget } from '../../src/cli/cluster-target.js';
+import { shellCommand } from '../../src/cli/command-line.js';
+import { firstUseNotice } from '../../src/cli/convert/licence-notice.js';
+import { outputPlace } from '../../src/cli/convert/output-path.js';
+import { nobodySpeaks, offeredProfile } from '../../src/cli/profile-choice.js';
+import { chooseVoice } from '../../src/cli/voice-choice.js';
+import type { NodeRecord } from '../../src/client/index.js';
+import { loadSettings } from '../../src/config/index.js';
+
+describe('what a command chooses', () => {
+  let home = '';
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'e2a-choices-'));
+  });
+  afterEach(() => rm(home, { recursive: true }));
+
+  describe('which voice', () => {
+    const known = [
+      { name: 'joe', engine: 'piper', defaultFor: ['en'] },
+      { name: 'siwis', engine: 'piper', defaultFor: ['fr'] },
+      { name: 'tone', engine: 'tone', defaultFor: [] },
+    ];
+    it.each([
+      { engine: 'piper', voice: 'mine', language: 'fr', chosen: 'mine' },
+      { engine: 'piper', voice: null, language: 'fr-FR', chosen: 'siwis' },
+      { engine: 'piper', voice: null, language: 'en', chosen: 'joe' },
+      { engine: 'tone', voice: null, language: 'ja', chosen: 'tone' },
+    ])('$engine, $voice, $language: $chosen', ({ engine, voice, language, chosen }) => {
+      expect(chooseVoice({ engine, voice }, language, known)).toEqual({ engine, voice: chosen });
+    });
+    it.each([
+      { engine: 'piper', language: 'ja', words: 'no default voice for the language "ja"' },
+      { engine: 'pipr', language: 'en', words: 'no speech engine "pipr"' },
+    ])('never another language or engine in silence: $engine, $language', ({ engine, language, words }) => {
+      expect(() => chooseVoice({ engine, voice: null }, language, known)).toThrowError(words);
+    });
+  });
+
+  describe('which profile of the cluster', () => {
+    const node = (name: string, slots: number, id: string, voice = 'joe'): NodeRecord => ({
+      node: name,
+      roles: ['synth'],
+      slots,
+      profiles: [{ id, engine: 'piper', voice, licence: 'CC0' }],
+      startedAt: 0,
+      seenAt: 0,
+    });
+    const wanted = { engine: 'piper', voice: 'joe' };
+
+    it('the one with the most slots of that voice', () => {
+      const nodes = [node('a', 3, 'old'), node('b', 2, 'new'), node('c', 2, 'new'), node('d', 9, 'x', 'siwis')];
+      expect(offeredProfile(nodes, wanted)).toEqual({ profile: 'new', engine: 'piper', voice: 'joe', licence: 'CC0' });
+    });
+    it('none when nobody speaks it; the error says what is spoken', () => {
+      const nodes = [node('d', 9, 'x', 'siwis')];
+      expect(offeredProfile(nodes, wanted)).toBeNull();
+      const { failure, exitCode } = nobodySpeaks(wanted, nodes);
+      expect([exitCode, failure.why]).toEqual([7, 'Spoken are siwis (piper).']);
+      expect(nobodySpeaks(wanted, []).failure.fix).toContain('e2a node --role synth');
+    });
+  });
+
+  describe('which cluster', () => {
+    const target = async (env: Readonly<Record<string, string>>, selected = false) => {
+      if (selected) {
+        await mkdir(join(home, '.config/nats/context'), { recursive: true });
+        await writeFile(join(home, '.config/nats/context.txt'), 'home');
+        await writeFile(join(home, '.config/nats/context/home.json'), '{"url":"nats://attic:4222","user":"ctx"}');
+      }
+      const machine = { env, home, cwd: home, platform: 'linux' };
+      return clusterTarget(loadSettings({}, machine).settings, machine);
+    };
+    it('the one that was named, over the selected context', async () => {
+      const found = await target({ E2A_NATS_URL: 'nats://office:4222', E2A_NATS_TOKEN: 't' }, true);
+      expect(found).toMatchObject({ servers: 'nats://office:4222', token: 't' });
+      expect(found).not.toHaveProperty('user');
+    });
+    it("the nats command line's context, its login completed by ours", async () => {
+      expect(await target({ E2A_NATS_PASSWORD: 'pw' }, true)).toMatchObject({
+        servers: 'nats://attic:4222',
+        user: 'ctx',
+        pass: 'pw',
+        chosenBy: expect.stringContaining('"home"'),
+      });
+    });
+    it('this machine when nothing was named', async () => {
+      expect(await target({})).toMatchObject({ servers: 'nats://127.0.0.1:4222' });
+    });
+  });
+
+  describe('where the audiobook goes', () => {
+    const place = (given: string | undefined) => outputPlace(given, 'A Tale', join(home, 'books/a.epub'), home);
+    beforeEach(async () => {
+      await mkdir(join(home, 'books'));
+      await mkdir(join(home, 'shelf'));
+    });
+    it.each([
+      { given: undefined, path: 'books/A Tale.m4b' },
+      { given: 'mine.m4b', path: 'mine.m4b' },
+      { given: 'shelf', path: 'shelf/A Tale.m4b' },
+      { given: 'shelf/', path: 'shelf/A Tale.m4b' },
+      { given: 'shelf/x.m4b', path: 'shelf/x.m4b' },
+    ])('--output $given: $path', async ({ given, path }) => {
+      expect(await place(given)).toEqual({ path: join(home, path), note: null });
+    });
+    it('a folder that is not there is refused before any work', async () => {
+      await expect(place('nowhere/x.m4b')).rejects.toMatchObject({ exitCode: 2, failure: { code: 'E2A-5007' } });
+    });
+    it('beside a book that lies where nothing can be written: the current folder, and it says so', async () => {
+      const found = await outputPlace(undefined, 'A Tale', '/proc/1/a.epub', home);
+      expect(found.path).toBe(join(home, 'A Tale.m4b'));
+      expect(found.note).toContain('/proc/1 cannot be written');
+    });
+  });
+
+  describe('the licence of a voice', () => {
+    it('is shown before its first use, and once', async () => {
+      const voice = { voice: 'joe', licence: 'CC0' };
+      expect(await firstUseNotice(voice, join(home, 'cache'))).toBe('Voice joe. CC0');
+      expect(await firstUseNotice(voice, join(home, 'cache'))).toBeNull();
+      expect(await firstUseNotice({ ...voice, voice: '../joe' }, join(home, 'cache'))).not.toBeNull();
+    });
+    it('is shown every time where nothing can be remembered', async () => {
+      const voice = { voice: 'joe', licence: 'CC0' };
+      await writeFile(join(home, 'file'), '');
+      for (let n = 0; n < 2; n++) expect(await firstUseNotice(voice, join(home, 'file'))).not.toBeNull();
+    });
+  });
+
+  describe('the command that goes on', () => {
+    it.each([
+      [['e2a', 'convert', 'book.epub'], 'e2a convert book.epub'],
+      [['e2a', 'convert', 'my book.epub', '--chapters', '1-3,7'], "e2a convert 'my book.epub' --chapters 1-3,7"],
+      [['e2a', 'convert', "it's.epub", '$HOME'], "e2a convert 'it'\\''s.epub' '$HOME'"],
+    ])('%j', (words, command) => {
+      expect(shellCommand(words)).toBe(command);
+    });
+  });
+});

@@ -1,0 +1,47 @@
+import { makeInterruption } from '../../src/cli/interruption.js';
+import type { Screen } from '../../src/cli/screen.js';
+import type { Surroundings } from '../../src/cli/surroundings.js';
+import { createManualClock } from '../cluster/runtime/manual-clock.js';
+
+/** A stream that is read by the test. */
+export interface FakeScreen extends Screen {
+  readonly written: () => string;
+}
+
+export function fakeScreen(isTerminal = false, columns = 80): FakeScreen {
+  const parts: string[] = [];
+  return {
+    isTerminal,
+    columns: () => columns,
+    write: (text) => void parts.push(text),
+    paint: (style, text) => (isTerminal ? `<${style}>${text}</${style}>` : text),
+    flush: async () => {},
+    written: () => parts.join(''),
+  };
+}
+
+/** A process of a user with an empty home folder. */
+export function fakeProcess(argv: readonly string[], home: string, env: Readonly<Record<string, string>> = {}) {
+  const out = fakeScreen();
+  const words = fakeScreen();
+  const { interruption, interrupt } = makeInterruption(() => {
+    throw new Error('ended at once');
+  });
+  const surroundings: Surroundings = {
+    argv,
+    env,
+    cwd: home,
+    home,
+    platform: 'linux',
+    version: '1.2.3',
+    nodeVersion: '20.20.2',
+    hostName: 'attic',
+    cores: 2,
+    pid: 4711,
+    out,
+    words,
+    interruption,
+    clock: createManualClock(),
+  };
+  return { surroundings, out, words, interrupt };
+}

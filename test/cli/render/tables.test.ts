@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { byteCount, duration } from '../../../src/cli/render/durations.js';
+import { findingsText } from '../../../src/cli/render/findings.js';
+import { jobDocument, jobsTable, jobText } from '../../../src/cli/render/jobs.js';
+import { planDocument, planTables, spokenText } from '../../../src/cli/render/plan.js';
+import { table } from '../../../src/cli/render/table.js';
+import { cutTo, textWidth } from '../../../src/cli/render/width.js';
+import type { JobStatus } from '../../../src/client/index.js';
+import type { PlannedBook } from '../../../src/planning/index.js';
+
+const plain = (text: string): string => text;
+
+describe('words for amounts', () => {
+  it.each([
+    [0, '0 s'],
+    [59.4, '59 s'],
+    [60, '1 min'],
+    [3_599, '60 min'],
+    [3_600, '1 h 00 min'],
+    [36_300, '10 h 05 min'],
+    [-5, '0 s'],
+  ])('%d s is %s', (seconds, text) => expect(duration(seconds)).toBe(text));
+  it.each([
+    [0, '0 B'],
+    [1_023, '1023 B'],
+    [1_536, '1.5 kB'],
+    [63_201_294, '60.3 MB'],
+  ])('%d bytes is %s', (bytes, text) => expect(byteCount(bytes)).toBe(text));
+});
+
+describe('width', () => {
+  it.each([
+    ['abc', 3],
+    ['草枕', 4],
+    ['e\u0301', 1],
+    ['한국', 4],
+    ['📖', 2],
+  ])('%s takes %i columns', (text, columns) => expect(textWidth(text)).toBe(columns));
+  it('cuts between characters and marks it', () => {
+    expect([cutTo('abcdef', 4), cutTo('草枕草枕', 5), cutTo('abc', 3), cutTo('abc', 0)]).toEqual([
+      'abc…',
+      '草枕…',
+      'abc',
+      '',
+    ]);
+  });
+});
+
+describe('a table', () => {
+  it('aligns by what is seen, and ends no line with blanks', () => {
+    const rows = [
+      { name: '草枕', n: 7 },
+      { name: 'Walden', n: 12 },
+    ];
+    const columns = [
+      { title: 'n', cell: (row: (typeof rows)[number]) => String(row.n), align: 'right' as const },
+      { title: 'name', cell: (row: (typeof rows)[number]) => row.name },
+    ];
+    expect(table(columns, rows)).toBe(' n  name\n 7  草枕\n12  Walden\n');
+    expect(table(columns, [])).toBe('');
+  });
+});
+
+const STATUS: JobStatus = {
+  job: 'a-tale-7f3a',
+  title: 'A Tale',
+  state: 'converting',
+  percent: 12.5,
+  characters: 2000,
+  charactersDone: 250,
+  chapters: [{ n: 1, id: 'ch-001', title: 'One', state: 'speaking', percent: 25, characters: 1000 }],
+  files: [],
+  missing: [],
+  warnings: [],
+  failure: null,
+  waitingFor: null,
+};
+
+describe('a job', () => {
+  it('as JSON has the keys of the contract, and no others while all is well', () => {
+    expect(jobDocument(STATUS)).toEqual({
+      job: 'a-tale-7f3a',
+      state: 'converting',
+      percent: 12.5,
+      chapters: [{ n: 1, title: 'One', state: 'speaking', percent: 25 }],
+      files: [],
+    });
+  });
+  it('as JSON says what is wrong when something is', () => {
+    const failure = { code: 'E2A-1008', what: 'It burned.' };
+    expect(jobDocument({ ...STATUS, failure, missing: ['One'], waitingFor: 'rain' })).toMatchObject({
+      failure,
+      missing: ['One'],
+      waitingFor: 'rain',
+    });
+  });
+  it('as text', () => {
+    const file = { name: 'A Tale.m4b', object: 'o', bytes: 1_536, digest: 'd' };
+    const text = jobText({ ...STATUS, state: 'partial', files: [file], missing: ['Two (the whole chapter)'] }, plain);
+    expect(text).toContain(
+      'A Tale  a-tale-7f3a\npartial, 12.5 %\nmissing: Two (the whole chapter)\nA Tale.m4b  1.5 kB',
+    );
+    expect(text).toContain('1  One      speaking  25');
+  });
+  it('in the list', () => {
+    expect(jobsTable([{ status: STATUS, updatedAt: 1_000 }], 121_000, plain)).toBe(
+      'job          state        %    changed  title\na-tale-7f3a  converting  12  2 min ago  A Tale\n',
+    );
+  });
+});
+
+const PLANNED: PlannedBook = {
+  plan: {
+    book: { title: 'A Tale', authors: ['A. Writer'], language: 'en' },
+    cover: null,
+    chapters: [
+      {
+        id: 'ch-001',
+        n: 1,
+        title: 'One',
+        kind: 'chapter',
+        words: 2,
+        characters: 11,
+        seconds: 90,
+        segments: 1,
+        plan: 'p1',
+      },
+    ],
+    leftOut: [{ what: 'Contents', why: 'contents', characters: 40 }],
+    warnings: ['The metadata says French; the text is English.'],
+  },
+  chapterPlans: new Map([
+    [
+      'p1',
+      {
+        v: 1,
+        chapter: 'ch-001',
+        title: 'One',
+        kind: 'chapter',
+        language: 'en',
+        leadSamples: 0,
+        tailSamples: 0,
+        segments: [
+          { key: 'k', characters: 11, utterances: [{ text: 'Hello 2 you.', spoken: 'Hello two you.', pauseAfter: 0 }] },
+        ],
+      },
+    ],
+  ]),
+  cover: null,
+};
+
+describe('a plan', () => {
+  it('as JSON has exactly the keys of the contract', () => {
+    expect(planDocument(PLANNED)).toEqual({
+      book: { title: 'A Tale', authors: ['A. Writer'], language: 'en' },
+      chapters: [{ n: 1, title: 'One', kind: 'chapter', words: 2, characters: 11, seconds: 90 }],
+      leftOut: [{ what: 'Contents', why: 'contents', characters: 40 }],
+      warnings: ['The metadata says French; the text is English.'],
+    });
+  });
+  it('as text names book, chapters, what is left out, and warnings', () => {
+    const text = planTables(PLANNED, plain);
+    for (const part of [
+      'A Tale by A. Writer (en)',
+      '1  One',
+      '1 chapter, 2 words, about 2 min',
+      'Contents',
+      'note: The metadata',
+    ])
+      expect(text).toContain(part);
+  });
+  it('spoken: as the voice is given it', () => {
+    expect(spokenText(PLANNED)).toBe('# 1. One\n\nHello two you.\n');
+  });
+});
+
+describe('what doctor found', () => {
+  it('marks each, with the cure below what is missing', () => {
+    const text = findingsText(
+      [
+        { name: 'ffmpeg', state: 'ok', found: '5.1' },
+        { name: 'voice', state: 'missing', found: 'It is not there.', fix: 'e2a voices pull' },
+        { name: 'cluster', state: 'skipped', found: 'none is configured' },
+      ],
+      (_style, part) => part,
+    );
+    expect(text).toBe(
+      '✔ ffmpeg   5.1\n✖ voice    It is not there.\n           fix: e2a voices pull\n- cluster  none is configured\n',
+    );
+  });
+});
