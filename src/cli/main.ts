@@ -1,12 +1,15 @@
 // The process: streams, signals and the one `process.exit`. Started by bin/e2a; imported by nobody.
 import { readFileSync } from 'node:fs';
 import { availableParallelism, homedir, hostname } from 'node:os';
+import { customAlphabet } from 'nanoid';
 import { systemClock } from '../client/index.js';
 import { environment } from '../config/index.js';
 import { type InterruptionReason, makeInterruption } from './interruption.js';
 import { runCli } from './run.js';
 import { streamScreen } from './screen.js';
 
+/** Two hosts of one name and pid (containers) must not be one: 36^6 names tell runs apart. */
+const runName = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', 6);
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const satisfies readonly InterruptionReason[];
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -27,7 +30,7 @@ const code = await runCli({
   nodeVersion: process.versions.node,
   hostName: hostname(),
   cores: availableParallelism(),
-  pid: process.pid,
+  runName: runName(),
   out,
   words,
   interruption,

@@ -14,7 +14,8 @@ export interface Surroundings extends Machine {
   readonly hostName: string;
   /** CPU cores this process may use. */
   readonly cores: number;
-  readonly pid: number;
+  /** Tells this run from others on hosts of the same name. */
+  readonly runName: string;
   /** Data. */
   readonly out: Screen;
   /** Words. */

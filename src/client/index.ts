@@ -8,7 +8,6 @@ export type { Cluster, NodeRecord } from '../cluster/ports/index.js';
 export { createClient, type Client } from './client.js';
 export { type ConnectedCluster, type ConnectOptions, connectCluster } from './connect.js';
 export type { FetchedFile, FetchRequest } from './fetch-file.js';
-export { safeFileName } from './file-name.js';
 export type { JobEntry } from './jobs.js';
 export { digestOfFile } from './local-file.js';
 export type { LocatedJob, Submission, SubmitRequest } from './submit.js';

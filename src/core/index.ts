@@ -9,6 +9,7 @@ export * from './backoff.js';
 export * from './clock.js';
 export * from './error-codes.js';
 export * from './errors.js';
+export * from './file-name.js';
 export * from './hash.js';
 export * from './ids.js';
 export * from './json.js';

@@ -3,6 +3,7 @@ import { bookBehavior, chapterBehavior } from '../actors/index.js';
 import type { Cluster, Telemetry } from '../cluster/ports/index.js';
 import { type Runtime, type SlotSpec, type StopReason, startRuntime } from '../cluster/runtime/index.js';
 import {
+  AssertionError,
   type Clock,
   CODES,
   type Failure,
@@ -150,9 +151,11 @@ const workFailed =
     failure: { ...failure },
   });
 
-/** The adapters put the server's errors into words: what they call a user's matter does not mend itself. */
+/** The adapters put the server's errors into words: what they call a user's matter, and a bug, do not mend themselves. */
 const classifyPortError = (error: unknown): 'transient' | 'fatal' =>
-  error instanceof UserError || error instanceof TerminalError ? 'fatal' : 'transient';
+  error instanceof UserError || error instanceof TerminalError || error instanceof AssertionError
+    ? 'fatal'
+    : 'transient';
 
 function recordOf(options: HostOptions, engines: readonly SpeechEngine[]) {
   const [first] = engines;

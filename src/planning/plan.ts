@@ -3,7 +3,7 @@ import type { ChapterId } from '../core/index.js';
 
 /** One model call and the silence that follows it. */
 export interface PlannedUtterance {
-  /** As a reader sees it. */
+  /** The sentence as a reader sees it; empty for the further pieces of a long one. */
   readonly text: string;
   /** As the voice is given it: normalised for its language. */
   readonly spoken: string;

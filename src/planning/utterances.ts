@@ -19,16 +19,15 @@ export function utterancesOf(passage: Passage, language: string, lastPause: numb
   );
 }
 
+/** Normalised whole, then cut if it is too long: a cut must not part "Mr." from its name. */
 function sentenceUtterances(sentence: string, language: string): readonly PlannedUtterance[] {
-  const parts = splitUtterances(sentence, language).flatMap((text) => {
-    const spoken = normaliseForSpeech(text, language);
-    return SPEAKABLE.test(spoken)
-      ? splitUtterances(spoken, language).map((piece, index) => ({ text: index === 0 ? text : '', spoken: piece }))
-      : [];
-  });
-  return parts.map((part, index) => ({
-    ...part,
-    pauseAfter: index === parts.length - 1 ? PAUSE.sentence : PAUSE.insideSentence,
+  const pieces = splitUtterances(normaliseForSpeech(sentence, language), language).filter((piece) =>
+    SPEAKABLE.test(piece),
+  );
+  return pieces.map((spoken, index) => ({
+    text: index === 0 ? sentence : '',
+    spoken,
+    pauseAfter: index === pieces.length - 1 ? PAUSE.sentence : PAUSE.insideSentence,
   }));
 }
 

@@ -143,6 +143,9 @@ describe('each rule bites', () => {
   it('where a rule has an owner, the owner is free', () => {
     expect(ownedByOne(parse('src/config/load.ts', 'f(process.env);'))).toEqual([]);
     expect(ownedByOne(parse('src/cli/main.ts', 'process.exit(1);'))).toEqual([]);
+    const past = "import { CLOCK_HZ } from '../audio/clock.js';";
+    expect(throughDoors(new Set(['src/audio']))(parse('src/planning/a.ts', past))).toEqual([]);
+    expect(throughDoors(new Set(['src/audio']))(parse('src/host/a.ts', past))).toHaveLength(1);
     expect(pureFiles(parse('src/books/epub/a.ts', "import { readFileSync } from 'node:fs';"))).toEqual([]);
   });
   it('on a room without a door', () => {

@@ -37,7 +37,7 @@ export function fakeProcess(argv: readonly string[], home: string, env: Readonly
     nodeVersion: '20.20.2',
     hostName: 'attic',
     cores: 2,
-    pid: 4711,
+    runName: 'a1b2c3',
     out,
     words,
     interruption,

@@ -27,6 +27,7 @@ const planned = (job: string, order: Order) => ({
   chapters: [
     {
       id: 'ch-001',
+      n: 1,
       title: 'One',
       progress: 'speaking' as const,
       segments: 10,

@@ -154,10 +154,10 @@ describe('real books', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it.runIf(books !== null).each([
-    ['alice-gutenberg', 12, 'CHAPTER I. Down the Rabbit-Hole', '1-12'],
-    ['metamorphosis', 3, 'I', null],
+    ['alice-gutenberg', 3, 'CHAPTER I. Down the Rabbit-Hole', '1,5,12'],
+    ['metamorphosis', 1, 'I', '1'],
   ] as const)(
-    '%s whole: chapters, titles, marks on the timeline, cover',
+    '%s: chapters, titles, marks on the timeline, cover',
     { timeout: TEST_MS },
     async (name, count, firstTitle, selection) => {
       const output = join(folder, `${name}.m4b`);

@@ -105,6 +105,7 @@ function onBookRead(state: BookState, message: BookMessageOf<'BookRead'>): BookT
   const entries = chapters.map(
     (chapter): ChapterEntry => ({
       id: chapter.id,
+      n: chapter.n,
       title: chapter.title,
       progress: 'waiting',
       segments: chapter.segments,

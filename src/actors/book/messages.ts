@@ -22,7 +22,7 @@ const plannedChapterSchema = z.object({
 });
 
 /** What reading the book gave, without the text: that lies in the chapter plans. */
-export const bookSummarySchema = z.object({
+const bookSummarySchema = z.object({
   facts: z.object({
     title: z.string(),
     authors: z.array(z.string()),

@@ -4,6 +4,8 @@ import type { BookSummary } from './messages.js';
 
 interface EntryFacts {
   readonly id: string;
+  /** The number `plan` shows: of all the book's chapters, chosen or not. */
+  readonly n: number;
   readonly title: string;
   readonly segments: number;
   readonly characters: number;

@@ -39,7 +39,7 @@ const ASSEMBLING_SHARE = 0.02;
 /** The one progress reducer: a Book and what its Chapters say (missing ones are taken from the Book's own notes). */
 export function jobStatus(book: BookState, chapters: ReadonlyMap<string, ChapterState>): JobStatus {
   const entries = chaptersOf(book);
-  const views = entries.map((entry, index) => chapterStatus(entry, chapters.get(entry.id), index + 1));
+  const views = entries.map((entry) => chapterStatus(entry, chapters.get(entry.id)));
   const characters = entries.reduce((sum, entry) => sum + entry.characters, 0);
   const charactersDone = entries.reduce((sum, entry) => sum + spokenCharacters(entry, chapters.get(entry.id)), 0);
   const finished = book.phase === 'completed' || book.phase === 'partial';
@@ -60,7 +60,7 @@ export function jobStatus(book: BookState, chapters: ReadonlyMap<string, Chapter
   };
 }
 
-function chapterStatus(entry: ChapterEntry, chapter: ChapterState | undefined, n: number): ChapterStatus {
+function chapterStatus(entry: ChapterEntry, chapter: ChapterState | undefined): ChapterStatus {
   const spokenShare = entry.characters === 0 ? 1 : spokenCharacters(entry, chapter) / entry.characters;
   const encoded = entry.progress === 'encoded' ? ENCODING_SHARE : 0;
   const joined = entry.progress === 'joined' || entry.progress === 'encoded' ? 1 - SPEAKING_SHARE - ENCODING_SHARE : 0;
@@ -68,7 +68,14 @@ function chapterStatus(entry: ChapterEntry, chapter: ChapterState | undefined, n
     entry.progress === 'failed' || entry.progress === 'encoded' ? 1 : spokenShare * SPEAKING_SHARE + joined + encoded;
   const isPastSpeaking = chapter?.phase === 'joining' || chapter?.phase === 'joined';
   const state = entry.progress === 'speaking' && isPastSpeaking ? 'joining' : entry.progress;
-  return { n, id: entry.id, title: entry.title, state, percent: floorTenth(share * 100), characters: entry.characters };
+  return {
+    n: entry.n,
+    id: entry.id,
+    title: entry.title,
+    state,
+    percent: floorTenth(share * 100),
+    characters: entry.characters,
+  };
 }
 
 /** The Chapter knows more than its Book, unless it speaks of an earlier start. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fleetChangedSchema, loudnessSchema, reconcileSchema, wakeSchema, workFailedSchema } from '../order.js';
 
-export const startChapterSchema = z.object({
+const startChapterSchema = z.object({
   type: z.literal('StartChapter'),
   /** Which start of the book this belongs to; a later one starts the chapter anew. */
   run: z.number(),

@@ -76,7 +76,7 @@ async function startNode(
   const slots = settings.slots === 0 ? context.cores : settings.slots;
   const workFolder = join(settings.cacheFolder, 'work');
   await mkdir(workFolder, { recursive: true });
-  const name = settings.nodeName ?? `${context.hostName}-${context.pid}`;
+  const name = settings.nodeName ?? `${context.hostName}-${context.runName}`;
   const { clock } = context;
   const host = await startHost({
     cluster,

@@ -74,7 +74,7 @@ export async function startLocalHost(
     ...choice,
     voicesFolder: settings.voicesFolder,
     workFolder,
-    node: `${settings.nodeName ?? context.hostName}-${context.pid}`,
+    node: `${settings.nodeName ?? context.hostName}-${context.runName}`,
     clock: context.clock,
     telemetry,
   });

@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { safeFileName } from '../../client/index.js';
-import { CODES, EXIT, toError, UserError } from '../../core/index.js';
+import { CODES, EXIT, safeFileName, toError, UserError } from '../../core/index.js';
 
 const EXTENSION = '.m4b';
 

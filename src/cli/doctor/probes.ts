@@ -23,7 +23,7 @@ export function probesOf(settings: Settings, context: CommandContext): readonly 
     espeakProbe(settings),
     natsServerProbe(settings),
     voiceProbe(settings),
-    dataFolderProbe(settings.dataFolder, context.pid),
+    dataFolderProbe(settings.dataFolder, context.runName),
     clusterProbe(settings, context),
   ];
 }
@@ -88,12 +88,12 @@ const voiceProbe = (settings: Settings): Probe => ({
   },
 });
 
-const dataFolderProbe = (folder: string, pid: number): Probe => ({
+const dataFolderProbe = (folder: string, runName: string): Probe => ({
   name: 'data folder',
   fix: 'make room or rights there, or name another one with E2A_DATA',
   look: async () => {
     await mkdir(folder, { recursive: true });
-    const trial = join(folder, `.doctor-${pid}`);
+    const trial = join(folder, `.doctor-${runName}`);
     await writeFile(trial, '');
     await rename(trial, `${trial}-renamed`);
     await rm(`${trial}-renamed`);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { assembleBook } from '../../audio/index.js';
-import type { Message, WorkItem } from '../../core/index.js';
+import { type Message, safeFileName, type WorkItem } from '../../core/index.js';
 import { downloadTo, openObject, uploadByDigest } from '../objects.js';
 import { withScratch } from '../scratch.js';
 import type { MediaContext } from './context.js';
@@ -40,7 +40,7 @@ export async function assembleFile(item: WorkItem, context: MediaContext, signal
       outPath: path,
       signal,
     });
-    const name = `${fileNameOf(task.facts.title)}.m4b`;
+    const name = `${safeFileName(task.facts.title)}.m4b`;
     const object = await uploadByDigest(
       context.cluster.audio,
       path,
@@ -68,17 +68,4 @@ async function fetchCover(task: AssembleTask, context: MediaContext, folder: str
   const path = join(folder, 'cover');
   await downloadTo(context.cluster.books, task.cover, path);
   return path;
-}
-
-const FILE_NAME_BYTES = 200;
-
-/** A title as a file name on every system: no separators, no control characters, not too long, never empty. */
-export function fileNameOf(title: string): string {
-  const safe = title
-    .replace(/[\p{Cc}<>:"/\\|?*]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/^[. ]+|[. ]+$/g, '');
-  let name = safe;
-  while (Buffer.byteLength(name) > FILE_NAME_BYTES) name = name.slice(0, -1);
-  return name.trim() || 'book';
 }

@@ -17,7 +17,7 @@ const AFTER_DIVISION = new RegExp(`\\b((?:${DIVISIONS})s?)(\\s+)([IVXLCDM]+|[ivx
 const FOLLOWING =
   /\b((?:chapters|books|parts|volumes|acts|scenes|sections|letters|numbers|verses|plates|figures)\s+[A-Za-z-]+)(\s+(?:and|to|or|&)\s+|\s*[–—-]\s*)([IVXLCDM]+)\b/giu;
 /** A lone letter after a ruler's name may be an initial ("George V. Smith") or a pronoun ("George I am told"). */
-const NO_INITIAL = '(?!\\.\\s+\\p{Lu})';
+const NO_INITIAL = '(?!\\.?\\s+\\p{Lu})';
 const NO_PRONOUN = `(?=[,;:!?)—]|\\.|['’]s\\b|$| (?:of|was|had|who|reigned|ruled)\\b)`;
 const AFTER_RULER = new RegExp(
   `\\b(${RULERS}|${RULERS.toUpperCase()})(\\s+)([IVXLCDM]{2,}\\b|[VX]\\b${NO_INITIAL}|I\\b${NO_INITIAL}${NO_PRONOUN})`,

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import {
+  FLOAT,
+  GRAPH_INPUT,
+  GRAPH_OUTPUT,
+  graphValue,
+  INT64,
+  MODEL_GRAPH,
+  node,
+  readNode,
+} from '../../../../src/speech/engines/onnx-graph/graph-parts.js';
+import {
+  noiseTable,
+  patchSeed,
+  UnpatchableModelError,
+  WireFormatError,
+} from '../../../../src/speech/engines/onnx-graph/index.js';
+import { bytesField, intField, varint, wireFields } from '../../../../src/speech/engines/onnx-graph/wire-format.js';
+
+const IR_VERSION = intField(1, 8);
+const OPSET = bytesField(8, intField(2, 15));
+
+const model = (...graph: Uint8Array[]): Uint8Array =>
+  Buffer.concat([IR_VERSION, bytesField(MODEL_GRAPH, ...graph), OPSET]);
+
+const random = (output: string): Uint8Array => node('RandomNormalLike', ['x'], output, { dtype: FLOAT });
+
+/** Operators of the patched graph in order, and the names of its inputs and outputs. */
+function look(bytes: Uint8Array) {
+  const graph = [...wireFields(bytes)].find((field) => field.number === MODEL_GRAPH);
+  if (!graph) throw new Error('no graph');
+  const inside = bytes.subarray(graph.payload, graph.end);
+  const fields = [...wireFields(inside)];
+  const payloads = (number: number) =>
+    fields.filter((field) => field.number === number).map((field) => inside.subarray(field.payload, field.end));
+  const names = (number: number) =>
+    payloads(number).map((value) => Buffer.from(value.subarray(2, 2 + (value[1] ?? 0))).toString());
+  return { nodes: payloads(1).map(readNode), inputs: names(GRAPH_INPUT), outputs: names(GRAPH_OUTPUT) };
+}
+
+describe('the seed patch', () => {
+  it('puts a table look-up exactly where each random node stood', () => {
+    const before = model(node('Neg', ['a'], 'x'), random('r0'), random('r1'), node('Ceil', ['r0'], 'frames'));
+    const { parts, seeded, durations } = patchSeed(before);
+    const { nodes, inputs, outputs } = look(Buffer.concat(parts));
+    expect([seeded, durations]).toEqual([2, true]);
+    const lookUp = ['Shape', 'ReduceProd', 'Range', 'Add', 'Add', 'Mod', 'Gather', 'Reshape'];
+    expect(nodes.map((each) => each.operator)).toEqual(['Neg', ...lookUp, ...lookUp, 'Ceil', 'Identity']);
+    expect(nodes.filter((each) => each.operator === 'Reshape').map((each) => each.outputs[0])).toEqual(['r0', 'r1']);
+    expect(inputs).toEqual(['seed']);
+    expect(outputs).toEqual(['w_ceil']);
+  });
+
+  it('keeps every byte outside the graph', () => {
+    const patched = Buffer.concat(patchSeed(model(random('r'))).parts);
+    expect(patched.subarray(0, IR_VERSION.length)).toEqual(Buffer.from(IR_VERSION));
+    expect(patched.subarray(-OPSET.length)).toEqual(Buffer.from(OPSET));
+  });
+
+  it('offers no durations where it cannot tell which they are', () => {
+    const twoCeils = model(node('Ceil', ['a'], 'b'), node('Ceil', ['b'], 'c'));
+    expect(patchSeed(twoCeils).durations).toBe(false);
+    const named = model(node('Ceil', ['a'], 'b'), graphValue(GRAPH_OUTPUT, 'w_ceil', FLOAT, 'unknown'));
+    expect(patchSeed(named).durations).toBe(false);
+  });
+
+  it('refuses randomness it cannot seed, by name', () => {
+    const uniform = model(node('RandomUniformLike', ['x'], 'u', { dtype: FLOAT }));
+    expect(() => patchSeed(uniform)).toThrow(UnpatchableModelError);
+    expect(() => patchSeed(model(node('RandomNormalLike', ['x'], 'u', { dtype: INT64 })))).toThrow(/RandomNormalLike/);
+    const seeded = model(random('r'), graphValue(GRAPH_INPUT, 'seed', INT64, 'scalar'));
+    expect(() => patchSeed(seeded)).toThrow(/seed already/);
+  });
+
+  it('refuses what is no model', () => {
+    expect(() => patchSeed(Buffer.from('<html>not a model</html>'))).toThrow(WireFormatError);
+    expect(() => patchSeed(new Uint8Array())).toThrow(/no graph/);
+    expect(() => patchSeed(Buffer.concat([model(), model()]))).toThrow(/two graphs/);
+    expect(() => [...wireFields(bytesField(3, new Uint8Array(9)).subarray(0, 5))]).toThrow(/beyond the end/);
+    expect(() => [...wireFields(Uint8Array.of(0x08, 0x80))]).toThrow(/no whole number/);
+  });
+});
+
+it('writes whole numbers as protobuf does', () => {
+  expect([...varint(0)]).toEqual([0]);
+  expect([...varint(300)]).toEqual([0xac, 0x02]);
+});
+
+it('the noise is normal, and the same every time', () => {
+  const size = 1 << 16;
+  const table = noiseTable(size);
+  const mean = table.reduce((sum, value) => sum + value, 0) / size;
+  const variance = table.reduce((sum, value) => sum + value * value, 0) / size;
+  expect(Math.abs(mean)).toBeLessThan(0.02);
+  expect(Math.abs(variance - 1)).toBeLessThan(0.03);
+  expect(noiseTable(size)).toEqual(table);
+});

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { CODES } from '../../../../src/core/index.js';
+import { describeProfile, openSpeechEngine } from '../../../../src/speech/index.js';
+
+const REQUEST = { engine: 'tone', voice: 'tone', voicesFolder: '/nowhere' };
+const never = new AbortController().signal;
+
+it('fifteen characters are one second of moderate sound that begins and ends with silence', async () => {
+  const engine = await openSpeechEngine(REQUEST);
+  const { pcm, sampleRate, skipped } = await engine.speak('Down, down, dow', 1, never);
+  expect([pcm.length, sampleRate, skipped]).toEqual([24_000, 24_000, []]);
+  expect([pcm[0], pcm.at(-1)]).toEqual([0, 0]);
+  const peak = pcm.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+  expect(peak).toBeGreaterThan(0.3);
+  expect(peak).toBeLessThanOrEqual(0.5);
+  expect(engine.estimateSeconds('Down, down, dow')).toBe(1);
+});
+
+it('the same text and seed sound the same; another text or seed does not', async () => {
+  const engine = await openSpeechEngine(REQUEST);
+  const say = async (text: string, seed: number) => (await engine.speak(text, seed, never)).pcm;
+  expect(await say('one two', 1)).toEqual(await say('one two', 1));
+  expect(await say('one two', 1)).not.toEqual(await say('one six', 1));
+  expect(await say('one two', 1)).not.toEqual(await say('one two', 2));
+});
+
+it('refuses text in which nothing can be said, and a call that is aborted', async () => {
+  const engine = await openSpeechEngine(REQUEST);
+  await expect(engine.speak(' …! ', 1, never)).rejects.toMatchObject({
+    name: 'TerminalError',
+    failure: { code: CODES.speechRejected },
+  });
+  await expect(engine.speak('one', 1, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+});
+
+it('has a profile, the same one everywhere', async () => {
+  const profile = await describeProfile(REQUEST);
+  expect(profile).toEqual((await openSpeechEngine(REQUEST)).profile);
+  expect(profile).toMatchObject({ engine: 'tone', voice: 'tone', phonemiser: 'none' });
+  expect(profile.id).toMatch(/^[0-9a-f]{12}$/);
+});
+
+it('engines and voices that do not exist or do not fit are named', async () => {
+  await expect(openSpeechEngine({ ...REQUEST, engine: 'toString' })).rejects.toMatchObject({ exitCode: 2 });
+  await expect(openSpeechEngine({ ...REQUEST, engine: 'piper' })).rejects.toMatchObject({
+    exitCode: 2,
+    failure: { fix: '--engine tone' },
+  });
+  await expect(openSpeechEngine({ ...REQUEST, voice: 'en_US-nobody-low' })).rejects.toMatchObject({
+    exitCode: 5,
+    failure: { code: CODES.voiceUnknown, why: expect.stringContaining('en_US-joe-medium') },
+  });
+});

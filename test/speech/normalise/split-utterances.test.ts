@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { splitUtterances } from '../../../src/speech/normalise/index.js';
+import { MAX_UTTERANCE_CHARACTERS } from '../../../src/speech/speech-engine.js';
+
+const CLAUSE = 'and the gulls went round and round above the empty boats';
+const withoutSpace = (text: string): string => text.replace(/\s+/g, '');
+
+it('leaves a sentence that fits as it is', () => {
+  expect(splitUtterances(' Down the rabbit-hole. ', 'en')).toEqual(['Down the rabbit-hole.']);
+  expect(splitUtterances('   ', 'en')).toEqual([]);
+});
+
+it('prefers a semicolon to a comma, and a comma to a conjunction', () => {
+  const long = `${CLAUSE}, ${CLAUSE}; ${CLAUSE}, ${CLAUSE}, ${CLAUSE}`;
+  expect(splitUtterances(long, 'en')[0]).toBe(`${CLAUSE}, ${CLAUSE};`);
+  const commas = `${CLAUSE} ${CLAUSE}, ${CLAUSE} ${CLAUSE} ${CLAUSE}`;
+  expect(splitUtterances(commas, 'en')[0]).toBe(`${CLAUSE} ${CLAUSE},`);
+  const words = Array(6).fill(CLAUSE).join(' ');
+  expect(splitUtterances(words, 'en')[1]).toMatch(/^and /);
+});
+
+it('cuts at any space, and inside a word only when there is none', () => {
+  expect(splitUtterances('word '.repeat(100).trim(), 'xx').every((piece) => piece.startsWith('word'))).toBe(true);
+  expect(splitUtterances('x'.repeat(500), 'en').map((piece) => piece.length)).toEqual([225, 225, 50]);
+});
+
+it('never loses a letter, and never exceeds the limit', () => {
+  const word = fc.stringMatching(/^[a-z]{1,12}[,;:.—]?$/);
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 30, maxLength: 200 }), (words) => {
+      const sentence = words.join(' ');
+      const pieces = splitUtterances(sentence, 'en');
+      expect(withoutSpace(pieces.join(''))).toBe(withoutSpace(sentence));
+      expect(pieces.every((piece) => piece.length <= MAX_UTTERANCE_CHARACTERS && piece.length >= 30)).toBe(true);
+    }),
+  );
+});
+
+it('does not cut a letter in two', () => {
+  const pieces = splitUtterances('𝒜'.repeat(300), 'en');
+  expect(pieces.join('')).toBe('𝒜'.repeat(300));
+  expect(pieces.every((piece) => piece.isWellFormed())).toBe(true);
+});
