@@ -1,5 +1,5 @@
 /** Levels are measured over windows this long: shorter than any pause, longer than one period of any voice. */
-export const WINDOW_SECONDS = 0.01;
+const WINDOW_SECONDS = 0.01;
 
 /** dB relative to 1 as a factor of amplitude. */
 export const fromDb = (db: number): number => 10 ** (db / 20);

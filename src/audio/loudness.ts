@@ -12,7 +12,7 @@ export interface MeasuredChapter {
 }
 
 /** Inside ACX's −23 … −18 dB RMS with room on both sides: RMS and LUFS of speech differ by at most 0.7 dB (measured). */
-export const TARGET_LUFS = -20;
+const TARGET_LUFS = -20;
 /** Where the limiter holds the peaks: AAC adds up to 0.15 dB, the promise is −3 dBTP. */
 export const PEAK_CEILING_DBTP = -3.5;
 /** What the limiter may take off the typical chapter's highest peak; voices need up to 4.3 dB (measured), beyond this it pumps. */

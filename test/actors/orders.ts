@@ -4,7 +4,7 @@ import type { BookMessage, BookState, ChapterMessage, ChapterState, Order } from
 import { chapterBehavior } from '../../src/actors/index.js';
 import type { Effect } from '../../src/core/index.js';
 
-export const JOB = 'a-tale-7f3a';
+const JOB = 'a-tale-7f3a';
 
 export const ORDER: Order = {
   v: 1,

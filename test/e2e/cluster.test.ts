@@ -48,7 +48,7 @@ describe('two synth nodes and a book node on a plain nats-server', () => {
 
   it('convert a submitted book; a synth node killed half-way loses nothing', { timeout: TEST_MS }, async () => {
     const book = join(folder, 'novel.epub');
-    await writeFile(book, await writeNovel({ title: 'The Long Night', chapters: 4, paragraphs: 14 }));
+    await writeFile(book, await writeNovel({ title: 'The Long Night', chapters: 4, paragraphs: 10 }));
     await node('book', 'b1');
     const doomed = await node('synth', 's1');
     await node('synth', 's2');

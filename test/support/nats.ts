@@ -24,7 +24,7 @@ export function natsServerPrograms(): { version: string; program: string }[] {
   return [...byVersion].map(([version, program]) => ({ version, program }));
 }
 
-export const versionOf = (program: string): string =>
+const versionOf = (program: string): string =>
   /v?(\d+\.\d+\.\d+)/.exec(execFileSync(program, ['--version'], { encoding: 'utf8' }))?.[1] ?? 'unknown';
 
 function cachedServers(): string[] {

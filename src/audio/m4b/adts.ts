@@ -54,7 +54,7 @@ export async function countAdtsFrames(chunks: AsyncIterable<Uint8Array>, name: s
 }
 
 /** Frames the encoder makes of a padded chapter: one more than it holds, since its last one only flushes. */
-export const adtsFramesOf = (samples: number): number => samples / AAC_FRAME_SAMPLES + 1;
+const adtsFramesOf = (samples: number): number => samples / AAC_FRAME_SAMPLES + 1;
 
 /** @throws TerminalError (`encodeMismatch`) when the packets are not those of a chapter of `samples`. */
 export function checkFrameCount(frames: number, samples: number, name: string): void {

@@ -44,7 +44,7 @@ export async function checkJetStream(link: Link): Promise<void> {
   });
 }
 
-export const tooOld = (server: string, version: string, oldest: string): UserError =>
+const tooOld = (server: string, version: string, oldest: string): UserError =>
   new UserError(
     {
       code: CODES.serverTooOld,
@@ -55,7 +55,7 @@ export const tooOld = (server: string, version: string, oldest: string): UserErr
     EXIT.unreachable,
   );
 
-export const jetStreamOff = (server: string, why: string): UserError =>
+const jetStreamOff = (server: string, why: string): UserError =>
   new UserError(
     {
       code: CODES.serverForbidden,

@@ -34,7 +34,7 @@ const BEAT_SHARE = 0.3;
 export const beatEveryMs = (leases: LeaseTimes): number => leases.workMs * BEAT_SHARE;
 
 /** Of this layout; stands in every stream's metadata. */
-export const TOPOLOGY_VERSION = '1';
+const TOPOLOGY_VERSION = '1';
 export const DEFAULT_KINDS: readonly string[] = ['book', 'chapter'];
 export const CLUSTER_PARTITIONS = 16;
 /** One machine needs no more; each is a consumer to make at the first start. */

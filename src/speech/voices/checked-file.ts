@@ -8,7 +8,7 @@ import { SourceError } from './sources/index.js';
 import { readVoiceConfig } from './voice-config.js';
 
 /** Bytes of a file whose length the catalogue does not know: descriptions and cards. */
-export const SMALL_FILE_LIMIT = 1_048_576;
+const SMALL_FILE_LIMIT = 1_048_576;
 
 export const byteLimit = (file: VoiceFile): number => file.bytes ?? SMALL_FILE_LIMIT;
 

@@ -1,16 +1,5 @@
 import { CLOCK_HZ } from '../../../src/audio/index.js';
-
-/** A seeded generator (mulberry32): the same seed gives the same sound. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { seededRandom } from '../../support/random.js';
 
 /** Middle and width in Hz of the resonances of a vowel. */
 const FORMANTS = [
@@ -24,7 +13,7 @@ const FORMANTS = [
  * 4 Hz, pauses of 400 ms. Its highest peak is at `amplitude`.
  */
 export function speechLikeNoise(samples: number, seed: number, amplitude = 0.4): Int16Array {
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const source = Float64Array.from({ length: samples }, (_, i) => {
     const seconds = i / CLOCK_HZ;
     const syllable = 0.1 + 0.9 * Math.sin(Math.PI * 4 * seconds) ** 2 * (0.4 + 0.6 * Math.sin(seconds * 1.7) ** 2);
@@ -56,7 +45,7 @@ const FADE_IN_SAMPLES = 480;
 
 /** A tone that sweeps: found again to the sample by cross-correlation, and different for every `seed`. */
 export function chirp(samples: number, seed: number, amplitude = 0.5): Int16Array {
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const from = 200 + random() * 800;
   const to = 1_500 + random() * 2_500;
   const sweepSeconds = 0.7 + random() * 0.8;

@@ -67,7 +67,7 @@ function clauseEnd(source: string, at: number, soFar: string): Clause['mark'] | 
   const isSilent = SILENT_BREAKS.has(character);
   const mark = isSilent ? '' : MARKS[character];
   if (mark === undefined || !hasSpeakable(soFar)) return null;
-  const next = source[at + 1];
+  const next = source[afterMark(source, at)];
   if (!isSilent && next !== undefined && !MAY_FOLLOW.test(next)) return null;
   if (mark === '.' && NEXT_WORD_IS_LOWER.test(source.slice(at + 1))) return null;
   return mark;

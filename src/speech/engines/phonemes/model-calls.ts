@@ -11,7 +11,7 @@ export interface SpokenClause {
  * of a Piper child follows its longest call and never shrinks; measured on a medium voice over 160 utterances of random
  * length it stays at 400 MB up to 11 s and jumps to 480 MB beyond, and 450 MB is what a slot may take.
  */
-export const MAX_CALL_PHONEMES = 180;
+const MAX_CALL_PHONEMES = 180;
 
 /** A language-switch flag, `(en)` … `(fr)`: said by eSpeak about itself, not to be spoken. */
 const SWITCH_FLAG = /\([a-z][a-z-]*\)/g;

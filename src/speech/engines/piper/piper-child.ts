@@ -76,6 +76,7 @@ function watchParent(parent: number): Promise<unknown> {
   return new Promise((resolve, reject) => worker.once('online', () => resolve(undefined)).once('error', reject));
 }
 
+/** The server, the heartbeats and the user's own programs come first; loading is not slowed, somebody waits for that. */
 function beModest(): void {
   try {
     setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
@@ -87,6 +88,7 @@ function beModest(): void {
 async function answer(question: ChildQuestion, state: { loaded?: Loaded }): Promise<ChildAnswer> {
   if (question.type === 'load') {
     state.loaded = await load(question.model);
+    beModest();
     return { type: 'ready' };
   }
   if (!state.loaded) throw new Error('asked to speak before a model was loaded');
@@ -96,7 +98,6 @@ async function answer(question: ChildQuestion, state: { loaded?: Loaded }): Prom
 /** A terminal sends its signals to the whole group; when to stop is the parent's decision. */
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 process.on('disconnect', endNow);
-beModest();
 await watchParent(Number(process.argv[2]));
 const state: { loaded?: Loaded } = {};
 process.on('message', (question: ChildQuestion) => {

@@ -11,7 +11,7 @@ const DIGEST_DIGITS = 8;
 const beingMade = new Map<string, Promise<string>>();
 
 /** `voice.onnx` → `voice.58afce03.patched-v1.onnx`, beside it. */
-export function seededModelPath(model: string, digest: string): string {
+function seededModelPath(model: string, digest: string): string {
   const mark = `${digest.slice(0, DIGEST_DIGITS)}.patched-v${SEED_PATCH_VERSION}`;
   return model.replace(/(?:\.onnx)?$/, `.${mark}.onnx`);
 }

@@ -6,7 +6,7 @@ export type Dialect = 'american' | 'british';
 const LONGEST_NUMBER = 15;
 const DIGITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'] as const;
 
-export const digitWords = (digits: string): string => [...digits].map((digit) => DIGITS[Number(digit)] ?? '').join(' ');
+const digitWords = (digits: string): string => [...digits].map((digit) => DIGITS[Number(digit)] ?? '').join(' ');
 
 /** `1,234.50` → "one thousand two hundred thirty-four point five zero". Commas between thousands may be there. */
 export function numberWords(written: string, dialect: Dialect): string {

@@ -1,19 +1,22 @@
-import { createWriteStream } from 'node:fs';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { open } from 'node:fs/promises';
 import { type CopyRequest, SourceError } from './source.js';
 
-/** Writes bytes to the part file, counting them; `from` bytes are there already and are kept. */
+/**
+ * Writes bytes to the part file, counting them; `from` bytes are there already and are kept. Each piece is written
+ * before the next is read, so that a copy that breaks off leaves everything that came.
+ */
 export async function copyStream(bytes: AsyncIterable<Uint8Array>, request: CopyRequest, from: number): Promise<void> {
+  const out = await open(request.part, from > 0 ? 'a' : 'w');
   let received = from;
-  const counted = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      received += chunk.length;
-      if (received > request.limit) return done(new SourceError(`${request.file.name} is longer than it should be`));
+  try {
+    for await (const piece of bytes) {
+      request.signal.throwIfAborted();
+      received += piece.length;
+      if (received > request.limit) throw new SourceError(`${request.file.name} is longer than it should be`);
+      await out.appendFile(piece);
       request.onBytes(received);
-      done(null, chunk);
-    },
-  });
-  const out = createWriteStream(request.part, { flags: from > 0 ? 'a' : 'w' });
-  await pipeline(bytes, counted, out, { signal: request.signal });
+    }
+  } finally {
+    await out.close();
+  }
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { splitClauses } from '../../../../src/speech/engines/phonemes/index.js';
+import { ESPEAK_PROGRAM, splitClauses } from '../../../../src/speech/engines/phonemes/index.js';
 
 const shown = (text: string): readonly string[] => splitClauses(text).map((clause) => `${clause.text}|${clause.mark}`);
 
@@ -47,7 +47,10 @@ it('sees as many clauses as the program itself', () => {
     'wait — what? no',
   ];
   for (const text of texts) {
-    const lines = execFileSync('espeak-ng', ['-q', '--ipa', '-v', 'en-us'], { input: `${text}\n`, encoding: 'utf8' });
+    const lines = execFileSync(ESPEAK_PROGRAM, ['-q', '--ipa', '-v', 'en-us'], {
+      input: `${text}\n`,
+      encoding: 'utf8',
+    });
     expect([text, splitClauses(text).length]).toEqual([text, lines.trim().split('\n').length]);
   }
 });

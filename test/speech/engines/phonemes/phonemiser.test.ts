@@ -11,15 +11,15 @@ import {
   voiceCodes,
 } from '../../../../src/speech/engines/phonemes/index.js';
 
-let folder = '';
+const here = { folder: '' };
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'e2a-espeak-'));
+  here.folder = await mkdtemp(join(tmpdir(), 'e2a-espeak-'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(here.folder, { recursive: true, force: true }));
 
 /** A program of ours in place of espeak-ng. */
 async function fakeEspeak(name: string, script: string): Promise<string> {
-  const path = join(folder, name);
+  const path = join(here.folder, name);
   await writeFile(path, `#!/usr/bin/env node\n${script}`);
   await chmod(path, 0o755);
   return path;
@@ -68,7 +68,7 @@ describe('trouble', () => {
   });
 
   it('a program that dies on a clause is started again, once', async () => {
-    const log = join(folder, 'starts');
+    const log = join(here.folder, 'starts');
     const dies = await fakeEspeak(
       'dies',
       `require('fs').appendFileSync('${log}', 'x');

@@ -9,7 +9,7 @@ it('fifteen characters are one second of moderate sound that begins and ends wit
   const engine = await openSpeechEngine(REQUEST);
   const { pcm, sampleRate, skipped } = await engine.speak('Down, down, dow', 1, never);
   expect([pcm.length, sampleRate, skipped]).toEqual([24_000, 24_000, []]);
-  expect([pcm[0], pcm.at(-1)]).toEqual([0, 0]);
+  expect([pcm[0], pcm.at(-1)].map((sample) => Math.abs(sample ?? 1))).toEqual([0, 0]);
   const peak = pcm.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
   expect(peak).toBeGreaterThan(0.3);
   expect(peak).toBeLessThanOrEqual(0.5);

@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { compiledEntry } from '../../../../src/speech/engines/piper/compiled-entry.js';
+import { ChildRefusedError, startInferenceChild } from '../../../../src/speech/engines/piper/inference-child.js';
+import { seededModel } from '../../../../src/speech/engines/piper/seeded-model.js';
+import { describeProfile, installedVoice } from '../../../../src/speech/index.js';
+import { eventually } from '../../../support/eventually.js';
+import { realVoiceFolder, VOICE } from '../../real-voice.js';
+
+/** Models are loaded and spoken with in earnest, perhaps on a busy machine. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const never = new AbortController().signal;
+const START_MS = 60_000;
+const SCALES = [0.667, 1, 0.8] as const;
+/** Frames are of this many samples in all of Piper's medium voices. */
+const HOP = 256;
+const here = { model: '', temporary: '' };
+
+beforeAll(async () => {
+  const voicesFolder = await realVoiceFolder();
+  const { paths } = await installedVoice(VOICE, voicesFolder);
+  const { modelDigest } = await describeProfile({ engine: 'piper', voice: VOICE, voicesFolder });
+  here.model = await seededModel(paths?.model ?? '', modelDigest);
+  here.temporary = await mkdtemp(join(tmpdir(), 'e2a-child-'));
+});
+afterAll(() => rm(here.temporary, { recursive: true, force: true }));
+
+/** Any ids will do: begin, some vowels between pads, end. */
+const someIds = (count: number): Int32Array =>
+  Int32Array.from([1, 0, ...Array.from({ length: count }, (_, i) => (i % 2 === 0 ? 20 + (i % 11) : 0)), 2]);
+
+describe('the child', () => {
+  it('tells the frames of every id, and they are the sound', async () => {
+    const child = await startInferenceChild(compiledEntry('piper-child'), here.model, START_MS, never);
+    const ids = someIds(120);
+    const { pcm, frames } = await child.speak({ ids, seed: 5, scales: SCALES, speaker: 0 }, START_MS, never);
+    expect(frames).toHaveLength(ids.length);
+    expect(Array.from(frames ?? []).reduce((sum, count) => sum + count, 0) * HOP).toBe(pcm.length);
+    await child.close();
+    expect(child.isAlive()).toBe(false);
+  });
+
+  it('says why it cannot load a model, or cannot speak', async () => {
+    const bad = join(here.temporary, 'bad.onnx');
+    await writeFile(bad, 'no model');
+    await expect(startInferenceChild(compiledEntry('piper-child'), bad, START_MS, never)).rejects.toThrow(
+      /bad\.onnx|protobuf/i,
+    );
+    const child = await startInferenceChild(compiledEntry('piper-child'), here.model, START_MS, never);
+    const beyond = { ids: Int32Array.of(1, 0, 100_000, 0, 2), seed: 5, scales: SCALES, speaker: 0 };
+    await expect(child.speak(beyond, START_MS, never)).rejects.toBeInstanceOf(ChildRefusedError);
+    await child.close();
+  });
+
+  it('is killed by an abort, in the middle of a call', async () => {
+    const child = await startInferenceChild(compiledEntry('piper-child'), here.model, START_MS, never);
+    const controller = new AbortController();
+    const speaking = child.speak(
+      { ids: someIds(1_000), seed: 5, scales: SCALES, speaker: 0 },
+      START_MS,
+      controller.signal,
+    );
+    setImmediate(() => controller.abort(new Error('cancelled')));
+    await expect(speaking).rejects.toThrow('cancelled');
+    expect(child.isAlive()).toBe(false);
+    await child.close();
+  });
+
+  it('is killed when it does not answer in time', async () => {
+    const deaf = join(here.temporary, 'deaf.mjs');
+    await writeFile(
+      deaf,
+      `process.on('message', (question) => question.type === 'load' && process.send({ type: 'ready' }));`,
+    );
+    const child = await startInferenceChild(deaf, 'none', START_MS, never);
+    const question = { ids: someIds(2), seed: 5, scales: SCALES, speaker: 0 };
+    await expect(child.speak(question, 100, never)).rejects.toMatchObject({
+      name: 'RetryableError',
+      message: expect.stringContaining('0.1 s'),
+    });
+    expect(child.isAlive()).toBe(false);
+    await expect(child.speak(question, 100, never)).rejects.toThrow('ended');
+  });
+});
+
+describe('an orphan', () => {
+  /** CPU ticks used, and whether it lives, from the process table of Linux. */
+  const ticks = (pid: number): number => {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return Number(fields[11]);
+  };
+  const isGone = (pid: number): boolean => {
+    try {
+      return readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+    } catch {
+      return true;
+    }
+  };
+
+  async function startParent(): Promise<{ parent: ChildProcess; child: number }> {
+    const script = join(here.temporary, 'parent.mjs');
+    const door = pathToFileURL(compiledEntry('inference-child')).href;
+    await writeFile(
+      script,
+      `import { startInferenceChild } from ${JSON.stringify(door)};
+       const never = new AbortController().signal;
+       const child = await startInferenceChild(${JSON.stringify(compiledEntry('piper-child'))}, ${JSON.stringify(here.model)}, 60000, never);
+       const ids = Int32Array.from([${someIds(3_000).join(',')}]);
+       child.speak({ ids, seed: 5, scales: [0.667, 1, 0.8], speaker: 0 }, 600000, never).then(() => console.log('spoken'));
+       console.log(child.pid);`,
+    );
+    const parent = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [line] = await once(createInterface({ input: parent.stdout }), 'line');
+    return { parent, child: Number(line) };
+  }
+
+  it.skipIf(process.platform !== 'linux')(
+    'ends within seconds of its parent’s kill -9, in the middle of a model call',
+    async () => {
+      const { parent, child } = await startParent();
+      const idle = ticks(child);
+      await eventually('the child is inside its model call', 20_000, () => ticks(child) > idle + 30);
+      parent.kill('SIGKILL');
+      await once(parent, 'close');
+      const died = performance.now();
+      await eventually('the child ends', 5_000, () => isGone(child));
+      expect(performance.now() - died).toBeLessThan(3_000);
+    },
+  );
+});
