@@ -4,7 +4,7 @@
  * No I/O, no clock, no server, no `await` comes in here: what must happen is returned as effects.
  */
 export { bookBehavior } from './book/behavior.js';
-export { type BookMessage, type BookSummary } from './book/messages.js';
+export type { BookMessage, BookSummary } from './book/messages.js';
 export {
   type BookPhase,
   type BookState,
@@ -16,4 +16,4 @@ export { type ChapterStatus, type JobStatus, jobStatus } from './book/status.js'
 export { chapterBehavior } from './chapter/behavior.js';
 export type { ChapterMessage } from './chapter/messages.js';
 export type { ChapterPhase, ChapterState } from './chapter/state.js';
-export { type Loudness, type Order, type WorkFailed } from './order.js';
+export type { Loudness, Order, WorkFailed } from './order.js';
