@@ -8,6 +8,7 @@ import { throwIfInterrupted } from '../interruption.js';
 import type { CommandContext } from '../surroundings.js';
 import type { VoiceChoice } from '../voice-choice.js';
 import { loadEmbedded, loadHost } from '../wiring.js';
+import { demandDataFolder } from './data-folder.js';
 
 /** A server with a large store reads it first. */
 const SERVER_START_MS = 20_000;
@@ -29,6 +30,7 @@ export async function withLocalCluster<T>(
 ): Promise<T> {
   const { dataFolder, cacheFolder } = settings;
   const serverPath = settings.embeddedServer ?? undefined;
+  await demandDataFolder(dataFolder);
   const { startEmbedded } = await loadEmbedded();
   const server = await startEmbedded({ dataFolder, cacheFolder, serverPath, say });
   try {

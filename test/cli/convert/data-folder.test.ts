@@ -1,0 +1,32 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { demandDataFolder } from '../../../src/cli/convert/data-folder.js';
+
+describe('the data folder', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'e2a-data-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('is made with its parents, for its owner only, and may be there already', async () => {
+    const path = join(folder, 'a', 'b', 'c');
+    await demandDataFolder(path);
+    await demandDataFolder(path);
+    expect((await stat(path)).mode & 0o777).toBe(0o700);
+  });
+
+  it('is refused in one sentence where a file stands in its way', async () => {
+    await writeFile(join(folder, 'file'), '');
+    await expect(demandDataFolder(join(folder, 'file', 'data'))).rejects.toMatchObject({ exitCode: 2 });
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'is refused where nothing can be made, instead of being tried for ever',
+    async () => {
+      await expect(demandDataFolder('/proc/e2a')).rejects.toMatchObject({ exitCode: 2, failure: { code: 'E2A-5007' } });
+    },
+  );
+});
