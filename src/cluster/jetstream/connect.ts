@@ -149,7 +149,7 @@ async function expectPartitions(link: Link): Promise<number> {
       code: CODES.serverUnreachable,
       what: `The NATS server at ${link.nc.getServer()} answers, but there is no e2a cluster on it.`,
       why: `It has no stream of e2a, and this login does not make any.`,
-      fix: 'e2a cluster init',
+      fix: 'start one node with a login that may make streams (admin): e2a node --role book',
     },
     EXIT.unreachable,
   );

@@ -70,7 +70,7 @@ const mayNotMake = (link: Link, cause: UserError): UserError =>
       code: CODES.serverForbidden,
       what: `There is no whole e2a cluster on the NATS server at ${link.nc.getServer()}, and this login may not make one.`,
       why: cause.failure.why,
-      fix: 'e2a cluster init (with a login that may make streams, such as admin)',
+      fix: 'start one node with a login that may make streams (admin): e2a node --role book',
     },
     EXIT.unreachable,
     { cause },

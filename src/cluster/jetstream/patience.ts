@@ -44,7 +44,7 @@ export function inWords(thrown: unknown, what: string): Error {
           code: CODES.storeFull,
           what: `The cluster's store is full (${what}).`,
           why: error.message,
-          fix: 'e2a clean',
+          fix: 'nats stream purge E2A_CLIPS (clips can be spoken again), or raise max_file_store in nats-server.conf',
         },
         EXIT.unavailable,
         { cause: error },

@@ -107,7 +107,7 @@ export const unreachable = (servers: string, why: string): UserError =>
       why,
       fix: [
         'One of these brings one:',
-        'e2a up (this machine, nothing to install beside it);',
+        'e2a convert BOOK (this machine, no cluster needed);',
         'docker compose -f docker-compose.nats.yml up -d (a server for several machines);',
         'E2A_NATS_URL=nats://HOST:4222 (one that runs already).',
       ].join(' '),

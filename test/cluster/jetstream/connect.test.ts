@@ -59,7 +59,7 @@ describe('connecting', () => {
     const failing = connectCluster({ servers: place, name });
     await expect(failing).rejects.toMatchObject({ exitCode: 4, failure: { code: 'E2A-4003' } });
     await expect(failing).rejects.toMatchObject({
-      failure: { fix: expect.stringMatching(/e2a up.*compose.*E2A_NATS_URL/) },
+      failure: { fix: expect.stringMatching(/e2a convert.*compose.*E2A_NATS_URL/) },
     });
     expect(performance.now() - start).toBeLessThan(ANSWER_LIMIT_MS);
   });

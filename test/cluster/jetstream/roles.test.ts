@@ -63,7 +63,7 @@ describe('under strict roles', () => {
   it('a node cannot make the cluster and says so; an admin can', async () => {
     await expect(join('node', PASSWORDS.NODE)).rejects.toMatchObject({
       exitCode: 4,
-      failure: { code: 'E2A-4004', fix: expect.stringContaining('e2a cluster init') },
+      failure: { code: 'E2A-4004', fix: expect.stringContaining('e2a node --role book') },
     });
     expect((await join('admin', PASSWORDS.ADMIN)).topology.created.length).toBeGreaterThan(10);
   });
