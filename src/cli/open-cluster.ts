@@ -19,7 +19,7 @@ export async function openCluster(
   const target = clusterTarget(settings, context);
   const { chosenBy: _, ...login } = target;
   try {
-    return await connectCluster({ ...login, name: `${role}/${context.hostName}`, telemetry });
+    return await connectCluster({ ...login, name: `e2a/${role}/${context.hostName}`, telemetry });
   } catch (error) {
     const nobodyThere = error instanceof UserError && error.failure.code === CODES.serverUnreachable;
     throw nobodyThere ? noCluster(target, error) : error;

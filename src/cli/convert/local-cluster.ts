@@ -45,7 +45,7 @@ export async function withLocalCluster<T>(
       // Nobody else is at work: what a killed run had leased is free now, not when its lease ends.
       releaseLeases: exclusive,
       waitMs: SERVER_START_MS,
-      name: `convert/${context.hostName}`,
+      name: `e2a/convert/${context.hostName}`,
       telemetry,
     });
     try {
