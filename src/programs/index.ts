@@ -4,5 +4,6 @@
  * The only place that starts a process, inference children apart. What a program is for is its caller's business.
  */
 export * from './background-program.js';
+export * from './compiled-entry.js';
 export * from './line-program.js';
 export * from './run-program.js';

@@ -44,5 +44,5 @@ export interface SpeechEngine {
 
 export const speechClass = (profileId: string): WorkClass => `speech-${profileId}`;
 
-/** Longest utterance: about 15 s of speech, so that a Piper child stays under its memory budget (reference: 22 MB per second). */
-export const MAX_UTTERANCE_CHARACTERS = 225;
+/** Longest utterance: about 10 s of speech, so that a Piper child stays under 450 MB (its memory follows its longest call: 22 MB a second). */
+export const MAX_UTTERANCE_CHARACTERS = 160;

@@ -1,8 +1,7 @@
-import { existsSync, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { CODES, EXIT, UserError } from '../../core/index.js';
-import { type ProgramEnd, startDetached } from '../../programs/index.js';
+import { compiledEntry, type ProgramEnd, startDetached } from '../../programs/index.js';
 import { type Endpoint, readEndpoint } from './endpoint.js';
 import { findServer, type ServerSearch } from './find-server.js';
 import { GUARDIAN_EXIT } from './guardian.js';
@@ -79,7 +78,11 @@ class GuardianStarter {
     if (this.running || isGuarded(this.places.folder)) return;
     const program = await this.find();
     this.running = true;
-    const guardian = startDetached(process.execPath, [guardianEntry(), this.options.dataFolder, program]);
+    const guardian = startDetached(process.execPath, [
+      compiledEntry('guardian-main', import.meta.url),
+      this.options.dataFolder,
+      program,
+    ]);
     void guardian.ended.then((end) => {
       this.running = false;
       const expected = end.code === GUARDIAN_EXIT.done || end.code === GUARDIAN_EXIT.taken;
@@ -94,17 +97,6 @@ class GuardianStarter {
     this.program = found.path;
     return found.path;
   }
-}
-
-/** Compiled; under a test runner this file is TypeScript, and its compiled twin lies in dist/. */
-function guardianEntry(): string {
-  const here = fileURLToPath(new URL('./guardian-main.js', import.meta.url));
-  const entry = existsSync(here) ? here : here.replace(/([\\/])src([\\/]cluster[\\/]embedded)/, '$1dist$2');
-  if (existsSync(entry)) return entry;
-  throw new UserError(
-    { code: CODES.internal, what: `${entry} is missing: e2a has not been built.`, fix: 'npm run build' },
-    EXIT.unavailable,
-  );
 }
 
 function serverOf(endpoint: Endpoint, hold: Hold, dataFolder: string, places: Places): EmbeddedServer {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { readBook } from '../../books/index.js';
 import type { Message, WorkItem } from '../../core/index.js';
-import { planBook } from '../../planning/index.js';
 import type { MediaContext } from './context.js';
 import { collect, openObject } from '../objects.js';
+import { planInWorker } from '../reading/plan-in-worker.js';
 
 const readTask = z.object({
   type: z.literal('read'),
@@ -17,17 +16,18 @@ const readTask = z.object({
 const WARNINGS_KEPT = 20;
 
 /** EPUB → chapter plans, cover and reading report as objects; the outcome is the book without its text. */
-export async function readAndPlan(item: WorkItem, context: MediaContext): Promise<Message> {
+export async function readAndPlan(item: WorkItem, context: MediaContext, signal: AbortSignal): Promise<Message> {
   const task = readTask.parse(item.task);
   const bytes = await collect(await openObject(context.cluster.books, task.object));
   const prefix = `${item.job}/`;
-  const planned = await planBook(readBook, {
+  const request = {
     bytes,
     fileName: task.fileName,
     profile: task.settings.profile,
     chapters: task.settings.chapters,
     prefix,
-  });
+  };
+  const planned = await planInWorker(request, signal);
   const { books } = context.cluster;
   for (const [name, plan] of planned.chapterPlans) {
     await books.put(name, json(plan), `${planned.plan.book.title}: plan of ${plan.title}`);

@@ -47,7 +47,7 @@ export async function speakSegment(
   const startedAt = context.clock.now();
   const found = await context.cluster.clips.facts(segment.key);
   const facts =
-    found ?? (await storeClip(segment, await speakClip(segment, slot, task.attempt, signal), context, slotFree));
+    found ?? (await storeClip(segment, await speakClip(segment, slot, task.attempt, signal, slotFree), context));
   return {
     type: 'SegmentSpoken',
     segment: task.segment,
@@ -63,18 +63,31 @@ export async function speakSegment(
 /** Time a slot may take before its child is killed: the engine's own deadline per utterance, plus room for the store. */
 export const SPEAK_DEADLINE_MS = 5 * 60_000;
 
-/** The utterances' sound, one after another; the next item of the slot may begin when the last one is spoken. */
+/**
+ * The utterances' sound, one after another. The engine already says the next one while the last is trimmed and checked;
+ * when the last one is said, the slot's next item may begin.
+ */
 async function speakClip(
   segment: PlannedSegment,
   slot: Slot,
   attempt: number,
   signal: AbortSignal,
+  slotFree: () => void,
 ): Promise<readonly Int16Array[]> {
+  const say = (index: number): Promise<Speech> | null => {
+    const spoken = segment.utterances[index]?.spoken;
+    if (spoken === undefined) return null;
+    const speech = slot.engine.speak(spoken, (fnv1a(spoken) + attempt - 1) % SEEDS, signal);
+    speech.catch(() => undefined); // awaited one round later
+    return speech;
+  };
   const parts: Int16Array[] = [];
-  for (const utterance of segment.utterances) {
-    const seed = (fnv1a(utterance.spoken) + attempt - 1) % SEEDS;
-    const speech = await slot.engine.speak(utterance.spoken, seed, signal);
-    parts.push(onTheClock(speech, utterance.spoken, slot));
+  let speaking = say(0);
+  for (const [index, utterance] of segment.utterances.entries()) {
+    const speech = await speaking;
+    speaking = say(index + 1);
+    if (speaking === null) slotFree();
+    if (speech !== null) parts.push(onTheClock(speech, utterance.spoken, slot));
   }
   return parts;
 }
@@ -83,9 +96,7 @@ async function storeClip(
   segment: PlannedSegment,
   parts: readonly Int16Array[],
   context: MediaContext,
-  slotFree: () => void,
 ): Promise<ClipFacts> {
-  slotFree();
   const bytes = await encodeFlac(concatenate(parts));
   return context.cluster.clips.put(segment.key, bytes, {
     digest: createHash('sha256').update(bytes).digest('hex'),

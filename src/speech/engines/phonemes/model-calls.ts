@@ -7,11 +7,12 @@ export interface SpokenClause {
 }
 
 /**
- * Most phonemes (code points, marks and spaces included) of one model call: about 9 s of prose, 11 s of numbers. The memory
+ * Most phonemes (code points, marks and spaces included) of one model call: about 8 s of prose, 10 s of numbers. The memory
  * of a Piper child follows its longest call and never shrinks; measured on a medium voice over 160 utterances of random
- * length it stays at 400 MB up to 11 s and jumps to 480 MB beyond, and 450 MB is what a slot may take.
+ * length it stays at 400 MB up to 11 s and jumps to 480 MB beyond, and 450 MB is what a slot may take (180 reached 459 MB on
+ * the longest sentences of Robinson Crusoe).
  */
-const MAX_CALL_PHONEMES = 180;
+const MAX_CALL_PHONEMES = 160;
 
 /** A language-switch flag, `(en)` … `(fr)`: said by eSpeak about itself, not to be spoken. */
 const SWITCH_FLAG = /\([a-z][a-z-]*\)/g;

@@ -1,11 +1,11 @@
 import { HostBrokenError, RetryableError, toError } from '../../../core/index.js';
+import { compiledEntry } from '../../../programs/index.js';
 import type { SpeechEngine } from '../../speech-engine.js';
 import type { VoiceConfig } from '../../voices/index.js';
 import { NOISE_TABLE_SIZE } from '../onnx-graph/index.js';
 import { mapPhonemes, modelCalls, type Phonemiser, phonemeIds, splitClauses } from '../phonemes/index.js';
 import { profileOf, type VoiceFacts } from '../profile.js';
 import { demandSpeakable, rejected } from '../speakable.js';
-import { compiledEntry } from './compiled-entry.js';
 import { ChildRefusedError, type InferenceChild, startInferenceChild } from './inference-child.js';
 
 export interface PiperSlot {
@@ -126,7 +126,7 @@ class PiperEngine implements SpeechEngine {
     if (this.child?.isAlive()) return this.child;
     if (this.closed) throw new RetryableError('the slot is closed', 0);
     this.child = null;
-    const entry = this.slot.entry ?? compiledEntry('piper-child');
+    const entry = this.slot.entry ?? compiledEntry('piper-child', import.meta.url);
     try {
       this.child = await startInferenceChild(entry, this.slot.model, START_LIMIT_MS, signal);
       this.failedStarts = 0;

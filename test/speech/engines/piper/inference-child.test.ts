@@ -7,12 +7,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { compiledEntry } from '../../../../src/speech/engines/piper/compiled-entry.js';
+import { compiledEntry } from '../../../../src/programs/index.js';
 import { ChildRefusedError, startInferenceChild } from '../../../../src/speech/engines/piper/inference-child.js';
 import { seededModel } from '../../../../src/speech/engines/piper/seeded-model.js';
 import { describeProfile, installedVoice } from '../../../../src/speech/index.js';
 import { eventually } from '../../../support/eventually.js';
 import { realVoiceFolder, VOICE } from '../../real-voice.js';
+
+const PIPER_FOLDER = new URL('../../../../src/speech/engines/piper/here.ts', import.meta.url).href;
+const entry = (name: string): string => compiledEntry(name, PIPER_FOLDER);
 
 /** Models are loaded and spoken with in earnest, perhaps on a busy machine. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -39,7 +42,7 @@ const someIds = (count: number): Int32Array =>
 
 describe('the child', () => {
   it('tells the frames of every id, and they are the sound', async () => {
-    const child = await startInferenceChild(compiledEntry('piper-child'), here.model, START_MS, never);
+    const child = await startInferenceChild(entry('piper-child'), here.model, START_MS, never);
     const ids = someIds(120);
     const { pcm, frames } = await child.speak({ ids, seed: 5, scales: SCALES, speaker: 0 }, START_MS, never);
     expect(frames).toHaveLength(ids.length);
@@ -51,17 +54,17 @@ describe('the child', () => {
   it('says why it cannot load a model, or cannot speak', async () => {
     const bad = join(here.temporary, 'bad.onnx');
     await writeFile(bad, 'no model');
-    await expect(startInferenceChild(compiledEntry('piper-child'), bad, START_MS, never)).rejects.toThrow(
+    await expect(startInferenceChild(entry('piper-child'), bad, START_MS, never)).rejects.toThrow(
       /bad\.onnx|protobuf/i,
     );
-    const child = await startInferenceChild(compiledEntry('piper-child'), here.model, START_MS, never);
+    const child = await startInferenceChild(entry('piper-child'), here.model, START_MS, never);
     const beyond = { ids: Int32Array.of(1, 0, 100_000, 0, 2), seed: 5, scales: SCALES, speaker: 0 };
     await expect(child.speak(beyond, START_MS, never)).rejects.toBeInstanceOf(ChildRefusedError);
     await child.close();
   });
 
   it('is killed by an abort, in the middle of a call', async () => {
-    const child = await startInferenceChild(compiledEntry('piper-child'), here.model, START_MS, never);
+    const child = await startInferenceChild(entry('piper-child'), here.model, START_MS, never);
     const controller = new AbortController();
     const speaking = child.speak(
       { ids: someIds(1_000), seed: 5, scales: SCALES, speaker: 0 },
@@ -107,12 +110,12 @@ describe('an orphan', () => {
 
   async function startParent(): Promise<{ parent: ChildProcess; child: number }> {
     const script = join(here.temporary, 'parent.mjs');
-    const door = pathToFileURL(compiledEntry('inference-child')).href;
+    const door = pathToFileURL(entry('inference-child')).href;
     await writeFile(
       script,
       `import { startInferenceChild } from ${JSON.stringify(door)};
        const never = new AbortController().signal;
-       const child = await startInferenceChild(${JSON.stringify(compiledEntry('piper-child'))}, ${JSON.stringify(here.model)}, 60000, never);
+       const child = await startInferenceChild(${JSON.stringify(entry('piper-child'))}, ${JSON.stringify(here.model)}, 60000, never);
        const ids = Int32Array.from([${someIds(3_000).join(',')}]);
        child.speak({ ids, seed: 5, scales: [0.667, 1, 0.8], speaker: 0 }, 600000, never).then(() => console.log('spoken'));
        console.log(child.pid);`,
