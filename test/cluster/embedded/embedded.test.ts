@@ -42,7 +42,7 @@ describe('the embedded server', () => {
   afterEach(async () => {
     await Promise.all(clusters.map((cluster) => cluster.close()));
     for (const user of users) if (isRunning(user.pid)) user.killGroup();
-    folder.remove();
+    await folder.remove();
   });
 
   const start = (): UserProcess => {

@@ -8,6 +8,8 @@ import { natsServerProgram } from '../../support/nats.js';
 
 const USER = fileURLToPath(new URL('./user.mjs', import.meta.url));
 const POLL_MS = 10;
+/** A guardian that comes late is there by then. */
+const REMOVE_LIMIT_MS = 10_000;
 
 export interface Ready {
   readonly servers: string;
@@ -66,7 +68,8 @@ export interface TestFolder {
   /** Process ids of guardian and server, as their files say; null when there is none. */
   guardian(): number | null;
   server(): number | null;
-  remove(): void;
+  /** Kills what runs on it first; again when a guardian that was still on its way comes after that. */
+  remove(): Promise<void>;
 }
 
 export function makeFolder(): TestFolder {
@@ -81,11 +84,22 @@ export function makeFolder(): TestFolder {
     path,
     guardian,
     server,
-    remove: () => {
-      for (const pid of [guardian(), server()]) if (pid !== null && isRunning(pid)) process.kill(pid, 'SIGKILL');
-      rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+    remove: async () => {
+      await comesTrue(`${path} removed`, REMOVE_LIMIT_MS, () => {
+        for (const pid of [guardian(), server()]) if (pid !== null && isRunning(pid)) process.kill(pid, 'SIGKILL');
+        return isRemoved(path);
+      });
     },
   };
+}
+
+function isRemoved(path: string): boolean {
+  try {
+    rmSync(path, { recursive: true, force: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function pidIn(path: string): number | null {
