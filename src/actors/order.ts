@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { PRIORITIES } from '../core/index.js';
+
+export const prioritySchema = z.enum(PRIORITIES);
 
 /** What a user ordered: the book and how to speak it. Same bytes and settings, same digest, same job. */
 export const orderSchema = z.object({
@@ -14,6 +17,8 @@ export const orderSchema = z.object({
     licence: z.string(),
     chapters: z.string().nullable(),
   }),
+  /** Which of two books' work is taken first; the same order all the same, and changed later by MoveBook. */
+  priority: prioritySchema.default('p1'),
 });
 export type Order = z.infer<typeof orderSchema>;
 
@@ -43,5 +48,9 @@ export const reconcileSchema = z.object({ type: z.literal('Reconcile'), present:
 
 export const wakeSchema = z.object({ type: z.literal('Wake') });
 
-/** Slots that speak this job's profile now. */
-export const fleetChangedSchema = z.object({ type: z.literal('FleetChanged'), slots: z.number() });
+/** Slots that speak this job's profile now, and living, not cordoned nodes they are on. */
+export const fleetChangedSchema = z.object({
+  type: z.literal('FleetChanged'),
+  slots: z.number(),
+  nodes: z.number().default(1),
+});

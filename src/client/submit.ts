@@ -66,6 +66,7 @@ function orderOf({ bytes, fileName, title, settings }: SubmitRequest): Order {
     title,
     book: { object: `${digest}.epub`, digest, bytes: bytes.length, fileName },
     settings,
+    priority: 'p1',
   };
 }
 

@@ -86,11 +86,11 @@ describe('a book', () => {
 
   it('tells open chapters when the fleet grows, and opens more', () => {
     const before = tellBookActor(reading(), read([9, 9, 90])).state;
-    const { state, effects } = tellBookActor(before, { type: 'FleetChanged', slots: 8 });
+    const { state, effects } = tellBookActor(before, { type: 'FleetChanged', slots: 8, nodes: 1 });
     expect(wordsOf(effects)).toEqual(['tell ch-001 SetWindow', 'tell ch-002 StartChapter', 'tell ch-003 StartChapter']);
-    expect(wordsOf(tellBookActor(state, { type: 'FleetChanged', slots: 8 }).effects)).toEqual([]);
-    expect(wordsOf(tellBookActor(before, { type: 'FleetChanged', slots: 1 }).effects)).toEqual([]);
-    expect(tellBookActor(mastering(), { type: 'FleetChanged', slots: 3 }).state).toMatchObject({ slots: 3 });
+    expect(wordsOf(tellBookActor(state, { type: 'FleetChanged', slots: 8, nodes: 1 }).effects)).toEqual([]);
+    expect(wordsOf(tellBookActor(before, { type: 'FleetChanged', slots: 1, nodes: 1 }).effects)).toEqual([]);
+    expect(tellBookActor(mastering(), { type: 'FleetChanged', slots: 3, nodes: 1 }).state).toMatchObject({ slots: 3 });
   });
 
   it('goes through mastering and assembling to the file', () => {
@@ -196,7 +196,7 @@ describe('a book', () => {
       for (const message of foreign) expect(bookBehavior.receive(state, message, 0)).toEqual({ state, effects: [] });
     }
     expect(tellBookActor(completed(), failed('ch-001')).effects).toEqual([]);
-    expect(tellBookActor(newBook(), { type: 'FleetChanged', slots: 2 }).effects).toEqual([]);
+    expect(tellBookActor(newBook(), { type: 'FleetChanged', slots: 2, nodes: 1 }).effects).toEqual([]);
   });
 
   it('asks again for work of its own that is lost', () => {
@@ -256,6 +256,9 @@ describe('the progress of a job', () => {
         segments: 4,
         characters: 400,
         profile: 'p1',
+        nodes: 1,
+        priority: 'p1',
+        after: 0,
         window: 4,
       },
       { type: 'SegmentSpoken', segment: 1, attempt: 1, characters: 100, samples: 1, digest: 'd', node: 'n', ms: 1 },
@@ -263,7 +266,7 @@ describe('the progress of a job', () => {
     const without = jobStatus(book, new Map());
     const withChapter = jobStatus(book, new Map([['ch-001', chapter]]));
     expect(without).toMatchObject({ percent: 0, charactersDone: 0, characters: 1600, waitingFor: null });
-    const alone = tellBookActor(book, { type: 'FleetChanged', slots: 0 }).state;
+    const alone = tellBookActor(book, { type: 'FleetChanged', slots: 0, nodes: 1 }).state;
     expect(jobStatus(alone, new Map()).waitingFor).toBe('a node that speaks tone (tone)');
     expect(withChapter).toMatchObject({ charactersDone: 100 });
     expect(withChapter.percent).toBeCloseTo((100 / 1600) * 0.95 * 0.98 * 100, 0);
@@ -280,11 +283,14 @@ describe('the progress of a job', () => {
         segments: 1,
         characters: 100,
         profile: 'p1',
+        nodes: 1,
+        priority: 'p1',
+        after: 0,
         window: 4,
       },
       { type: 'SegmentSpoken', segment: 1, attempt: 1, characters: 100, samples: 1, digest: 'd', node: 'n', ms: 1 },
     ).state;
-    const book = tellBookActor(converting(), { type: 'FleetChanged', slots: 1 }).state;
+    const book = tellBookActor(converting(), { type: 'FleetChanged', slots: 1, nodes: 1 }).state;
     expect(jobStatus(book, new Map([['ch-001', joining]])).chapters[0]).toMatchObject({ state: 'joining' });
     expect(jobStatus(book, new Map()).waitingFor).toBeNull();
     expect(jobStatus(tellBookActor(mastering(), encoded('ch-001')).state, new Map()).chapters[0]).toMatchObject({

@@ -15,6 +15,9 @@ const start = (segments: number, window = 3, run = 1): ChapterMessageOf<'StartCh
   characters: segments * 100,
   profile: 'p1',
   window,
+  nodes: 1,
+  priority: 'p1',
+  after: 0,
 });
 const spoken = (segment: number, attempt = 1): ChapterMessage => ({
   type: 'SegmentSpoken',
@@ -68,12 +71,12 @@ describe('a chapter', () => {
 
   it('widens its window when told, and ignores another start’s window', () => {
     const first = tellChapterActor(newChapter(), start(9)).state;
-    expect(wordsOf(tellChapterActor(first, { type: 'SetWindow', run: 1, window: 5 }).effects)).toEqual([
+    expect(wordsOf(tellChapterActor(first, { type: 'SetWindow', run: 1, window: 5, nodes: 1 }).effects)).toEqual([
       'work 0004/1',
       'work 0005/1',
     ]);
-    expect(wordsOf(tellChapterActor(first, { type: 'SetWindow', run: 2, window: 5 }).effects)).toEqual([]);
-    expect(wordsOf(tellChapterActor(first, { type: 'SetWindow', run: 1, window: 1 }).effects)).toEqual([]);
+    expect(wordsOf(tellChapterActor(first, { type: 'SetWindow', run: 2, window: 5, nodes: 1 }).effects)).toEqual([]);
+    expect(wordsOf(tellChapterActor(first, { type: 'SetWindow', run: 1, window: 1, nodes: 1 }).effects)).toEqual([]);
   });
 
   it('goes from speaking to packets and tells its Book', () => {
@@ -209,7 +212,7 @@ describe('a chapter', () => {
       joined(9),
       { type: 'PacketsEncoded', attempt: 9, object: 'x' },
       { type: 'EncodeChapter', run: 9, gainDb: 0 },
-      { type: 'FleetChanged', slots: 3 },
+      { type: 'FleetChanged', slots: 3, nodes: 1 },
       { type: 'Wake' },
     ];
     for (const state of [newChapter(), speaking(), joining(), joinedChapter(), encoding(), completed()]) {

@@ -12,6 +12,7 @@ export const ORDER: Order = {
   title: 'A Tale',
   book: { object: 'b.epub', digest: 'b', bytes: 10, fileName: 'a-tale.epub' },
   settings: { profile: 'p1', engine: 'tone', voice: 'tone', licence: 'none', chapters: null },
+  priority: 'p1',
 };
 
 export function summaryOf(segmentCounts: readonly number[]): BookMessageOf<'BookRead'>['summary'] {

@@ -62,6 +62,10 @@ function receiveChapterMessage(state: ChapterState, message: ChapterMessage, _at
       return onCancelChapter(state, message);
     case 'Reconcile':
       return onReconcile(state, message);
+    case 'SetPriority':
+    case 'Hurry':
+    case 'PauseChapter':
+    case 'ResumeChapter':
     case 'FleetChanged':
     case 'Wake':
       return unchanged(state);

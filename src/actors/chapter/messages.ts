@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { fleetChangedSchema, loudnessSchema, reconcileSchema, wakeSchema, workFailedSchema } from '../order.js';
+import {
+  fleetChangedSchema,
+  loudnessSchema,
+  prioritySchema,
+  reconcileSchema,
+  wakeSchema,
+  workFailedSchema,
+} from '../order.js';
 
 const startChapterSchema = z.object({
   type: z.literal('StartChapter'),
@@ -13,12 +20,22 @@ const startChapterSchema = z.object({
   profile: z.string(),
   /** Segments that may be asked for at once. */
   window: z.number(),
+  /** Nodes that speak the profile. */
+  nodes: z.number().default(1),
+  priority: prioritySchema.default('p1'),
+  /** Characters of all later chapters of the book. */
+  after: z.number().default(0),
 });
 
 export const chapterMessageSchema = z.discriminatedUnion('type', [
   // from the Book
   startChapterSchema,
-  z.object({ type: z.literal('SetWindow'), run: z.number(), window: z.number() }),
+  z.object({ type: z.literal('SetWindow'), run: z.number(), window: z.number(), nodes: z.number().default(1) }),
+  z.object({ type: z.literal('SetPriority'), run: z.number(), priority: prioritySchema }),
+  /** Everything of the book has been asked for: overdue segments may be asked for twice. */
+  z.object({ type: z.literal('Hurry'), run: z.number() }),
+  z.object({ type: z.literal('PauseChapter'), run: z.number() }),
+  z.object({ type: z.literal('ResumeChapter'), run: z.number() }),
   z.object({ type: z.literal('EncodeChapter'), run: z.number(), gainDb: z.number() }),
   z.object({ type: z.literal('CancelChapter'), run: z.number() }),
   // from work
