@@ -13,22 +13,28 @@ import {
 import type { WorkFailed } from '../order.js';
 import { announce, become, unchanged } from '../transition.js';
 import { encodeAudio, joinClips, tellBook, workToken } from './effects.js';
+import { clipsJoined, encodeChapter, packetsEncoded } from './finishing.js';
+import { raceOverdue } from './hurrying.js';
 import { type ChapterMessage, type ChapterMessageOf, chapterMessageSchema } from './messages.js';
+import { migrateChapter } from './migrate.js';
+import { pauseChapter, resumeChapter } from './pausing.js';
 import { countSegments } from './segment-set.js';
-import { reconcileSpeaking, segmentSpoken, setWindow, speakAgain, speechFailed, startSpeaking } from './speaking.js';
-import { type ChapterState, type EncodingChapter, startedOf } from './state.js';
+import { changePace, reconcileSpeaking, segmentSpoken, speakAgain, speechFailed, startSpeaking } from './speaking.js';
+import { type ChapterState, joinedOf, type StartedChapter, startedOf } from './state.js';
 
 type ChapterTransition = Transition<ChapterState>;
 
 /** One chapter from its segments to its packets: waiting → speaking → joining → joined → encoding → completed. */
 export const chapterBehavior: Behavior<ChapterState, ChapterMessage> = {
   kind: 'chapter',
-  schemaVersion: 1,
+  /** 2: priorities, pause, second attempts. */
+  schemaVersion: 2,
   initial: (address) => ({ phase: 'waiting', job: address.job, chapter: address.chapter ?? 'book' }),
   decode: decodeChapterMessage,
   receive: receiveChapterMessage,
   fail: (state, failure) => (state.phase === 'waiting' ? unchanged(state) : failChapter(state, failure)),
   summary: chapterSummary,
+  migrate: migrateChapter,
 };
 
 function decodeChapterMessage(message: Json): Result<ChapterMessage> {
@@ -38,96 +44,80 @@ function decodeChapterMessage(message: Json): Result<ChapterMessage> {
     : err(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
 }
 
-function receiveChapterMessage(state: ChapterState, message: ChapterMessage, _at: Instant): ChapterTransition {
+function receiveChapterMessage(state: ChapterState, message: ChapterMessage, at: Instant): ChapterTransition {
   switch (message.type) {
     case 'StartChapter':
-      return startSpeaking(state, message);
+      return startSpeaking(state, message, at);
     case 'SetWindow':
-      return setWindow(state, message);
+      return changePace(state, message.run, { window: message.window, nodes: message.nodes }, at);
+    case 'SetPriority':
+      return onSetPriority(state, message);
+    case 'Hurry':
+      return changePace(state, message.run, { hurry: true }, at);
+    case 'PauseChapter':
+      return pauseChapter(state, message.run);
+    case 'ResumeChapter':
+      return resumeChapter(state, message.run);
     case 'SegmentSpoken':
-      return segmentSpoken(state, message);
+      return segmentSpoken(state, message, at);
     case 'ClipsJoined':
-      return onClipsJoined(state, message);
+      return clipsJoined(state, message);
     case 'ClipsMissing':
       return state.phase === 'joining' && message.attempt === state.attempt
-        ? speakAgain(state, message.segments)
+        ? speakAgain(state, message.segments, at)
         : unchanged(state);
     case 'EncodeChapter':
-      return onEncodeChapter(state, message);
+      return encodeChapter(state, message);
     case 'PacketsEncoded':
-      return onPacketsEncoded(state, message);
+      return packetsEncoded(state, message);
     case 'WorkFailed':
-      return onWorkFailed(state, message);
+      return onWorkFailed(state, message, at);
     case 'CancelChapter':
       return onCancelChapter(state, message);
     case 'Reconcile':
-      return onReconcile(state, message);
-    case 'SetPriority':
-    case 'Hurry':
-    case 'PauseChapter':
-    case 'ResumeChapter':
-    case 'FleetChanged':
+      return onReconcile(state, message, at);
     case 'Wake':
+      return raceOverdue(state, at);
+    case 'FleetChanged':
       return unchanged(state);
     default:
       return assertNever(message, 'a message no chapter knows');
   }
 }
 
-function onClipsJoined(state: ChapterState, message: ChapterMessageOf<'ClipsJoined'>): ChapterTransition {
-  if (state.phase !== 'joining' || message.attempt !== state.attempt) return unchanged(state);
-  const { object: audio, samples, loudness } = message;
-  const { run, chapter, silent } = state;
-  return become({ ...startedOf(state), phase: 'joined', audio, samples, loudness }, [
-    tellBook(state, { type: 'ChapterJoined', run, chapter, object: audio, samples, loudness, silent }),
-    announce(state.job, 'chapter-joined', `${state.title} is spoken.`),
-  ]);
+/** Work that is queued already is the Book's to withdraw; what is asked for from now on has the new priority. */
+function onSetPriority(state: ChapterState, message: ChapterMessageOf<'SetPriority'>): ChapterTransition {
+  if (state.phase === 'waiting' || message.run < state.run) return unchanged(state);
+  return become({ ...state, priority: message.priority });
 }
 
-function onEncodeChapter(state: ChapterState, message: ChapterMessageOf<'EncodeChapter'>): ChapterTransition {
-  if (state.phase !== 'joined' || message.run !== state.run) return unchanged(state);
-  const encoding: EncodingChapter = { ...state, phase: 'encoding', gainDb: message.gainDb, attempt: state.attempt + 1 };
-  return become(encoding, [encodeAudio(encoding)]);
-}
-
-function onPacketsEncoded(state: ChapterState, message: ChapterMessageOf<'PacketsEncoded'>): ChapterTransition {
-  if (state.phase !== 'encoding' || message.attempt !== state.attempt) return unchanged(state);
-  const { gainDb: _gain, ...joined } = state;
-  return become({ ...joined, phase: 'completed', packets: message.object }, [
-    tellBook(state, { type: 'ChapterEncoded', run: state.run, chapter: state.chapter, object: message.object }),
-    announce(state.job, 'chapter-encoded', `${state.title} is encoded.`),
-  ]);
-}
-
-function onWorkFailed(state: ChapterState, message: WorkFailed): ChapterTransition {
-  if (state.phase === 'speaking') return speechFailed(state, message);
+function onWorkFailed(state: ChapterState, message: WorkFailed, at: Instant): ChapterTransition {
+  if (state.phase === 'speaking') return speechFailed(state, message, at);
   const expected = state.phase === 'joining' ? 'join' : state.phase === 'encoding' ? 'encode' : null;
   if (state.phase === 'waiting' || message.item !== expected || message.attempt !== state.attempt)
     return unchanged(state);
   return failChapter(state, message.failure);
 }
 
+/** What has its sound keeps it: a later start of the book masters it again. */
 function onCancelChapter(state: ChapterState, message: ChapterMessageOf<'CancelChapter'>): ChapterTransition {
-  if (state.phase === 'waiting' || message.run !== state.run || isOver(state)) return unchanged(state);
-  return become({ ...startedOf(state), phase: 'cancelled' }, [
-    { type: 'withdraw', job: state.job, chapter: state.chapter },
-  ]);
+  if (state.phase === 'waiting' || message.run !== state.run || isOver(state) || state.phase === 'joined')
+    return unchanged(state);
+  const { job, chapter } = state;
+  const left: ChapterState = state.phase === 'encoding' ? joinedOf(state) : { ...startedOf(state), phase: 'cancelled' };
+  return become(left, [{ type: 'withdraw', job, chapter }]);
 }
 
-function onReconcile(state: ChapterState, message: ChapterMessageOf<'Reconcile'>): ChapterTransition {
-  if (state.phase === 'speaking') return reconcileSpeaking(state, message.present);
-  if (state.phase === 'joining' && isLost(message.present, state.chapter, 'join', state.attempt)) {
-    const again = { ...state, attempt: state.attempt + 1 };
-    return become(again, [joinClips(again)]);
-  }
-  if (state.phase === 'encoding' && isLost(message.present, state.chapter, 'encode', state.attempt)) {
-    const again = { ...state, attempt: state.attempt + 1 };
-    return become(again, [encodeAudio(again)]);
-  }
-  return unchanged(state);
+function onReconcile(state: ChapterState, message: ChapterMessageOf<'Reconcile'>, at: Instant): ChapterTransition {
+  if (state.phase === 'speaking') return reconcileSpeaking(state, message.present, at);
+  if (state.phase !== 'joining' && state.phase !== 'encoding') return unchanged(state);
+  const item = state.phase === 'joining' ? 'join' : 'encode';
+  if (state.paused || message.present.includes(workToken(state.chapter, item, state.attempt))) return unchanged(state);
+  const again = { ...state, attempt: state.attempt + 1 };
+  return become(again, again.phase === 'joining' ? joinClips(again) : [encodeAudio(again)]);
 }
 
-function failChapter(state: Exclude<ChapterState, { phase: 'waiting' }>, failure: Failure): ChapterTransition {
+function failChapter(state: StartedChapter, failure: Failure): ChapterTransition {
   if (isOver(state)) return unchanged(state);
   return become({ ...startedOf(state), phase: 'failed', failure }, [
     { type: 'withdraw', job: state.job, chapter: state.chapter },
@@ -139,9 +129,6 @@ function failChapter(state: Exclude<ChapterState, { phase: 'waiting' }>, failure
 const isOver = (state: ChapterState): boolean =>
   state.phase === 'completed' || state.phase === 'failed' || state.phase === 'cancelled';
 
-const isLost = (present: readonly string[], chapter: string, item: string, attempt: number): boolean =>
-  !present.includes(workToken(chapter, item, attempt));
-
 function chapterSummary(state: ChapterState): JsonObject {
   if (state.phase === 'waiting') return { title: '', phase: 'waiting' };
   const done = state.phase === 'speaking' ? countSegments(state.spoken) : state.segments;
@@ -151,5 +138,6 @@ function chapterSummary(state: ChapterState): JsonObject {
     segmentsDone: done,
     segments: state.segments,
     silent: state.silent.length,
+    ...('paused' in state && state.paused ? { paused: true } : {}),
   };
 }

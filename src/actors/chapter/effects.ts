@@ -2,36 +2,47 @@ import {
   type ChapterId,
   type Effect,
   type Message,
+  type Priority,
   segmentToken,
   type WorkClass,
   type WorkItem,
 } from '../../core/index.js';
+import { attemptsOf, nodesOf } from './attempts.js';
 import type { EncodingChapter, JoiningChapter, SpeakingChapter } from './state.js';
 
-type Asking = Pick<SpeakingChapter, 'job' | 'chapter'>;
+type Asking = Pick<SpeakingChapter, 'job' | 'chapter' | 'priority'>;
 
-export function requestSpeech(state: SpeakingChapter, segment: number, attempt: number): Effect {
-  const task = { type: 'speak', plan: state.plan, segment, attempt };
-  return chapterWork(state, `speech-${state.profile}`, segmentToken(segment), attempt, task);
+const SECOND_PRIORITY: Priority = 'p2';
+
+/** Asks for one segment; a second attempt is for a slot with nothing else to do, whatever the book's priority. */
+export function requestSpeech(state: SpeakingChapter, segment: number, attempt: number, isSecond = false): Effect {
+  const avoid = nodesOf(attemptsOf(state, segment).failures);
+  const task = {
+    type: 'speak',
+    plan: state.plan,
+    segment,
+    attempt,
+    after: state.after,
+    ...(avoid.length === 0 ? {} : { avoid }),
+    ...(isSecond ? { second: true } : {}),
+  };
+  const asking = isSecond ? { ...state, priority: SECOND_PRIORITY } : state;
+  return chapterWork(asking, `speech-${state.profile}`, segmentToken(segment), attempt, task);
 }
 
-export function joinClips(state: JoiningChapter): Effect {
+/** Nothing while the chapter is paused: Reconcile asks for it after. */
+export function joinClips(state: JoiningChapter): readonly Effect[] {
+  if (state.paused) return [];
   const task = { type: 'join', plan: state.plan, silent: state.silent, attempt: state.attempt };
-  return chapterWork(state, 'media', 'join', state.attempt, task);
+  return [chapterWork(state, 'media', 'join', state.attempt, task)];
 }
 
 export function encodeAudio(state: EncodingChapter): Effect {
-  const task = {
-    type: 'encode',
-    audio: state.audio,
-    samples: state.samples,
-    gainDb: state.gainDb,
-    attempt: state.attempt,
-  };
-  return chapterWork(state, 'media', 'encode', state.attempt, task);
+  const { audio, samples, gainDb, attempt } = state;
+  return chapterWork(state, 'media', 'encode', attempt, { type: 'encode', audio, samples, gainDb, attempt });
 }
 
-export const tellBook = (state: Asking, message: Message): Effect => ({
+export const tellBook = (state: Pick<Asking, 'job'>, message: Message): Effect => ({
   type: 'tell',
   to: { kind: 'book', job: state.job },
   message,
@@ -46,7 +57,7 @@ export const speechToken = (chapter: ChapterId, segment: number, attempt: number
 function chapterWork(state: Asking, workClass: WorkClass, item: string, attempt: number, task: Message): Effect {
   const work: WorkItem = {
     class: workClass,
-    priority: 'p1',
+    priority: state.priority,
     job: state.job,
     chapter: state.chapter,
     item,

@@ -1,171 +1,215 @@
-import { type Effect, type Failure, segmentToken, type Transition } from '../../core/index.js';
+import { type Effect, type Failure, type Instant, segmentToken, type Transition } from '../../core/index.js';
 import type { WorkFailed } from '../order.js';
 import { announce, become, unchanged } from '../transition.js';
+import {
+  afterFailure,
+  attemptsOf,
+  isHopeless,
+  isIdle,
+  isInFlight,
+  isOpen,
+  openSegments,
+  settledCount,
+  withoutTrouble,
+} from './attempts.js';
 import { joinClips, requestSpeech, speechToken, tellBook } from './effects.js';
+import { nextPace, setAlarm } from './hurrying.js';
 import type { ChapterMessageOf } from './messages.js';
-import { countSegments, emptySegmentSet, hasSegment, withSegment } from './segment-set.js';
-import { type ChapterState, type JoiningChapter, type SpeakingChapter, startedOf } from './state.js';
+import { countSegments, emptySegmentSet, withSegment } from './segment-set.js';
+import {
+  type ChapterState,
+  type JoiningChapter,
+  paceOf,
+  type SegmentTrouble,
+  type SpeakingChapter,
+  startedOf,
+} from './state.js';
 
 type ChapterTransition = Transition<ChapterState>;
 
-/** Failed attempts after which a segment becomes flagged silence and a dead letter. */
-const MOST_ATTEMPTS = 3;
 /** The Book hears of progress this many times per chapter at least, and of every segment once all are asked for. */
 const REPORTS_PER_CHAPTER = 20;
 
-export function startSpeaking(state: ChapterState, message: ChapterMessageOf<'StartChapter'>): ChapterTransition {
+export function startSpeaking(
+  state: ChapterState,
+  message: ChapterMessageOf<'StartChapter'>,
+  at: Instant,
+): ChapterTransition {
   if (state.phase !== 'waiting' && message.run <= state.run) return unchanged(state);
   const attempt = state.phase === 'waiting' ? 1 : state.attempt + 1;
+  const { type: _type, ...ordered } = message;
   const speaking: SpeakingChapter = {
+    ...ordered,
     phase: 'speaking',
     job: state.job,
     chapter: state.chapter,
-    run: message.run,
-    title: message.title,
-    plan: message.plan,
-    segments: message.segments,
-    characters: message.characters,
-    profile: message.profile,
     attempt,
     silent: [],
-    window: message.window,
+    paused: false,
+    hurry: false,
+    msPerCharacter: null,
     requested: 0,
     firstAttempt: attempt,
     spoken: emptySegmentSet(message.segments),
     spokenCharacters: 0,
     trouble: {},
+    overdueAt: null,
   };
   return proceed(
     speaking,
     [announce(state.job, 'chapter-started', `${message.title}: ${message.segments} segments.`)],
-    false,
+    at,
   );
 }
 
-export function setWindow(state: ChapterState, message: ChapterMessageOf<'SetWindow'>): ChapterTransition {
-  if (state.phase !== 'speaking' || message.run !== state.run) return unchanged(state);
-  return proceed({ ...state, window: message.window }, [], false);
+/** What the Book says of the fleet and of its own progress. */
+export function changePace(
+  state: ChapterState,
+  run: number,
+  change: Partial<Pick<SpeakingChapter, 'window' | 'nodes' | 'hurry'>>,
+  at: Instant,
+): ChapterTransition {
+  if ((state.phase !== 'speaking' && state.phase !== 'joining') || run !== state.run) return unchanged(state);
+  return state.phase === 'speaking' ? proceed({ ...state, ...change }, [], at) : become({ ...state, ...change });
 }
 
-export function segmentSpoken(state: ChapterState, message: ChapterMessageOf<'SegmentSpoken'>): ChapterTransition {
-  if (state.phase !== 'speaking' || isSettled(state, message.segment)) return unchanged(state);
+export function segmentSpoken(
+  state: ChapterState,
+  message: ChapterMessageOf<'SegmentSpoken'>,
+  at: Instant,
+): ChapterTransition {
+  if (state.phase !== 'speaking' || !isOpen(state, message.segment) || message.attempt < state.firstAttempt)
+    return unchanged(state);
   const spoken: SpeakingChapter = {
     ...state,
     spoken: withSegment(state.spoken, message.segment),
     spokenCharacters: state.spokenCharacters + message.characters,
-    trouble: without(state.trouble, message.segment),
+    msPerCharacter: nextPace(state.msPerCharacter, message.ms, message.characters),
+    trouble: withoutTrouble(state, message.segment),
   };
-  return proceed(spoken, [], true);
+  return proceed(spoken, [], at, true);
 }
 
-export function speechFailed(state: SpeakingChapter, message: WorkFailed): ChapterTransition {
+/** The failed attempt is over; asked again, given up, or left to the other attempt that is in flight. */
+export function speechFailed(state: SpeakingChapter, message: WorkFailed, at: Instant): ChapterTransition {
   const segment = Number(message.item);
-  if (!Number.isInteger(segment) || isSettled(state, segment) || message.attempt !== attemptOf(state, segment))
-    return unchanged(state);
-  const failures = [...(state.trouble[segment]?.failures ?? []), { node: message.node, what: message.failure.what }];
-  if (failures.length >= MOST_ATTEMPTS) return giveUpSegment(state, segment, failures, message.failure);
-  return askAgain(state, [segment], { [segment]: failures });
+  if (!isOpen(state, segment) || !isInFlight(attemptsOf(state, segment), message.attempt)) return unchanged(state);
+  const after = afterFailure(attemptsOf(state, segment), message);
+  const next = { ...state, trouble: { ...state.trouble, [segment]: after } };
+  if (isHopeless(after.failures, state.nodes))
+    return isIdle(after) ? giveUpSegment(next, segment, message.failure, at) : proceed(next, [], at);
+  if (after.attempt !== null || state.paused) return proceed(next, [], at);
+  const asked = askAgain(next, [segment]);
+  return proceed(asked.state, asked.effects, at);
 }
 
-/** Segments asked for that are neither settled nor in the queue any more are asked for again, as new attempts. */
-export function reconcileSpeaking(state: SpeakingChapter, present: readonly string[]): ChapterTransition {
+/** Segments asked for of which no attempt is in the queue any more are asked for again, as new attempts. */
+export function reconcileSpeaking(state: SpeakingChapter, present: readonly string[], at: Instant): ChapterTransition {
+  if (state.paused) return unchanged(state);
   const queued = new Set(present);
-  const lost = inFlight(state).filter(
-    (segment) => !queued.has(speechToken(state.chapter, segment, attemptOf(state, segment))),
-  );
-  return lost.length === 0 ? unchanged(state) : askAgain(state, lost, {});
+  const inQueue = (segment: number, attempt: number | null): number | null =>
+    attempt !== null && queued.has(speechToken(state.chapter, segment, attempt)) ? attempt : null;
+  const trouble: Record<string, SegmentTrouble> = { ...state.trouble };
+  const lost: number[] = [];
+  for (const segment of openSegments(state)) {
+    const before = attemptsOf(state, segment);
+    const { attempt, second } = before;
+    const now = { ...before, attempt: inQueue(segment, attempt), second: inQueue(segment, second) };
+    if (now.attempt !== attempt || now.second !== second) trouble[segment] = now;
+    if (isIdle(now)) lost.push(segment);
+  }
+  const asked = askAgain({ ...state, trouble }, lost);
+  return proceed(asked.state, asked.effects, at);
 }
 
 /** A join found clips gone (the clip store is bounded): those are spoken again. */
-export function speakAgain(state: JoiningChapter, segments: readonly number[]): ChapterTransition {
-  const gone = segments.filter((segment) => segment >= 1 && segment <= state.segments);
-  const { window } = state;
+export function speakAgain(state: JoiningChapter, segments: readonly number[], at: Instant): ChapterTransition {
+  const gone = segments.filter(
+    (segment) => segment >= 1 && segment <= state.segments && !state.silent.includes(segment),
+  );
   let spoken = emptySegmentSet(state.segments);
   for (let segment = 1; segment <= state.segments; segment++) {
     if (!gone.includes(segment) && !state.silent.includes(segment)) spoken = withSegment(spoken, segment);
   }
-  const share = state.segments === 0 ? 0 : countSegments(spoken) / state.segments;
+  const share = countSegments(spoken) / Math.max(1, state.segments);
+  const idle: SegmentTrouble = { attempt: null, second: null, seconds: 0, failures: [] };
   const speaking: SpeakingChapter = {
     ...startedOf(state),
+    ...paceOf(state),
     phase: 'speaking',
-    window,
     requested: state.segments,
     firstAttempt: state.attempt,
     spoken,
     spokenCharacters: Math.round(state.characters * share),
-    trouble: {},
+    trouble: Object.fromEntries(gone.map((segment) => [segment, idle])),
+    overdueAt: null,
   };
-  const asked = askAgain(speaking, gone, {});
-  return become(asked.state, [
-    ...asked.effects,
-    announce(state.job, 'clips-missing', `${state.title}: ${gone.length} clips are gone and are spoken again.`),
-  ]);
+  const asked = state.paused ? become(speaking) : askAgain(speaking, gone);
+  const text = `${state.title}: ${gone.length} clips are gone and are spoken again.`;
+  return proceed(asked.state, [...asked.effects, announce(state.job, 'clips-missing', text)], at);
 }
 
-function giveUpSegment(
-  state: SpeakingChapter,
-  segment: number,
-  failures: readonly { readonly node: string; readonly what: string }[],
-  failure: Failure,
-): ChapterTransition {
+function giveUpSegment(state: SpeakingChapter, segment: number, failure: Failure, at: Instant): ChapterTransition {
+  const { failures } = attemptsOf(state, segment);
+  const { job, chapter, title } = state;
+  const place = `${title}, segment ${segment}`;
+  const reason = `${place}: ${failures.map(({ node, what }) => `${what} (${node})`).join('; ')}`;
+  const letter = { job, chapter, item: segmentToken(segment), reason, detail: { code: failure.code, failures } };
   const silent = [...state.silent, segment].sort((a, b) => a - b);
-  const token = segmentToken(segment);
-  const reason = `${state.title}, segment ${segment}: ${failure.what}`;
   return proceed(
-    { ...state, silent, trouble: without(state.trouble, segment) },
+    { ...state, silent, trouble: withoutTrouble(state, segment) },
     [
-      {
-        type: 'perform',
-        action: 'recordDeadLetter',
-        args: { job: state.job, chapter: state.chapter, item: token, reason, detail: { code: failure.code, failures } },
-      },
-      announce(state.job, 'segment-silent', `${reason}. It becomes silence.`),
+      { type: 'perform', action: 'recordDeadLetter', args: letter },
+      announce(job, 'segment-silent', `${place}: ${failure.what}. It becomes silence.`),
     ],
+    at,
     true,
   );
 }
 
-function askAgain(
-  state: SpeakingChapter,
-  segments: readonly number[],
-  failures: Readonly<Record<number, readonly { readonly node: string; readonly what: string }[]>>,
-): Transition<SpeakingChapter> {
+function askAgain(state: SpeakingChapter, segments: readonly number[]): Transition<SpeakingChapter> {
+  if (segments.length === 0) return become(state);
   const attempt = state.attempt + 1;
-  const trouble = { ...state.trouble };
-  for (const segment of segments) {
-    trouble[segment] = { attempt, failures: failures[segment] ?? state.trouble[segment]?.failures ?? [] };
-  }
+  const trouble: Record<string, SegmentTrouble> = { ...state.trouble };
+  for (const segment of segments) trouble[segment] = { ...attemptsOf(state, segment), attempt };
   const next = { ...state, attempt, trouble };
-  return { state: next, effects: segments.map((segment) => requestSpeech(next, segment, attempt)) };
+  return become(
+    next,
+    segments.map((segment) => requestSpeech(next, segment, attempt)),
+  );
 }
 
-/** Goes on after a change: fills the window, reports to the Book, and joins when all is settled. */
-function proceed(state: SpeakingChapter, before: readonly Effect[], settledOne: boolean): ChapterTransition {
+/** Goes on after a change: fills the window, sets the alarm, reports to the Book, and joins when all is settled. */
+function proceed(
+  state: SpeakingChapter,
+  before: readonly Effect[],
+  at: Instant,
+  isOneSettled = false,
+): ChapterTransition {
   if (settledCount(state) === state.segments) return beginJoin(state, before);
   const filled = fillWindow(state);
-  const report = settledOne && isReportDue(filled.state) ? [reportProgress(filled.state)] : [];
-  return become(filled.state, [...before, ...filled.effects, ...report]);
+  const next = setAlarm(filled.state, at);
+  const report = isOneSettled && isReportDue(next.state) ? [reportProgress(next.state)] : [];
+  return become(next.state, [...before, ...filled.effects, ...next.effects, ...report]);
 }
 
 function fillWindow(state: SpeakingChapter): Transition<SpeakingChapter> {
-  const free = state.window - (state.requested - settledCount(state));
+  const free = state.paused ? 0 : state.window - (state.requested - settledCount(state));
   const last = Math.min(state.segments, state.requested + Math.max(0, free));
   const effects: Effect[] = [];
   for (let segment = state.requested + 1; segment <= last; segment++)
     effects.push(requestSpeech(state, segment, state.firstAttempt));
-  return { state: { ...state, requested: Math.max(state.requested, last) }, effects };
+  return become({ ...state, requested: last }, effects);
 }
 
 function beginJoin(state: SpeakingChapter, before: readonly Effect[]): ChapterTransition {
-  const { window, spokenCharacters } = state;
   const joining: JoiningChapter = {
     ...startedOf(state),
+    ...paceOf(state),
     phase: 'joining',
     attempt: state.attempt + 1,
-    window,
-    spokenCharacters,
   };
-  return become(joining, [...before, reportProgress(state), joinClips(joining)]);
+  return become(joining, [...before, reportProgress(state), ...joinClips(joining)]);
 }
 
 function isReportDue(state: SpeakingChapter): boolean {
@@ -183,22 +227,3 @@ const reportProgress = (state: SpeakingChapter): Effect =>
     spoken: settledCount(state),
     characters: state.spokenCharacters,
   });
-
-const isSettled = (state: SpeakingChapter, segment: number): boolean =>
-  segment < 1 || segment > state.segments || hasSegment(state.spoken, segment) || state.silent.includes(segment);
-
-const settledCount = (state: SpeakingChapter): number => countSegments(state.spoken) + state.silent.length;
-
-const attemptOf = (state: SpeakingChapter, segment: number): number =>
-  state.trouble[segment]?.attempt ?? state.firstAttempt;
-
-function inFlight(state: SpeakingChapter): readonly number[] {
-  const open: number[] = [];
-  for (let segment = 1; segment <= state.requested; segment++) if (!isSettled(state, segment)) open.push(segment);
-  return open;
-}
-
-function without<T>(record: Readonly<Record<string, T>>, segment: number): Readonly<Record<string, T>> {
-  if (!(segment in record)) return record;
-  return Object.fromEntries(Object.entries(record).filter(([key]) => key !== String(segment)));
-}
