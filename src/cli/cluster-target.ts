@@ -1,4 +1,4 @@
-import { type Machine, readNatsContext, type Settings } from '../config/index.js';
+import { type Machine, type NatsContext, readNatsContext, type Settings } from '../config/index.js';
 
 /** Where a cluster is looked for, and as whom. */
 export interface ClusterTarget {
@@ -7,6 +7,15 @@ export interface ClusterTarget {
   readonly pass?: string;
   readonly token?: string;
   readonly caFile?: string;
+  /** The rest comes from a context of the `nats` command line only. */
+  readonly credsFile?: string;
+  readonly nkeyFile?: string;
+  readonly jwt?: string;
+  readonly seed?: string;
+  readonly certFile?: string;
+  readonly keyFile?: string;
+  readonly inboxPrefix?: string;
+  readonly tlsFirst?: boolean;
   /** In words, for errors. */
   readonly chosenBy: string;
 }
@@ -28,16 +37,30 @@ export function clusterTarget(settings: Settings, machine: Machine): ClusterTarg
   if (context === null) {
     return { ...login, servers: LOCAL_SERVER, chosenBy: 'No server was named, so this machine was asked.' };
   }
+  // Who names a user or a token beside a context means that one, not the context's.
+  const isNamed = settings.serverUser !== null || settings.serverToken !== null;
   return {
-    ...optional('user', context.user),
-    ...optional('pass', context.password),
-    ...optional('token', context.token),
+    ...(isNamed ? {} : credentialsOf(context)),
     ...optional('caFile', context.caFile),
+    ...optional('certFile', context.certFile),
+    ...optional('keyFile', context.keyFile),
+    ...(context.tlsFirst ? { tlsFirst: true } : {}),
     ...login,
     servers: context.url,
     chosenBy: `It is the context "${context.name}" of the nats command line.`,
   };
 }
+
+const credentialsOf = (context: NatsContext): Partial<ClusterTarget> => ({
+  ...optional('user', context.user),
+  ...optional('pass', context.password),
+  ...optional('token', context.token),
+  ...optional('credsFile', context.credsFile),
+  ...optional('nkeyFile', context.nkeyFile),
+  ...optional('jwt', context.jwt),
+  ...optional('seed', context.seed),
+  ...optional('inboxPrefix', context.inboxPrefix),
+});
 
 type Optional<K extends string> = { readonly [P in K]?: string };
 

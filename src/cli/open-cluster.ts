@@ -1,4 +1,4 @@
-import { type ConnectedCluster, connectCluster } from '../client/index.js';
+import { type ConnectedCluster, type ConnectOptions, connectCluster } from '../client/index.js';
 import type { Settings } from '../config/index.js';
 import { CODES, EXIT, UserError } from '../core/index.js';
 import { silentTelemetry, type Telemetry } from '../telemetry/index.js';
@@ -15,11 +15,12 @@ export async function openCluster(
   settings: Settings,
   role: string,
   telemetry: Telemetry = silentTelemetry,
+  more: Pick<ConnectOptions, 'replicas' | 'waitsForRoom'> = {},
 ): Promise<ConnectedCluster> {
   const target = clusterTarget(settings, context);
   const { chosenBy: _, ...login } = target;
   try {
-    return await connectCluster({ ...login, name: `e2a/${role}/${context.hostName}`, telemetry });
+    return await connectCluster({ ...login, ...more, name: `e2a/${role}/${context.hostName}`, telemetry });
   } catch (error) {
     const nobodyThere = error instanceof UserError && error.failure.code === CODES.serverUnreachable;
     throw nobodyThere ? noCluster(target, error) : error;

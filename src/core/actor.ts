@@ -1,11 +1,14 @@
 import type { Instant } from './clock.js';
 import type { Failure } from './errors.js';
 import type { Address, ChapterId, JobId } from './ids.js';
-import type { Json, JsonObject } from './json.js';
+import { isJsonObject, type Json, type JsonObject } from './json.js';
 import type { Result } from './result.js';
 
 /** What an actor is told: a command (`StartChapter`) or an event (`SegmentSpoken`), as plain JSON. */
 export type Message = JsonObject & { readonly type: string };
+
+export const isMessage = (value: Json | undefined): value is Message =>
+  isJsonObject(value) && typeof value['type'] === 'string';
 
 /** p0 preview, p1 normal, p2 bulk. */
 export const PRIORITIES = ['p0', 'p1', 'p2'] as const;

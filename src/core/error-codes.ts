@@ -30,6 +30,7 @@ export const CODES = {
   actorFailed: 'E2A-4008',
   objectDamaged: 'E2A-4009',
   workOverdue: 'E2A-4010',
+  tooFewServers: 'E2A-4011',
   usage: 'E2A-5001',
   outputExists: 'E2A-5002',
   noSuchJob: 'E2A-5003',

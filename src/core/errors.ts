@@ -49,6 +49,9 @@ export class RetryableError extends Error {
   }
 }
 
+/** What the work needs is away (the server, room in its store): the item is not to blame, and waits as long as it takes. */
+export class OutageError extends RetryableError {}
+
 /** Trying again cannot help: the item is given up and its owner is told. */
 export class TerminalError extends Error {
   override readonly name = 'TerminalError';

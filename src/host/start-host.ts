@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, hostname } from 'node:os';
 import { bookBehavior, chapterBehavior } from '../actors/index.js';
-import type { Cluster, Telemetry } from '../cluster/ports/index.js';
+import type { Cluster, NodeRecord, Telemetry } from '../cluster/ports/index.js';
 import { type Runtime, type SlotSpec, type StopReason, startRuntime } from '../cluster/runtime/index.js';
 import {
   AssertionError,
@@ -12,7 +12,7 @@ import {
   UserError,
   type WorkItem,
 } from '../core/index.js';
-import { openSpeechEngine, type Profile, type SpeechEngine, speechClass } from '../speech/index.js';
+import { type EngineRequest, openSpeechEngine, type Profile, type SpeechEngine, speechClass } from '../speech/index.js';
 import { hostActions } from './actions.js';
 import { reportNode } from './node-report.js';
 import type { MediaContext } from './performers/context.js';
@@ -21,6 +21,8 @@ import { SPEAK_DEADLINE_MS, speakSegment } from './performers/speak.js';
 import { openPlanShelf } from './plan-shelf.js';
 import { reconcilerOf } from './reconciling.js';
 import { clearAbandonedScratch } from './scratch.js';
+import { selfPortrait } from './self-portrait.js';
+import { tallyWork } from './work-tallies.js';
 
 export type HostRole = 'book' | 'synth';
 
@@ -38,6 +40,12 @@ export interface HostOptions {
   readonly node: string;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  /** What the slots run on, in words; default: `cpu`. */
+  readonly device?: string | undefined;
+  /** Of this program, for operators. */
+  readonly version?: string | undefined;
+  /** Opens the engine of a slot, from 0 on; default: the engines of this product. */
+  readonly openEngine?: ((request: EngineRequest, slot: number) => Promise<SpeechEngine>) | undefined;
 }
 
 export interface Host {
@@ -57,19 +65,18 @@ const SPEECH_POLICY = { maxAttempts: 2, backoff: BACKOFF, failureCode: CODES.spe
 const MEDIA_POLICY = { maxAttempts: 5, backoff: BACKOFF, failureCode: CODES.programFailed };
 
 /** Opens the engines, then runs the roles on the cluster until stopped. Throws a UserError (exit 7) before anything runs when a voice or engine is missing. */
-export async function startHost(options: HostOptions): Promise<Host> {
+export async function startHost(given: HostOptions): Promise<Host> {
+  const work = tallyWork(given.telemetry, () => given.clock.now());
+  const options = { ...given, telemetry: work.telemetry };
   await clearAbandonedScratch(options.workFolder);
   const engines = options.roles.includes('synth') ? await openEngines(options) : [];
   const ending = new AbortController();
   const runtime = startRoles(options, engines, ending.signal);
-  const reporting = reportNode(
-    options.cluster,
-    recordOf(options, engines),
-    options.clock,
-    options.telemetry,
-    ending.signal,
-  );
+  const record = recordOf(options, engines);
+  const reporting = reportNode(options.cluster, record, options.clock, options.telemetry, ending.signal);
+  const hangUp = options.cluster.rollCall.answer(() => selfPortrait(record, work.tallies()));
   const done = runtime.done.then(async (reason) => {
+    hangUp();
     ending.abort();
     await Promise.all([reporting, ...engines.map((engine) => engine.close())]);
     return reason;
@@ -86,12 +93,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
 async function openEngines(options: HostOptions): Promise<readonly SpeechEngine[]> {
   const { engine, voice, voicesFolder } = options;
-  const opening = Array.from({ length: options.slots }, () => openSpeechEngine({ engine, voice, voicesFolder }));
+  const open = options.openEngine ?? openSpeechEngine;
+  const opening = Array.from({ length: options.slots }, (_, slot) => open({ engine, voice, voicesFolder }, slot));
   const opened = await Promise.allSettled(opening);
   const engines = opened.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   const failed = opened.find((outcome) => outcome.status === 'rejected');
   if (failed === undefined) return engines;
-  await Promise.all(engines.map((open) => open.close()));
+  await Promise.all(engines.map((opened) => opened.close()));
   throw failed.reason;
 }
 
@@ -157,13 +165,19 @@ const classifyPortError = (error: unknown): 'transient' | 'fatal' =>
     ? 'fatal'
     : 'transient';
 
-function recordOf(options: HostOptions, engines: readonly SpeechEngine[]) {
+function recordOf(options: HostOptions, engines: readonly SpeechEngine[]): Omit<NodeRecord, 'seenAt'> {
   const [first] = engines;
   return {
     node: options.node,
+    host: hostname(),
+    version: options.version ?? '',
     roles: options.roles,
     slots: engines.length,
+    busy: 0,
+    device: options.device ?? 'cpu',
     profiles: first === undefined ? [] : [{ ...first.profile }],
+    charactersPerSecond: null,
+    state: 'ready',
     startedAt: options.clock.now(),
   };
 }

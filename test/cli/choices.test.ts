@@ -10,6 +10,7 @@ import { nobodySpeaks, offeredProfile } from '../../src/cli/profile-choice.js';
 import { chooseVoice } from '../../src/cli/voice-choice.js';
 import type { NodeRecord } from '../../src/client/index.js';
 import { loadSettings } from '../../src/config/index.js';
+import { nodeRecord } from '../support/node-record.js';
 
 describe('what a command chooses', () => {
   let home = '';
@@ -41,14 +42,8 @@ describe('what a command chooses', () => {
   });
 
   describe('which profile of the cluster', () => {
-    const node = (name: string, slots: number, id: string, voice = 'joe'): NodeRecord => ({
-      node: name,
-      roles: ['synth'],
-      slots,
-      profiles: [{ id, engine: 'piper', voice, licence: 'CC0' }],
-      startedAt: 0,
-      seenAt: 0,
-    });
+    const node = (name: string, slots: number, id: string, voice = 'joe'): NodeRecord =>
+      nodeRecord({ node: name, slots, profiles: [{ id, engine: 'piper', voice, licence: 'CC0' }] });
     const wanted = { engine: 'piper', voice: 'joe' };
 
     it('the one with the most slots of that voice', () => {

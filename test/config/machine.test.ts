@@ -58,7 +58,15 @@ describe("the nats command line's contexts", () => {
       user: 'me',
       password: 'pw',
       token: null,
+      credsFile: null,
+      nkeyFile: null,
+      jwt: null,
+      seed: null,
       caFile: null,
+      certFile: null,
+      keyFile: null,
+      inboxPrefix: null,
+      tlsFirst: false,
     });
   });
 

@@ -16,7 +16,8 @@ export async function natsCli(url: string): Promise<NatsCli | null> {
   };
 }
 
-function findNatsCli(): string | null {
+/** Null when neither set-up nor the user has installed it. */
+export function findNatsCli(): string | null {
   const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'e2a', 'nats-cli');
   const cached = existsSync(cache) ? readdirSync(cache, { recursive: true }).map(String) : [];
   const found = cached.find((name) => /(^|\/)nats$/.test(name));

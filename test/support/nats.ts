@@ -1,7 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** How long a server may take to say where it listens. */
 const START_LIMIT_MS = 10_000;
@@ -16,19 +17,25 @@ export function natsServerProgram(): string {
   throw new Error('No nats-server for the tests. Run `npm run setup`, or set E2A_NATS_SERVER=/path/to/nats-server.');
 }
 
-/** One server of each version there is: the one above, those in the cache, and those named in E2A_NATS_SERVERS (comma-separated). */
+/**
+ * One server of each version there is, the oldest first: the one above, those in the cache, those that `npm test`
+ * fetches for the tests only, and those named in E2A_NATS_SERVERS (comma-separated).
+ */
 export function natsServerPrograms(): { version: string; program: string }[] {
   const named = (process.env['E2A_NATS_SERVERS'] ?? '').split(',').filter(Boolean);
   const byVersion = new Map<string, string>();
-  for (const program of [...cachedServers(), ...named, natsServerProgram()]) byVersion.set(versionOf(program), program);
-  return [...byVersion].map(([version, program]) => ({ version, program }));
+  const all = [...cachedServers('test-servers'), ...cachedServers(), ...named, natsServerProgram()];
+  for (const program of all) byVersion.set(versionOf(program), program);
+  return [...byVersion]
+    .map(([version, program]) => ({ version, program }))
+    .toSorted((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true }));
 }
 
 const versionOf = (program: string): string =>
   /v?(\d+\.\d+\.\d+)/.exec(execFileSync(program, ['--version'], { encoding: 'utf8' }))?.[1] ?? 'unknown';
 
-function cachedServers(): string[] {
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'e2a');
+function cachedServers(below = ''): string[] {
+  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'e2a', below);
   if (!existsSync(cache)) return [];
   return readdirSync(cache)
     .filter((name) => name.startsWith('nats-server-'))
@@ -44,6 +51,12 @@ function onPath(): string | undefined {
 
 export interface TestServerOptions {
   readonly program?: string;
+  /** Runs on config/nats-server.conf as we ship it, in places of its own; `config` is added. */
+  readonly shipped?: boolean;
+  /** Added to our own environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Where the store lies; a folder of the test's own. */
+  readonly storeFolder?: string;
   /** Lines for the configuration file. */
   readonly config?: string;
   /** `sync_interval: always`, as we ship it; off by default, tests of rules do not need the disk. */
@@ -73,8 +86,10 @@ export async function startNats(options: TestServerOptions = {}): Promise<TestSe
     const ports = join(folder, 'ports');
     rmSync(ports, { recursive: true, force: true });
     mkdirSync(ports);
+    if (options.shipped) cpSync(join(CONFIG_FOLDER, 'nats-roles.conf'), join(folder, 'nats-roles.conf'));
     writeFileSync(join(folder, 'server.conf'), configOf(folder, ports, state.port, options));
-    const child = spawn(...dyingWithUs(program, ['-c', join(folder, 'server.conf')]), { stdio: 'ignore' });
+    const env = { ...process.env, ...options.env };
+    const child = spawn(...dyingWithUs(program, ['-c', join(folder, 'server.conf')]), { stdio: 'ignore', env });
     state.child = child;
     state.port = await portIn(ports, child);
   };
@@ -114,16 +129,29 @@ function dyingWithUs(program: string, args: string[]): [string, string[]] {
 }
 
 function configOf(folder: string, ports: string, port: number, options: TestServerOptions): string {
-  const sync = options.syncAlways ? ', sync_interval: always' : '';
-  const jetStream = `jetstream { store_dir: "${join(folder, 'js')}", ${STORE}${sync} }`;
+  const listen = `127.0.0.1:${port === 0 ? -1 : port}`;
+  const store = options.storeFolder ?? join(folder, 'js');
   return [
-    'server_name: "e2a-test"',
-    `listen: "127.0.0.1:${port === 0 ? -1 : port}"`,
+    ...(options.shipped ? [shippedConfig(listen, store)] : testConfig(listen, store, options)),
     `ports_file_dir: "${ports}"`,
     `log_file: "${join(folder, 'server.log')}"`,
-    options.jetStream === false ? '' : jetStream,
     options.config ?? '',
   ].join('\n');
+}
+
+function testConfig(listen: string, store: string, options: TestServerOptions): string[] {
+  const sync = options.syncAlways ? ', sync_interval: always' : '';
+  const jetStream = `jetstream { store_dir: "${store}", ${STORE}${sync} }`;
+  return ['server_name: "e2a-test"', `listen: "${listen}"`, options.jetStream === false ? '' : jetStream];
+}
+
+const CONFIG_FOLDER = fileURLToPath(new URL('../../config/', import.meta.url));
+
+/** Only the places are changed. */
+function shippedConfig(listen: string, store: string): string {
+  const changes = { '0.0.0.0:4222': listen, '127.0.0.1:8222': '127.0.0.1:-1', '/data/jetstream': store };
+  const text = readFileSync(join(CONFIG_FOLDER, 'nats-server.conf'), 'utf8');
+  return Object.entries(changes).reduce((changed, [from, to]) => changed.replace(from, to), text);
 }
 
 async function portIn(ports: string, child: ChildProcess): Promise<number> {
@@ -131,7 +159,7 @@ async function portIn(ports: string, child: ChildProcess): Promise<number> {
   while (Date.now() < until) {
     const [file] = readdirSync(ports).filter((name) => name.endsWith('.ports'));
     const text = file ? readFileSync(join(ports, file), 'utf8') : '';
-    const port = /"nats:\/\/[^"]*:(\d+)"/.exec(text)?.[1];
+    const port = /"(?:nats|tls):\/\/[^"]*:(\d+)"/.exec(text)?.[1];
     if (port) return Number(port);
     if (child.exitCode !== null) throw new Error(`nats-server ended with ${child.exitCode}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));

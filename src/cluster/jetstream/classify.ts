@@ -17,6 +17,7 @@ export type ErrorClass = 'unknown-outcome' | 'transient' | 'conflict' | 'full' |
 /** JetStream `err_code`s with a meaning of their own; the server's error table is the source. */
 const BY_CODE: Readonly<Record<number, ErrorClass>> = {
   10004: 'transient', // cluster incomplete
+  10005: 'full', // no suitable peers: too few servers are up, or none has the room
   10008: 'transient', // JetStream system temporarily unavailable
   10009: 'transient', // cluster not leader
   10013: 'conflict', // consumer name already in use
@@ -29,6 +30,7 @@ const BY_CODE: Readonly<Record<number, ErrorClass>> = {
   10058: 'conflict', // stream name already in use
   10059: 'gone', // stream not found
   10071: 'conflict', // wrong last sequence
+  10074: 'full', // more than one copy, and only one server
   10077: 'full', // maximum bytes, messages, or messages per subject
   10105: 'conflict', // consumer already exists
   10148: 'conflict', // consumer already exists

@@ -4,6 +4,7 @@ import { headers } from '@nats-io/transport-node';
 import { CODES, TerminalError } from '../../core/index.js';
 import type { ClipFacts, ClipStore } from '../ports/index.js';
 import { classify } from './classify.js';
+import { cleanClips } from './clip-cleaning.js';
 import type { Link } from './link.js';
 import { patiently } from './patience.js';
 import { CLIP_STREAM, clipSubject } from './subjects.js';
@@ -43,6 +44,7 @@ export function jetStreamClips(link: Link): ClipStore {
       const message = await direct(link, clipSubject(key));
       return message && factsOf(message.header);
     },
+    clean: (cleaning) => cleanClips(link, cleaning),
   };
 }
 

@@ -1,26 +1,32 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { CODES, EXIT, UserError } from '../../core/index.js';
+import { CODES, EXIT, RetryableError, UserError } from '../../core/index.js';
 import type { Cluster, Telemetry } from '../ports/index.js';
 import { jetStreamCheckpoints } from './checkpoint-store.js';
 import { jetStreamClips } from './clip-store.js';
 import { jetStreamControl } from './control-board.js';
 import { jetStreamDeadLetters } from './dead-letters.js';
-import type { Login } from './dial.js';
-import { dial, inboxPrefixOf } from './dial.js';
+import { dial } from './dial.js';
 import type { EnsureOptions, TopologyReport } from './ensure-topology.js';
-import { ensureTopology, readPartitions } from './ensure-topology.js';
+import { ensureTopology, INIT_FIX, readTopology } from './ensure-topology.js';
 import { jetStreamEvents } from './event-board.js';
+import type { ServerFeature } from './features.js';
+import { missingFeatures } from './features.js';
 import { jetStreamLeases } from './lease-board.js';
 import type { Link, LinkState } from './link.js';
 import { makeLink } from './link.js';
+import type { Login } from './login.js';
+import { inboxPrefixOf } from './login.js';
 import { jetStreamMailboxes } from './mailboxes.js';
+import { jetStreamRollCall } from './micro-service.js';
 import { jetStreamNodes } from './node-board.js';
 import { jetStreamObjects } from './object-store.js';
+import { jetStreamRates } from './rate-board.js';
 import { releaseLeases } from './release-leases.js';
-import { checkJetStream, checkServer, OLDEST_SERVER } from './server-check.js';
+import { checkJetStream, checkServer, jetStreamSilent, OLDEST_SERVER } from './server-check.js';
 import { AUDIO_OBJECTS, BOOK_OBJECTS } from './subjects.js';
 import type { LeaseTimes } from './topology.js';
 import { CLUSTER_PARTITIONS, DEFAULT_KINDS, EMBEDDED_PARTITIONS, LEASE_TIMES } from './topology.js';
+import { serverTime } from './server-time.js';
 import { refuseInto } from './refuse-work.js';
 import { jetStreamWorkQueue } from './work-queue.js';
 
@@ -33,7 +39,7 @@ export interface ConnectOptions extends Login {
   readonly kinds?: readonly string[] | undefined;
   /** How long to wait for a server that does not answer yet; default: not at all. */
   readonly waitMs?: number | undefined;
-  /** Copies of everything on a cluster of servers; default 1. */
+  /** Copies of everything; default: three where three servers keep them, else one. */
   readonly replicas?: number | undefined;
   /** Bytes the topology may reserve; default: what the account allows. */
   readonly storageBytes?: number | undefined;
@@ -43,6 +49,8 @@ export interface ConnectOptions extends Login {
   readonly releaseLeases?: boolean | undefined;
   /** How long a failing request is repeated before its caller hears of it; default 30 s. */
   readonly patienceMs?: number | undefined;
+  /** A host that finds the store full waits until there is room; anybody else is told at once. */
+  readonly waitsForRoom?: boolean | undefined;
   readonly telemetry?: Telemetry | undefined;
   /** For tests: shorter leases. */
   readonly leases?: LeaseTimes | undefined;
@@ -55,6 +63,12 @@ export interface ServerFacts {
   readonly version: string;
   /** Of the server we are connected to now. */
   readonly url: string;
+  /** The server's own name for itself, new at each of its starts. */
+  readonly id: string;
+  /** Name of the cluster of servers; null when it stands alone. */
+  readonly cluster: string | null;
+  /** What it can do beyond 2.10, by its own word. */
+  readonly missing: readonly ServerFeature[];
 }
 
 /** A cluster and what it was found to be made of. */
@@ -74,11 +88,12 @@ const DEFAULT_PATIENCE_MS = 30_000;
 export async function connectCluster(options: ConnectOptions): Promise<ConnectedCluster> {
   const links = await openLinks(options);
   try {
+    const apiLevel = await checkJetStream(links.control);
     const topology = await prepare(links.control, options);
-    return await assemble(links, options, topology);
+    return await assemble(links, options, { topology, server: factsOf(links.control, apiLevel) });
   } catch (error) {
     await closeLinks(links);
-    throw error;
+    throw error instanceof RetryableError ? jetStreamSilent(links.control.nc.getServer(), error) : error;
   }
 }
 
@@ -112,6 +127,7 @@ const linkOf = (
     report,
     inboxPrefix: inboxPrefixOf(options),
     patienceMs: options.patienceMs ?? DEFAULT_PATIENCE_MS,
+    waitsForRoom: options.waitsForRoom ?? false,
   });
 
 const reporter =
@@ -124,8 +140,7 @@ async function closeLinks(links: Links): Promise<void> {
 }
 
 async function prepare(link: Link, options: ConnectOptions): Promise<TopologyReport> {
-  await checkJetStream(link);
-  if (options.topology === 'expect') return { created: [], drift: [], partitions: await expectPartitions(link) };
+  if (options.topology === 'expect') return await expectTopology(link);
   const report = await ensureTopology(link, ensureOptionsOf(options));
   if (options.releaseLeases) await releaseLeases(link, leasesOf(options));
   return report;
@@ -136,26 +151,28 @@ const leasesOf = (options: ConnectOptions): LeaseTimes => options.leases ?? LEAS
 const ensureOptionsOf = (options: ConnectOptions): EnsureOptions => ({
   kinds: options.kinds ?? DEFAULT_KINDS,
   partitions: options.embedded ? EMBEDDED_PARTITIONS : CLUSTER_PARTITIONS,
-  replicas: options.replicas ?? 1,
+  replicas: options.replicas,
   storageBytes: options.storageBytes,
   leases: leasesOf(options),
 });
 
-async function expectPartitions(link: Link): Promise<number> {
-  const partitions = await readPartitions(link);
-  if (partitions !== null) return partitions;
+async function expectTopology(link: Link): Promise<TopologyReport> {
+  const topology = await readTopology(link);
+  if (topology !== null) return topology;
   throw new UserError(
     {
       code: CODES.serverUnreachable,
       what: `The NATS server at ${link.nc.getServer()} answers, but there is no e2a cluster on it.`,
-      why: `It has no stream of e2a, and this login does not make any.`,
-      fix: 'start one node with a login that may make streams (admin): e2a node --role book',
+      why: 'It has no stream of e2a, and this command makes none.',
+      fix: INIT_FIX,
     },
     EXIT.unreachable,
   );
 }
 
-async function assemble(links: Links, options: ConnectOptions, topology: TopologyReport): Promise<ConnectedCluster> {
+type Found = Pick<ConnectedCluster, 'server' | 'topology'>;
+
+async function assemble(links: Links, options: ConnectOptions, found: Found): Promise<ConnectedCluster> {
   const { control, bulk } = links;
   const [board, nodes, leases] = await Promise.all([
     jetStreamControl(control),
@@ -164,7 +181,7 @@ async function assemble(links: Links, options: ConnectOptions, topology: Topolog
   ]);
   const deadLetters = jetStreamDeadLetters(control);
   return {
-    mail: jetStreamMailboxes(control, topology.partitions),
+    mail: jetStreamMailboxes(control, found.topology.partitions),
     work: jetStreamWorkQueue(control, leasesOf(options), refuseInto(deadLetters)),
     checkpoints: jetStreamCheckpoints(control),
     events: jetStreamEvents(control),
@@ -175,8 +192,12 @@ async function assemble(links: Links, options: ConnectOptions, topology: Topolog
     control: board,
     nodes,
     leases,
-    topology,
-    server: factsOf(control.nc),
+    rates: jetStreamRates(control),
+    rollCall: jetStreamRollCall(control, (reason) =>
+      options.telemetry?.emit({ type: 'trouble', where: 'roll call', reason }),
+    ),
+    serverTime: () => serverTime(control),
+    ...found,
     close: async () => {
       board.stop();
       await closeLinks(links);
@@ -184,8 +205,14 @@ async function assemble(links: Links, options: ConnectOptions, topology: Topolog
   };
 }
 
-const factsOf = (nc: NatsConnection): ServerFacts => ({
-  name: nc.info?.server_name ?? '',
-  version: nc.info?.version ?? '',
-  url: nc.getServer(),
-});
+const factsOf = (link: Link, apiLevel: number): ServerFacts => {
+  const { info } = link.nc;
+  return {
+    name: info?.server_name ?? '',
+    version: info?.version ?? '',
+    url: link.nc.getServer(),
+    id: info?.server_id ?? '',
+    cluster: info?.cluster ?? null,
+    missing: missingFeatures(apiLevel),
+  };
+};

@@ -3,22 +3,9 @@ import { connect, errors } from '@nats-io/transport-node';
 import { toError, UserError } from '../../core/index.js';
 import { classify } from './classify.js';
 import { pause } from './link.js';
-import { notAnAddress, notTrusted, unreachable, wrongLogin } from './server-check.js';
-
-export interface Login {
-  /** `nats://host:4222`, several separated by commas. */
-  readonly servers: string;
-  readonly user?: string | undefined;
-  readonly pass?: string | undefined;
-  readonly token?: string | undefined;
-  /** PEM file of the authority that signed the server's certificate. */
-  readonly caFile?: string | undefined;
-  /**
-   * Where our answers come in. Default: `_INBOX_<user>` when there is a user, so that a role can be kept from hearing
-   * the answers of others (config/nats-roles.conf); else `_INBOX`.
-   */
-  readonly inboxPrefix?: string | undefined;
-}
+import type { Login } from './login.js';
+import { loginOptions, shownAddresses } from './login.js';
+import { notAnAddress, notTrusted, otherName, unreachable, withoutTls, wrongLogin } from './server-check.js';
 
 /** With this a command hears within 3 s that nobody answers, the second connection included. */
 const DIAL_MS = 2_500;
@@ -40,7 +27,7 @@ export async function dial(login: Login, name: string, waitMs: number): Promise<
     try {
       return await dialOnce(login, name);
     } catch (error) {
-      const told = inSentences(error, login.servers);
+      const told = inSentences(error, shownAddresses(login));
       const passing = classify(error) === 'transient' || classify(error) === 'unknown-outcome';
       if (!passing || performance.now() >= until) throw told;
       await pause(REDIAL_MS);
@@ -63,58 +50,26 @@ async function dialOnce(login: Login, name: string): Promise<NatsConnection> {
   throw new errors.TimeoutError();
 }
 
-function optionsOf(login: Login, name: string): NodeConnectionOptions {
-  const inboxPrefix = inboxPrefixOf(login);
-  return {
-    ...addressOf(login),
-    name,
-    timeout: DIAL_MS,
-    maxReconnectAttempts: -1,
-    // A server that is being set up anew may refuse us for a while: hosts wait for it like for any other trouble.
-    ignoreAuthErrorAbort: true,
-    reconnectTimeWait: RECONNECT_WAIT_MS,
-    reconnectJitter: RECONNECT_JITTER_MS,
-    pingInterval: PING_EVERY_MS,
-    noAsyncTraces: true,
-    ...(login.token === undefined ? {} : { token: login.token }),
-    ...(login.caFile === undefined ? {} : { tls: { caFile: login.caFile } }),
-    ...(inboxPrefix === undefined ? {} : { inboxPrefix }),
-  };
-}
-
-/** The library wants `user` and `pass` beside the addresses; people write them into the first one. */
-function addressOf(login: Login): Pick<NodeConnectionOptions, 'servers' | 'user' | 'pass'> {
-  const servers = login.servers.split(',').map((server) => server.trim());
-  const inUrl = servers.map(credentialsIn).find((found) => found !== null);
-  const user = login.user ?? inUrl?.user;
-  const pass = login.pass ?? inUrl?.pass;
-  return {
-    servers: servers.map((server) => server.replace(/\/\/[^/@]*@/, '//')),
-    ...(user === undefined ? {} : { user }),
-    ...(pass === undefined ? {} : { pass }),
-  };
-}
-
-/** @returns undefined: the library's own */
-export function inboxPrefixOf(login: Login): string | undefined {
-  const user = addressOf(login).user;
-  if (login.inboxPrefix !== undefined || user === undefined) return login.inboxPrefix;
-  return `_INBOX_${user.replace(/[^A-Za-z0-9_-]/g, '_')}`;
-}
-
-function credentialsIn(server: string): { user: string; pass: string } | null {
-  const match = /\/\/([^/@:]*):?([^/@]*)@/.exec(server);
-  return match ? { user: decodeURIComponent(match[1] ?? ''), pass: decodeURIComponent(match[2] ?? '') } : null;
-}
+const optionsOf = (login: Login, name: string): NodeConnectionOptions => ({
+  ...loginOptions(login),
+  name,
+  timeout: DIAL_MS,
+  maxReconnectAttempts: -1,
+  // A server that is being set up anew may refuse us for a while: hosts wait for it like for any other trouble.
+  ignoreAuthErrorAbort: true,
+  reconnectTimeWait: RECONNECT_WAIT_MS,
+  reconnectJitter: RECONNECT_JITTER_MS,
+  pingInterval: PING_EVERY_MS,
+  noAsyncTraces: true,
+});
 
 function inSentences(thrown: unknown, servers: string): UserError {
-  const shown = servers.replace(/\/\/[^/@]*@/g, '//');
   const error = toError(thrown);
   if (error instanceof UserError) return error;
-  if (classify(error) === 'forbidden') return wrongLogin(shown);
+  if (classify(error) === 'forbidden') return wrongLogin(servers);
   const why = [error.message, error.cause instanceof Error ? error.cause.message : ''].filter(Boolean).join(': ');
-  if (/invalid url/i.test(why)) return notAnAddress(shown);
-  return /certificate|self.signed|unable to verify|doesn't exist/i.test(why)
-    ? notTrusted(shown, why)
-    : unreachable(shown, why);
+  if (/invalid url/i.test(why)) return notAnAddress(servers);
+  if (/does not support 'tls'/i.test(why)) return withoutTls(servers);
+  if (/altnames/i.test(why)) return otherName(servers, why);
+  return /certificate|self.signed|unable to verify/i.test(why) ? notTrusted(servers, why) : unreachable(servers, why);
 }

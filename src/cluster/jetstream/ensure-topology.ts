@@ -5,16 +5,29 @@ import type { Link } from './link.js';
 import { pause } from './link.js';
 import { patiently } from './patience.js';
 import { findBudget, type StorageWish } from './find-budget.js';
+import { findCopies } from './find-replicas.js';
 import { maxBytesOf } from './sizes.js';
 import { MAIL_STREAM, mailConsumerName } from './subjects.js';
 import type { Asset, LeaseTimes } from './topology.js';
 import { mailConsumer, PARTITIONS_KEY, topologyOf } from './topology.js';
 
-export interface EnsureOptions extends StorageWish {
+export interface EnsureOptions extends Omit<StorageWish, 'replicas'> {
   readonly kinds: readonly string[];
   /** Used when the mail stream has to be made; one that exists keeps its own. */
   readonly partitions: number;
   readonly leases: LeaseTimes;
+  /** Copies of everything; found out from the server when absent. */
+  readonly replicas: number | undefined;
+}
+
+/** A stream (buckets and object stores are streams, too) as it stands on the server. */
+export interface AssetReport {
+  readonly name: string;
+  readonly description: string;
+  /** Reserved at the server for each copy; -1: no limit. */
+  readonly maxBytes: number;
+  readonly storage: 'file' | 'memory';
+  readonly replicas: number;
 }
 
 export interface TopologyReport {
@@ -23,6 +36,10 @@ export interface TopologyReport {
   /** What differs from the plan, in words. Nothing is changed because of it. */
   readonly drift: readonly string[];
   readonly partitions: number;
+  /** Copies of everything, and why so many. */
+  readonly replicas: number;
+  readonly replicasBecause: string;
+  readonly assets: readonly AssetReport[];
 }
 
 /** Settings that change what the server does; sizes are each installation's own. */
@@ -52,8 +69,10 @@ export async function ensureTopology(link: Link, options: EnsureOptions): Promis
 }
 
 async function ensureAll(link: Link, options: EnsureOptions): Promise<TopologyReport> {
-  const plan = topologyOf(options);
-  const { streams, created } = await ensureStreams(link, plan, options);
+  const copies = await findCopies(link, await streamInfo(link, MAIL_STREAM), options.replicas);
+  const wish = { replicas: copies.count, storageBytes: options.storageBytes };
+  const plan = topologyOf({ ...options, replicas: copies.count });
+  const { streams, created } = await ensureStreams(link, plan, wish);
   const mail = streams.get(MAIL_STREAM);
   const partitions = partitionsIn(mail) ?? options.partitions;
   const consumers = await makeMailConsumers(link, options, partitions, mail?.state.consumer_count ?? 0);
@@ -61,8 +80,27 @@ async function ensureAll(link: Link, options: EnsureOptions): Promise<TopologyRe
     created: [...created, ...consumers],
     drift: plan.flatMap((asset) => driftOf(asset, streams.get(asset.config.name))),
     partitions,
+    replicas: copies.count,
+    replicasBecause: copies.because,
+    assets: plan.flatMap((asset) => assetReport(streams.get(asset.config.name))),
   };
 }
+
+const assetReport = (info: StreamInfo | undefined): AssetReport[] =>
+  info === undefined
+    ? []
+    : [
+        {
+          name: info.config.name,
+          description: info.config.description ?? '',
+          maxBytes: info.config.max_bytes,
+          storage: info.config.storage,
+          replicas: info.config.num_replicas,
+        },
+      ];
+
+/** How a cluster comes to be where logins have roles. */
+export const INIT_FIX = 'with a login that may make streams (admin): e2a cluster init';
 
 const mayNotMake = (link: Link, cause: UserError): UserError =>
   new UserError(
@@ -70,7 +108,7 @@ const mayNotMake = (link: Link, cause: UserError): UserError =>
       code: CODES.serverForbidden,
       what: `There is no whole e2a cluster on the NATS server at ${link.nc.getServer()}, and this login may not make one.`,
       why: cause.failure.why,
-      fix: 'start one node with a login that may make streams (admin): e2a node --role book',
+      fix: INIT_FIX,
     },
     EXIT.unreachable,
     { cause },
@@ -85,12 +123,12 @@ interface Streams {
 }
 
 /** Hosts that start together on a small store take each other's room while they measure it: then again. */
-async function ensureStreams(link: Link, plan: readonly Asset[], options: EnsureOptions): Promise<Streams> {
+async function ensureStreams(link: Link, plan: readonly Asset[], wish: StorageWish): Promise<Streams> {
   for (let tries = 1; ; tries++) {
     const found = await Promise.all(plan.map((asset) => streamInfo(link, asset.config.name)));
     const missing = plan.filter((_, i) => found[i] === null);
     try {
-      const made = missing.length === 0 ? [] : await makeStreams(link, missing, options);
+      const made = missing.length === 0 ? [] : await makeStreams(link, missing, wish);
       const all = [...found, ...made].filter((info) => info !== null);
       const streams = new Map(all.map((info) => [info.config.name, info]));
       return { streams, created: missing.map((asset) => asset.config.name) };
@@ -104,10 +142,13 @@ async function ensureStreams(link: Link, plan: readonly Asset[], options: Ensure
 const MAKE_TRIES = 8;
 const MAKE_AGAIN = { firstMs: 50, maxMs: 1_000 };
 
-/** Only reads; for logins that may not make anything. @returns null when the mailboxes are not there */
-export async function readPartitions(link: Link): Promise<number | null> {
+/** Only reads. @returns null when the mailboxes are not there */
+export async function readTopology(link: Link): Promise<TopologyReport | null> {
   const mail = await streamInfo(link, MAIL_STREAM);
-  return mail === null ? null : partitionsIn(mail);
+  const partitions = partitionsIn(mail ?? undefined);
+  if (mail === null || partitions === null) return null;
+  const { count, because } = await findCopies(link, mail, undefined);
+  return { created: [], drift: [], partitions, replicas: count, replicasBecause: because, assets: [] };
 }
 
 function partitionsIn(mail: StreamInfo | undefined): number | null {
@@ -128,8 +169,8 @@ async function orNull<T>(asked: Promise<T>): Promise<T | null> {
 }
 
 /** Waits for all of them, also when one fails: none may be under way when the next try looks. */
-async function makeStreams(link: Link, missing: readonly Asset[], options: EnsureOptions): Promise<StreamInfo[]> {
-  const budget = await findBudget(link, missing, options);
+async function makeStreams(link: Link, missing: readonly Asset[], wish: StorageWish): Promise<StreamInfo[]> {
+  const budget = await findBudget(link, missing, wish);
   const made = await Promise.allSettled(missing.map((asset) => makeStream(link, asset, budget)));
   return made.map((one) => {
     if (one.status === 'rejected') throw one.reason;

@@ -6,6 +6,7 @@
  */
 export type { ConnectedCluster, ConnectOptions, ServerFacts } from './connect.js';
 export { connectCluster } from './connect.js';
-export type { Login } from './dial.js';
-export type { TopologyReport } from './ensure-topology.js';
+export type { Login } from './login.js';
+export type { AssetReport, TopologyReport } from './ensure-topology.js';
+export type { ServerFeature } from './features.js';
 export { isOlder, OLDEST_SERVER } from './server-check.js';

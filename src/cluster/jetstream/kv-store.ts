@@ -20,6 +20,8 @@ export interface KvStore {
   put(key: string, value: Uint8Array): Promise<number>;
   /** Keys under `filter` (wildcards of subjects), in no order. */
   keys(filter: string): Promise<string[]>;
+  /** The first value written after that revision, and its key; null when nothing was. */
+  nextAfter(revision: number): Promise<(KvValue & { readonly key: string }) | null>;
   /** Without a trace: the next writer starts anew. */
   erase(key: string): Promise<void>;
 }
@@ -44,6 +46,11 @@ export async function openKv(link: Link, name: string): Promise<KvStore> {
       const prefix = kvSubject(name, '').length;
       const subjects = await subjectsOf(link, stream, kvSubject(name, filter));
       return subjects.map((subject) => subject.slice(prefix));
+    },
+    nextAfter: async (revision) => {
+      const query = { seq: revision + 1, next_by_subj: kvSubject(name, '>') };
+      const found = await patiently(link, `reading ${what}`, () => link.jsm.streams.getMessage(stream, query));
+      return found && { key: found.subject.slice(kvSubject(name, '').length), value: found.data, revision: found.seq };
     },
     erase: async (key) => {
       const filter = kvSubject(name, key);

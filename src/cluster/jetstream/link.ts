@@ -15,6 +15,8 @@ export interface Link {
   readonly inboxPrefix: string | undefined;
   /** How long an operation is repeated before its caller hears that the server does not answer. */
   readonly patienceMs: number;
+  /** A full store is an outage that is waited for, not an error for a person. */
+  readonly waitsForRoom: boolean;
   /** Aborts when we close the connection ourselves. */
   readonly closing: AbortSignal;
   /**
@@ -31,6 +33,7 @@ export type LinkState = 'lost' | 'back';
 export interface LinkSettings {
   readonly inboxPrefix: string | undefined;
   readonly patienceMs: number;
+  readonly waitsForRoom: boolean;
   /** Told of every loss and return of the connection. */
   readonly report: (state: LinkState, server: string) => void;
 }
@@ -46,6 +49,7 @@ export async function makeLink(nc: NatsConnection, settings: LinkSettings): Prom
     jsm: await jetstreamManager(nc, { ...options, checkAPI: false }),
     inboxPrefix: settings.inboxPrefix,
     patienceMs: settings.patienceMs,
+    waitsForRoom: settings.waitsForRoom,
     closing: closing.signal,
     onBreak: (listener) => {
       listeners.add(listener);

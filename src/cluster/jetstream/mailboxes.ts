@@ -4,6 +4,7 @@ import type { Link } from './link.js';
 import { patiently } from './patience.js';
 import { pullFirst } from './raw-pull.js';
 import { acknowledge, deliveryCountOf, giveBack, terminate } from './settle.js';
+import { waitingMail } from './waiting-mail.js';
 import { MAIL_STREAM, mailConsumerName, mailSubject } from './subjects.js';
 
 /** Mailboxes on the stream E2A_MAIL: one durable consumer per kind and partition keeps the order. */
@@ -32,5 +33,6 @@ export function jetStreamMailboxes(link: Link, partitions: number): Mailboxes {
         terminate: (reason) => terminate(link, message, reason),
       } satisfies MailDelivery;
     },
+    waiting: (kind, job) => waitingMail(link, kind, job),
   };
 }

@@ -32,6 +32,7 @@ export const chunkSubject = (bucket: string, nuid: string): string => `$O.${buck
 export const recordSubject = (bucket: string, name: string): string =>
   `$O.${bucket}.M.${base64Url(Buffer.from(name, 'utf8'))}`;
 export const allRecords = (bucket: string): string => `$O.${bucket}.M.>`;
+export const allChunks = (bucket: string): string => chunkSubject(bucket, '>');
 
 /** The object's name in the subject of its record. */
 export const nameOfRecord = (bucket: string, subject: string): string =>

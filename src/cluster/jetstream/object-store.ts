@@ -1,10 +1,12 @@
 import type { StoredMsg } from '@nats-io/jetstream';
 import type { ObjectStore } from '../ports/index.js';
+import { inLanes } from './in-lanes.js';
 import type { Link } from './link.js';
 import { subjectsOf } from './list-subjects.js';
 import type { ObjectRecord } from './object-layout.js';
 import { allRecords, chunkSubject, decodeRecord, infoOf, nameOfRecord, recordSubject } from './object-layout.js';
 import { readChunks } from './object-reader.js';
+import { sweepChunks } from './object-sweep.js';
 import { writeObject } from './object-writer.js';
 import { patiently } from './patience.js';
 import { objectStream } from './subjects.js';
@@ -36,7 +38,7 @@ export function jetStreamObjects(link: Link, bucket: string): ObjectStore {
     list: async (prefix) => {
       const subjects = await subjectsOf(link, stream, allRecords(bucket));
       const wanted = subjects.filter((subject) => nameOfRecord(bucket, subject).startsWith(prefix));
-      const records = await inLanes(wanted, (subject) => findRecord(link, stream, subject));
+      const records = await inLanes(wanted, LIST_LANES, (subject) => findRecord(link, stream, subject));
       return records.filter((record) => record !== null).map(infoOf);
     },
     remove: async (name) => {
@@ -44,6 +46,7 @@ export function jetStreamObjects(link: Link, bucket: string): ObjectStore {
       await purge(link, stream, recordSubject(bucket, name));
       if (record !== null) await purge(link, stream, chunkSubject(bucket, record.nuid));
     },
+    sweep: (untouchedSince) => sweepChunks(link, bucket, untouchedSince),
   };
 }
 
@@ -60,14 +63,4 @@ async function findRecord(link: Link, stream: string, subject: string): Promise<
 
 async function purge(link: Link, stream: string, filter: string): Promise<void> {
   await patiently(link, 'removing an object', () => link.jsm.streams.purge(stream, { filter }));
-}
-
-async function inLanes<In, Out>(items: readonly In[], work: (item: In) => Promise<Out>): Promise<Out[]> {
-  const results: Out[] = [];
-  const queue = items.map((item, at) => ({ item, at }));
-  const lane = async (): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift()) results[next.at] = await work(next.item);
-  };
-  await Promise.all(Array.from({ length: LIST_LANES }, lane));
-  return results;
 }

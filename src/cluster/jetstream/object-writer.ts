@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { headers, nuid } from '@nats-io/transport-node';
-import { RetryableError, toError } from '../../core/index.js';
+import { OutageError, RetryableError, toError } from '../../core/index.js';
 import { classify } from './classify.js';
 import type { Link } from './link.js';
 import type { ObjectRecord } from './object-layout.js';
@@ -101,8 +101,8 @@ async function sendChunk(link: Link, subject: string, chunk: Uint8Array): Promis
     await link.js.publish(subject, chunk, { timeout: CHUNK_TIMEOUT_MS });
   } catch (error) {
     const kind = classify(error);
-    if (kind !== 'unknown-outcome' && kind !== 'transient') throw inWords(error, 'storing an object');
-    throw new RetryableError(`The upload broke off: ${toError(error).message}`, RETRY_AFTER_MS, { cause: error });
+    if (kind !== 'unknown-outcome' && kind !== 'transient') throw inWords(error, 'storing an object', link);
+    throw new OutageError(`The upload broke off: ${toError(error).message}`, RETRY_AFTER_MS, { cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-import { backoffMs, CODES, EXIT, RetryableError, toError, UserError } from '../../core/index.js';
+import { backoffMs, CODES, EXIT, OutageError, toError, UserError } from '../../core/index.js';
 import { classify } from './classify.js';
 import type { Link } from './link.js';
 import { pause } from './link.js';
@@ -7,12 +7,14 @@ import { pause } from './link.js';
 const BACKOFF = { firstMs: 50, maxMs: 1_000 };
 /** What a caller should wait when even our patience was not enough. */
 const RETRY_AFTER_MS = 1_000;
+/** Room is made by a person, or by the oldest clips going. */
+const ROOM_AFTER_MS = 10_000;
 
 /**
  * Repeats `attempt` while the server is away or its answer is lost; so `attempt` must be harmless to repeat.
  * @param what in words, for the error: `posting mail`
- * @throws RetryableError when the server did not answer for the link's patience.
- * @throws UserError when the store is full, the login may not, or the topology is missing.
+ * @throws OutageError when the server did not answer for the link's patience, or the store is full and the link waits for room.
+ * @throws UserError when the store is full otherwise, the login may not, or the topology is missing.
  * Conflicts and bugs come out as they are.
  */
 export async function patiently<T>(link: Link, what: string, attempt: () => Promise<T>): Promise<T> {
@@ -23,32 +25,34 @@ export async function patiently<T>(link: Link, what: string, attempt: () => Prom
     } catch (error) {
       const kind = classify(error);
       const passing = kind === 'transient' || kind === 'unknown-outcome';
-      if (!passing || link.closing.aborted || performance.now() >= until) throw inWords(error, what);
+      if (!passing || link.closing.aborted || performance.now() >= until) throw inWords(error, what, link);
       await pause(backoffMs(tries, BACKOFF, what), link.closing);
     }
   }
 }
 
 /** An error of NATS as one of ours; what is not the server's doing stays what it is. */
-export function inWords(thrown: unknown, what: string): Error {
+export function inWords(thrown: unknown, what: string, link: Pick<Link, 'waitsForRoom'>): Error {
   const error = toError(thrown);
   switch (classify(error)) {
     case 'transient':
     case 'unknown-outcome':
-      return new RetryableError(`The server did not answer (${what}): ${error.message}`, RETRY_AFTER_MS, {
+      return new OutageError(`The server did not answer (${what}): ${error.message}`, RETRY_AFTER_MS, {
         cause: error,
       });
     case 'full':
-      return new UserError(
-        {
-          code: CODES.storeFull,
-          what: `The cluster's store is full (${what}).`,
-          why: error.message,
-          fix: 'nats stream purge E2A_CLIPS (clips can be spoken again), or raise max_file_store in nats-server.conf',
-        },
-        EXIT.unavailable,
-        { cause: error },
-      );
+      return link.waitsForRoom
+        ? new OutageError(`The cluster's store is full (${what}): ${error.message}`, ROOM_AFTER_MS, { cause: error })
+        : new UserError(
+            {
+              code: CODES.storeFull,
+              what: `The cluster's store is full (${what}).`,
+              why: error.message,
+              fix: 'nats stream purge E2A_CLIPS (clips can be spoken again), or raise max_file_store in nats-server.conf',
+            },
+            EXIT.unavailable,
+            { cause: error },
+          );
     case 'forbidden':
       return new UserError(
         {

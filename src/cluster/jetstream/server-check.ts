@@ -31,11 +31,14 @@ export function checkServer(nc: NatsConnection, oldest: string): void {
 
 const NOT_ENABLED_FOR_ACCOUNT = 10039;
 
-/** @throws UserError (exit 4) when the server has JetStream, but not for this login. */
-export async function checkJetStream(link: Link): Promise<void> {
-  await patiently(link, 'asking for JetStream', async () => {
+/**
+ * @returns the server's API level: which features it has, by its own word; 0 before 2.11
+ * @throws UserError (exit 4) when the server has JetStream, but not for this login.
+ */
+export async function checkJetStream(link: Link): Promise<number> {
+  return await patiently(link, 'asking for JetStream', async () => {
     try {
-      await link.jsm.getAccountInfo();
+      return (await link.jsm.getAccountInfo()).api.level ?? 0;
     } catch (error) {
       const cause = error instanceof Error ? error.cause : null;
       const isOff = cause instanceof JetStreamApiError && cause.code === NOT_ENABLED_FOR_ACCOUNT;
@@ -66,6 +69,19 @@ const jetStreamOff = (server: string, why: string): UserError =>
     EXIT.unreachable,
   );
 
+/** A cluster of servers that has lost its quorum, or one that is still reading its disk. */
+export const jetStreamSilent = (server: string, cause: Error): UserError =>
+  new UserError(
+    {
+      code: CODES.serverFailed,
+      what: `The NATS server at ${server} answers, but its JetStream does not.`,
+      why: cause.message,
+      fix: 'Look whether most servers of its cluster are up, then try again.',
+    },
+    EXIT.unreachable,
+    { cause },
+  );
+
 export const wrongLogin = (servers: string): UserError =>
   new UserError(
     {
@@ -84,6 +100,29 @@ export const notTrusted = (servers: string, why: string): UserError =>
       what: `The certificate of the NATS server at ${servers} is not trusted.`,
       why,
       fix: 'Give the certificate of its authority with E2A_NATS_CA=/path/to/ca.pem.',
+    },
+    EXIT.unreachable,
+  );
+
+export const otherName = (servers: string, why: string): UserError =>
+  new UserError(
+    {
+      code: CODES.serverForbidden,
+      what: `The certificate of the NATS server at ${servers} is for another name.`,
+      why,
+      fix: 'Use a name that stands in the certificate, or make one for this name (subjectAltName).',
+    },
+    EXIT.unreachable,
+  );
+
+/** Said before anything secret has been sent. */
+export const withoutTls = (servers: string): UserError =>
+  new UserError(
+    {
+      code: CODES.serverForbidden,
+      what: `The NATS server at ${servers} offers no TLS, and TLS was asked for.`,
+      why: 'The address begins with tls:, or a certificate was named; a password would go there in clear.',
+      fix: 'Switch on the tls block of config/nats-server.conf, or connect with nats:// and without E2A_NATS_CA.',
     },
     EXIT.unreachable,
   );

@@ -1,5 +1,5 @@
 import type { ActorEvent, Address, ChapterId, JobId, Priority, WorkClass, WorkItem } from '../../core/index.js';
-import { assert, fnv1a } from '../../core/index.js';
+import { assert, fnv1a, PRIORITIES } from '../../core/index.js';
 
 /** The names operators see. Public API: `nats` one-liners, KEDA and alarms are written against them. */
 export const MAIL_STREAM = 'E2A_MAIL';
@@ -10,11 +10,13 @@ export const CLIP_STREAM = 'E2A_CLIPS';
 export const CONTROL_BUCKET = 'e2a_control';
 export const NODE_BUCKET = 'e2a_nodes';
 export const LEASE_BUCKET = 'e2a_leases';
+export const RATE_BUCKET = 'e2a_rates';
 export const BOOK_OBJECTS = 'e2a_books';
 export const AUDIO_OBJECTS = 'e2a_audio';
 
 export const DEAD_SUBJECTS = 'e2a.dead.>';
 const TOKEN = /^[A-Za-z0-9_-]+$/;
+const CONTROL_KEY = /^(node\.)?[A-Za-z0-9_-]+$/;
 /** Two digits keep `nats consumer ls` in order up to 100 partitions. */
 const PARTITION_DIGITS = 2;
 
@@ -26,6 +28,9 @@ function token(text: string, what: string): string {
 
 /** A readable stand-in where the exact text stands in the message itself. */
 const looseToken = (text: string): string => text.replace(/[^A-Za-z0-9_-]+/g, '_') || '_';
+
+/** A node's name where only a word may stand; the node's own records have the exact name. */
+export const nodeToken = (node: string): string => looseToken(node);
 
 const actorKey = (address: Address): string => {
   const job = token(address.job, 'job id');
@@ -40,6 +45,19 @@ export const mailSubject = (address: Address, partitions: number): string =>
 
 export const mailFilter = (kind: string, partition: number): string =>
   `e2a.mail.${token(kind, 'actor kind')}.${partition}.>`;
+
+/** All mail of a kind, or of one of its jobs and their chapters. */
+export const mailOfKind = (kind: string, job?: JobId): readonly string[] => {
+  const ofKind = `e2a.mail.${token(kind, 'actor kind')}.*`;
+  return job === undefined ? [`${ofKind}.>`] : [`${ofKind}.${token(job, 'job id')}`, `${ofKind}.${job}.>`];
+};
+
+/** The actor whose mail has this subject; null for subjects of other people's making. */
+export function actorOfMail(subject: string): Address | null {
+  const [, , kind, , job, chapter, ...rest] = subject.split('.');
+  if (!kind || !job || rest.length > 0) return null;
+  return chapter === undefined ? { kind, job } : { kind, job, chapter };
+}
 
 /** `chapter-07`: the durable consumer of one partition. */
 export const mailConsumerName = (kind: string, partition: number): string =>
@@ -59,6 +77,8 @@ export const workSubject = (item: WorkItem): string =>
 export const workFilter = (workClass: WorkClass, priority: Priority): string =>
   `e2a.work.${token(workClass, 'work class')}.${priority}.>`;
 
+export const workOfClass = (workClass: WorkClass): string => `e2a.work.${token(workClass, 'work class')}.>`;
+
 /** Every class and priority of a job, or of one chapter of it. */
 export const workOfJob = (job: JobId, chapter?: ChapterId): string =>
   chapter === undefined
@@ -75,6 +95,16 @@ export function workKeyOf(subject: string): string | null {
   return chapter && item && attempt && rest.length === 0 ? `${chapter}/${item}/${attempt}` : null;
 }
 
+/** Class and priority of a work subject; null when it is not one. */
+export function queueOfWork(subject: string): { readonly class: WorkClass; readonly priority: Priority } | null {
+  const [, , className = '', priorityName] = subject.split('.');
+  const priority = PRIORITIES.find((one) => one === priorityName);
+  if (priority === undefined) return null;
+  if (className === 'media') return { class: className, priority };
+  return className.startsWith(SPEECH) ? { class: `${SPEECH}${className.slice(SPEECH.length)}`, priority } : null;
+}
+const SPEECH = 'speech-';
+
 export const eventSubject = (event: Pick<ActorEvent, 'job' | 'type'>): string =>
   `e2a.event.${token(event.job, 'job id')}.${token(event.type, 'event type')}`;
 
@@ -87,11 +117,23 @@ export const deadSubject = (letter: { origin: string; job: string; chapter: stri
 /** Outside `e2a.>`, so that `nats sub 'e2a.>'` prints no audio. */
 export const clipSubject = (key: string): string => `e2aclip.${token(key, 'clip key')}`;
 
-/** The job of an entry on the control board; null when somebody delivered something else to our subscription. */
-export function jobOfControl(subject: string): JobId | null {
+export const keyOfClip = (subject: string): string | null =>
+  subject.startsWith('e2aclip.') ? subject.slice('e2aclip.'.length) : null;
+
+/** The orders to nodes on the control board, beside the jobs' keys. */
+export const NODE_ORDER_KEYS = 'node.*';
+export const nodeOrderKey = (node: string): string => NODE_ORDER_KEYS.replace('*', nodeToken(node));
+
+/** What a voice engine allows, set by people, and where its calls stand, kept by nodes. */
+export const RATE_LIMIT_KEYS = 'limit.*';
+export const rateLimitKey = (engine: string): string => RATE_LIMIT_KEYS.replace('*', token(engine, 'engine'));
+export const rateStateKey = (engine: string): string => `state.${token(engine, 'engine')}`;
+
+/** The key of an entry on the control board, `<job>` or `node.<node>`; null when somebody delivered something else to our subscription. */
+export function keyOfControl(subject: string): string | null {
   const prefix = kvSubject(CONTROL_BUCKET, '');
-  const job = subject.slice(prefix.length);
-  return subject.startsWith(prefix) && TOKEN.test(job) ? job : null;
+  const key = subject.slice(prefix.length);
+  return subject.startsWith(prefix) && CONTROL_KEY.test(key) ? key : null;
 }
 
 /** Bucket of an actor kind's checkpoints. */

@@ -110,8 +110,8 @@ const work = (): Asset => ({
     max_msg_size: MAX_MESSAGE_BYTES,
     metadata: meta('work', {
       'io.nats.monitor.enabled': '1',
-      'io.nats.monitor.msgs-warn': '20000',
-      'io.nats.monitor.msgs-critical': '50000',
+      'io.nats.monitor.subjects-warn': '20000',
+      'io.nats.monitor.subjects-critical': '50000',
     }),
   },
 });
@@ -150,7 +150,7 @@ const dead = (): Asset => ({
 });
 
 const clips = (): Asset => ({
-  share: 0.3,
+  share: 0.29,
   capBytes: 64 * GIB,
   config: {
     name: names.CLIP_STREAM,
@@ -192,6 +192,12 @@ function buckets(options: TopologyOptions): Asset[] {
       name: names.LEASE_BUCKET,
       description: 'e2a leases: who holds a right that only one host has at a time',
       ...IN_MEMORY,
+    }),
+    bucket({
+      name: names.RATE_BUCKET,
+      description: 'e2a rates: how often a voice engine may be called, and where its calls stand',
+      share: 0.01,
+      capBytes: 8 * MIB,
     }),
   ];
 }

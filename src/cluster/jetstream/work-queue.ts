@@ -12,7 +12,10 @@ import { pullFirst } from './raw-pull.js';
 import { acknowledge, deliveryCountOf, giveBack, stillWorking, terminate } from './settle.js';
 import { WORK_STREAM, workConsumerName, workKeyOf, workOfJob, workSubject } from './subjects.js';
 import type { LeaseTimes } from './topology.js';
+import { workDepths } from './work-depths.js';
 import { beatEveryMs, workConsumer } from './topology.js';
+
+const [MOST_URGENT] = PRIORITIES;
 
 /** Told of an item that cannot be read, with its subject. */
 export type RefuseWork = (subject: string, reason: string) => Promise<void>;
@@ -51,6 +54,16 @@ export function jetStreamWorkQueue(link: Link, leases: LeaseTimes, refuse: Refus
         if (lease !== null) return lease;
       }
     },
+    pullUrgent: async (workClass) => {
+      const message = await pullFirst(link, {
+        stream: WORK_STREAM,
+        consumers: [workConsumerName(workClass, MOST_URGENT)],
+        waitMs: 0,
+        signal: link.closing,
+        onUnavailable: () => Promise.resolve(),
+      });
+      return message && leaseOf(link, message, refuse);
+    },
     withdraw: async (job, chapter) => {
       const filter = workOfJob(job, chapter);
       await patiently(link, 'withdrawing work', () => link.jsm.streams.purge(WORK_STREAM, { filter }));
@@ -59,10 +72,7 @@ export function jetStreamWorkQueue(link: Link, leases: LeaseTimes, refuse: Refus
       const subjects = await subjectsOf(link, WORK_STREAM, workOfJob(job));
       return new Set(subjects.flatMap((subject) => workKeyOf(subject) ?? []));
     },
-    depth: async () => {
-      const info = await patiently(link, 'measuring the queue', () => link.jsm.streams.info(WORK_STREAM));
-      return info.state.messages;
-    },
+    depths: () => workDepths(link),
   };
 }
 

@@ -2,24 +2,48 @@ import type { Clock, Instant, JobId } from '../../core/index.js';
 import {
   type ControlBoard,
   type ControlState,
-  type DeadLetter,
-  type DeadLetters,
   type LeaseBoard,
   NODE_STALE_MS,
   type NodeBoard,
+  type NodeOrder,
   type NodeRecord,
 } from '../ports/index.js';
-import { PublishIds } from './publish-ids.js';
 
 export class MemoryControlBoard implements ControlBoard {
   private readonly states = new Map<JobId, ControlState>();
+  private readonly orders = new Map<string, NodeOrder>();
+  private readonly listeners = new Set<() => void>();
 
   async set(job: JobId, state: ControlState): Promise<void> {
     this.states.set(job, state);
+    this.tell();
   }
 
   current(job: JobId): ControlState {
     return this.states.get(job) ?? 'run';
+  }
+
+  async forget(job: JobId): Promise<void> {
+    this.states.delete(job);
+    this.tell();
+  }
+
+  async setNodeOrder(node: string, order: NodeOrder): Promise<void> {
+    this.orders.set(node, order);
+    this.tell();
+  }
+
+  nodeOrder(node: string): NodeOrder {
+    return this.orders.get(node) ?? 'work';
+  }
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private tell(): void {
+    for (const listener of [...this.listeners]) listener();
   }
 }
 
@@ -54,25 +78,5 @@ export class MemoryLeaseBoard implements LeaseBoard {
 
   async release(name: string, holder: string): Promise<void> {
     if (this.leases.get(name)?.holder === holder) this.leases.delete(name);
-  }
-}
-
-export class MemoryDeadLetters implements DeadLetters {
-  private readonly letters: DeadLetter[] = [];
-  private readonly ids: PublishIds;
-
-  constructor(
-    private readonly clock: Clock,
-    duplicateWindowMs: number,
-  ) {
-    this.ids = new PublishIds(duplicateWindowMs);
-  }
-
-  async record(letter: DeadLetter, publishId: string): Promise<void> {
-    if (this.ids.isNew(publishId, this.clock.now())) this.letters.push(letter);
-  }
-
-  async list(): Promise<readonly DeadLetter[]> {
-    return [...this.letters];
   }
 }

@@ -1,11 +1,13 @@
 import type { Clock } from '../../core/index.js';
 import type { Cluster } from '../ports/index.js';
-import { MemoryControlBoard, MemoryDeadLetters, MemoryLeaseBoard, MemoryNodeBoard } from './boards.js';
+import { MemoryControlBoard, MemoryLeaseBoard, MemoryNodeBoard } from './boards.js';
 import { MemoryCheckpointStore } from './checkpoints.js';
 import { MemoryClipStore } from './clips.js';
+import { MemoryDeadLetters } from './dead-letters.js';
 import { MemoryEventBoard } from './events.js';
 import { MemoryMailboxes } from './mail.js';
 import { MemoryObjectStore } from './objects.js';
+import { MemoryRateBoard } from './rates.js';
 import { MemoryWorkQueue } from './work.js';
 
 export interface MemoryClusterOptions {
@@ -42,13 +44,17 @@ export function createMemoryCluster(options: MemoryClusterOptions): MemoryCluste
     work: new MemoryWorkQueue({ ...settings, leaseMs: settings.workLeaseMs }),
     checkpoints: new MemoryCheckpointStore(),
     events: new MemoryEventBoard(clock, duplicateWindowMs),
-    clips: new MemoryClipStore(),
+    clips: new MemoryClipStore(clock),
     books: new MemoryObjectStore(),
     audio: new MemoryObjectStore(),
     deadLetters: new MemoryDeadLetters(clock, duplicateWindowMs),
     control: new MemoryControlBoard(),
     nodes: new MemoryNodeBoard(clock),
     leases: new MemoryLeaseBoard(),
+    rates: new MemoryRateBoard(),
+    // Nobody can ask from outside.
+    rollCall: { answer: () => () => undefined },
+    serverTime: async () => clock.now(),
     close: async () => {},
   };
 }

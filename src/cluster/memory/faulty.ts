@@ -69,9 +69,10 @@ const faultyWork = (work: WorkQueue, shaky: ShakyCall): WorkQueue => ({
   offer: (workClass) => work.offer(workClass),
   enqueue: (item, publishId) => shaky(() => work.enqueue(item, publishId)),
   pull: (workClass, waitMs, signal) => shaky(() => work.pull(workClass, waitMs, signal)),
+  pullUrgent: (workClass) => shaky(() => work.pullUrgent(workClass)),
   withdraw: (job, chapter) => shaky(() => work.withdraw(job, chapter)),
   present: (job) => work.present(job),
-  depth: () => work.depth(),
+  depths: () => work.depths(),
 });
 
 function faultyMail(mail: Mailboxes, options: FaultOptions): Mailboxes {
@@ -80,6 +81,7 @@ function faultyMail(mail: Mailboxes, options: FaultOptions): Mailboxes {
   const echoes = new Map<string, Uint8Array[]>();
   return {
     partitions: mail.partitions,
+    waiting: (kind, job) => mail.waiting(kind, job),
     post: (envelope) => shaky(() => mail.post(envelope)),
     async take(kind, partition, waitMs, signal) {
       const place = `${kind}.${partition}`;

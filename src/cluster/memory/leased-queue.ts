@@ -4,6 +4,7 @@ import { Bell } from './bell.js';
 /** Something queued. It may be taken when `heldUntil` has passed: the end of a lease or of a nak's delay. */
 export interface Entry<T> {
   readonly value: T;
+  readonly queuedAt: Instant;
   heldUntil: Instant;
   deliveryCount: number;
   /** The delivery that holds it; 0 when nobody does. */
@@ -42,8 +43,13 @@ export class LeasedQueue<T> {
     return this.entries.map((entry) => entry.value);
   }
 
+  /** Oldest first. */
+  get all(): readonly Entry<T>[] {
+    return this.entries;
+  }
+
   add(value: T): void {
-    this.entries.push({ value, heldUntil: 0, deliveryCount: 0, lease: 0 });
+    this.entries.push({ value, queuedAt: this.clock.now(), heldUntil: 0, deliveryCount: 0, lease: 0 });
     this.bell.ring();
   }
 

@@ -1,5 +1,15 @@
-import { type Address, type Clock, fnv1a, formatAddress } from '../../core/index.js';
-import type { Envelope, MailDelivery, Mailboxes } from '../ports/index.js';
+import {
+  type Address,
+  type Clock,
+  fnv1a,
+  formatAddress,
+  isJsonObject,
+  isMessage,
+  type JobId,
+  type Message,
+  parseJson,
+} from '../../core/index.js';
+import type { Envelope, MailDelivery, Mailboxes, WaitingMail } from '../ports/index.js';
 import { type Choose, isFree, type Leased, LeasedQueue } from './leased-queue.js';
 import { PublishIds } from './publish-ids.js';
 
@@ -11,7 +21,7 @@ interface MemoryMailOptions {
 }
 
 interface Letter {
-  readonly kind: string;
+  readonly to: Address;
   readonly partition: number;
   readonly payload: Uint8Array;
 }
@@ -37,12 +47,23 @@ export class MemoryMailboxes implements Mailboxes {
 
   /** Anything at all into an actor's mailbox: what a stranger with a NATS client could do. */
   postRaw(to: Address, payload: Uint8Array): void {
-    this.letters.add({ kind: to.kind, partition: fnv1a(formatAddress(to)) % this.partitions, payload });
+    this.letters.add({ to, partition: fnv1a(formatAddress(to)) % this.partitions, payload });
   }
 
   async take(kind: string, partition: number, waitMs: number, signal: AbortSignal): Promise<MailDelivery | null> {
     const leased = await this.letters.take(headOf(kind, partition), waitMs, signal);
     return leased && deliveryOf(leased);
+  }
+
+  async waiting(kind: string, job?: JobId): Promise<readonly WaitingMail[]> {
+    const oldest = new Map<string, WaitingMail>();
+    for (const { value, queuedAt } of this.letters.all) {
+      const { to, payload } = value;
+      const key = formatAddress(to);
+      if (to.kind !== kind || (job !== undefined && to.job !== job) || oldest.has(key)) continue;
+      oldest.set(key, { to, since: queuedAt, message: messageIn(payload) });
+    }
+    return [...oldest.values()];
   }
 
   /** Letters waiting or leased. */
@@ -51,11 +72,17 @@ export class MemoryMailboxes implements Mailboxes {
   }
 }
 
+function messageIn(payload: Uint8Array): Message | null {
+  const json = parseJson(new TextDecoder().decode(payload));
+  const message = json.ok && isJsonObject(json.value) ? json.value['message'] : undefined;
+  return isMessage(message) ? message : null;
+}
+
 /** The oldest letter of a partition; while it is held, so is the partition. */
 const headOf =
   (kind: string, partition: number): Choose<Letter> =>
   (entries, at) => {
-    const head = entries.find((entry) => entry.value.kind === kind && entry.value.partition === partition);
+    const head = entries.find((entry) => entry.value.to.kind === kind && entry.value.partition === partition);
     return head !== undefined && isFree(head, at) ? head : undefined;
   };
 

@@ -1,7 +1,8 @@
 import { type ChapterId, type Clock, type JobId, PRIORITIES, type WorkClass, type WorkItem } from '../../core/index.js';
-import type { WorkLease, WorkQueue } from '../ports/index.js';
+import type { QueueDepth, WorkLease, WorkQueue } from '../ports/index.js';
 import { type Choose, type Entry, isFree, type Leased, LeasedQueue } from './leased-queue.js';
 import { PublishIds } from './publish-ids.js';
+import { depthsOf } from './work-depths.js';
 
 interface MemoryWorkOptions {
   readonly clock: Clock;
@@ -38,6 +39,11 @@ export class MemoryWorkQueue implements WorkQueue {
     return leased && leaseOf(leased);
   }
 
+  async pullUrgent(workClass: WorkClass): Promise<WorkLease | null> {
+    const leased = await this.items.take(urgentOf(workClass), 0, NEVER);
+    return leased && leaseOf(leased);
+  }
+
   async withdraw(job: JobId, chapter?: ChapterId): Promise<void> {
     this.items.removeQueued((item) => item.job === job && (chapter === undefined || item.chapter === chapter));
   }
@@ -46,8 +52,8 @@ export class MemoryWorkQueue implements WorkQueue {
     return new Set(this.items.values.filter((item) => item.job === job).map(tokenOf));
   }
 
-  async depth(): Promise<number> {
-    return this.items.values.length;
+  async depths(): Promise<readonly QueueDepth[]> {
+    return depthsOf(this.items.all);
   }
 }
 
@@ -60,6 +66,16 @@ const firstOf =
     const free = entries.filter((entry) => entry.value.class === workClass && isFree(entry, at));
     return free.toSorted((a, b) => urgency(a) - urgency(b))[0];
   };
+
+const urgentOf =
+  (workClass: WorkClass): Choose<WorkItem> =>
+  (entries, at) =>
+    firstOf(workClass)(
+      entries.filter(({ value }) => value.priority === 'p0'),
+      at,
+    );
+
+const NEVER = new AbortController().signal;
 
 const urgency = (entry: Entry<WorkItem>): number => PRIORITIES.indexOf(entry.value.priority);
 

@@ -2,20 +2,45 @@ import type { Instant, JobId, JsonObject } from '../../core/index.js';
 
 export type ControlState = 'run' | 'pause' | 'cancel';
 
-/** The Books' decisions that workers look at before they speak. */
+/** What people want of a node: work, take nothing new, or finish and leave. */
+export type NodeOrder = 'work' | 'cordon' | 'drain';
+
+/** What workers look at before they begin, from a local copy kept fresh by a watch: the Books' decisions, and orders to nodes. */
 export interface ControlBoard {
   set(job: JobId, state: ControlState): Promise<void>;
-  /** From the local copy, kept fresh by a watch; `run` when nothing was written. */
+  /** `run` when nothing was written. */
   current(job: JobId): ControlState;
+  /** Takes the decision about a job away, for everybody: `run` again. */
+  forget(job: JobId): Promise<void>;
+  /** Holds for whoever has that name, now or later, until it is changed; `work` takes the order away. */
+  setNodeOrder(node: string, order: NodeOrder): Promise<void>;
+  /** `work` when nothing was written. */
+  nodeOrder(node: string): NodeOrder;
+  /** Calls `listener` whenever the local copy changes, until the returned function is called. */
+  onChange(listener: () => void): () => void;
 }
+
+/** How a node stands: `cordoned` takes nothing new, `draining` finishes and leaves. */
+export type NodeState = 'ready' | 'cordoned' | 'draining';
 
 /** What one host says of itself, again and again. */
 export interface NodeRecord {
   readonly node: string;
+  /** The machine's name. */
+  readonly host: string;
+  readonly version: string;
   readonly roles: readonly string[];
+  /** Voices that can speak at the same time. */
   readonly slots: number;
+  /** Slots that speak now. */
+  readonly busy: number;
+  /** In words: `cpu`, `NVIDIA H100 (GPU-abc…)`. */
+  readonly device: string;
   /** Profiles its slots speak: `{id, engine, voice}` and what else describes them. */
   readonly profiles: readonly JsonObject[];
+  /** Of one slot, as measured; null until known. */
+  readonly charactersPerSecond: number | null;
+  readonly state: NodeState;
   readonly startedAt: Instant;
   readonly seenAt: Instant;
 }

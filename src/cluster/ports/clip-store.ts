@@ -1,3 +1,5 @@
+import type { ThrowAway } from '../../core/index.js';
+
 /** The facts kept with a clip; the join checks them. */
 export interface ClipFacts {
   /** sha256 of the stored bytes, hex. */
@@ -12,10 +14,25 @@ export interface StoredClip extends ClipFacts {
   readonly bytes: Uint8Array;
 }
 
+export interface ClipCleaning extends ThrowAway {
+  /** Keys of clips that stay whatever their age: running jobs need them. */
+  readonly spare?: ReadonlySet<string> | undefined;
+  /** Only says what would go. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/** What went, or would go. */
+export interface Cleaned {
+  readonly removed: number;
+  readonly bytes: number;
+}
+
 /** Audio of segments by content key. The first one written stays; the oldest go when the store is full. */
 export interface ClipStore {
   /** @returns the facts of what is stored now: ours, or those of an earlier writer. */
   put(key: string, bytes: Uint8Array, facts: ClipFacts): Promise<ClipFacts>;
   get(key: string): Promise<StoredClip | null>;
   facts(key: string): Promise<ClipFacts | null>;
+  /** Throws old clips away: whoever misses one speaks it again. */
+  clean(cleaning: ClipCleaning): Promise<Cleaned>;
 }

@@ -13,7 +13,17 @@ export interface DeadLetter {
   readonly at: Instant;
 }
 
+/** A letter as it is kept. */
+export interface KeptLetter extends DeadLetter {
+  /** Names it for people: short, never used twice. */
+  readonly id: string;
+}
+
 export interface DeadLetters {
   record(letter: DeadLetter, publishId: string): Promise<void>;
-  list(): Promise<readonly DeadLetter[]>;
+  /** Oldest first. */
+  list(): Promise<readonly KeptLetter[]>;
+  get(id: string): Promise<KeptLetter | null>;
+  /** False when there was no such letter. */
+  remove(id: string): Promise<boolean>;
 }

@@ -3,6 +3,7 @@
  *
  * Types only. No adapter, no NATS word, no book and no voice come in here.
  */
+import type { Instant } from '../../core/index.js';
 import type { ControlBoard, LeaseBoard, NodeBoard } from './boards.js';
 import type { CheckpointStore } from './checkpoint-store.js';
 import type { ClipStore } from './clip-store.js';
@@ -10,6 +11,8 @@ import type { DeadLetters } from './dead-letters.js';
 import type { Mailboxes } from './mail.js';
 import type { ObjectStore } from './object-store.js';
 import type { EventBoard } from './publisher.js';
+import type { RateBoard } from './rate-board.js';
+import type { RollCall } from './roll-call.js';
 import type { WorkQueue } from './work-queue.js';
 
 export * from './boards.js';
@@ -19,6 +22,8 @@ export * from './dead-letters.js';
 export * from './mail.js';
 export * from './object-store.js';
 export * from './publisher.js';
+export * from './rate-board.js';
+export * from './roll-call.js';
 export * from './telemetry.js';
 export * from './work-queue.js';
 
@@ -37,5 +42,9 @@ export interface Cluster {
   readonly control: ControlBoard;
   readonly nodes: NodeBoard;
   readonly leases: LeaseBoard;
+  readonly rates: RateBoard;
+  readonly rollCall: RollCall;
+  /** The server's clock: the time that all hosts of a cluster share. */
+  serverTime(): Promise<Instant>;
   close(): Promise<void>;
 }

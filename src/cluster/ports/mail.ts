@@ -1,4 +1,4 @@
-import type { Address, Instant, Message } from '../../core/index.js';
+import type { Address, Instant, JobId, Message } from '../../core/index.js';
 
 /** One message on its way to one actor. `id` is assigned by the sender and is the publish id. */
 export interface Envelope {
@@ -23,6 +23,14 @@ export interface MailDelivery {
   terminate(reason: string): Promise<void>;
 }
 
+/** The oldest mail of an actor that nobody has settled yet. */
+export interface WaitingMail {
+  readonly to: Address;
+  readonly since: Instant;
+  /** Null when it cannot be read. */
+  readonly message: Message | null;
+}
+
 /** Durable mailboxes: per actor in order, one at a time per partition, at least once. */
 export interface Mailboxes {
   /** Partitions per kind; fixed when the topology was made. */
@@ -31,4 +39,6 @@ export interface Mailboxes {
   post(envelope: Envelope): Promise<void>;
   /** The next message of a partition, or null when none came within `waitMs` or `signal` aborted. */
   take(kind: string, partition: number, waitMs: number, signal: AbortSignal): Promise<MailDelivery | null>;
+  /** For screens: actors of a kind with unsettled mail, or one of them. */
+  waiting(kind: string, job?: JobId): Promise<readonly WaitingMail[]>;
 }

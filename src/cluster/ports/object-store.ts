@@ -1,3 +1,5 @@
+import type { Instant } from '../../core/index.js';
+
 export interface ObjectInfo {
   readonly name: string;
   readonly bytes: number;
@@ -15,4 +17,6 @@ export interface ObjectStore {
   info(name: string): Promise<ObjectInfo | null>;
   list(prefix: string): Promise<readonly ObjectInfo[]>;
   remove(name: string): Promise<void>;
+  /** Removes pieces of puts that broke off: no object has them, and nothing was added since. @returns how many puts it were */
+  sweep(untouchedSince: Instant): Promise<number>;
 }

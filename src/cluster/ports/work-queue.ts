@@ -1,4 +1,4 @@
-import type { ChapterId, JobId, WorkClass, WorkItem } from '../../core/index.js';
+import type { ChapterId, Instant, JobId, Priority, WorkClass, WorkItem } from '../../core/index.js';
 
 /** An item leased to us; ours until settled or until the heartbeats stop for a lease time. */
 export interface WorkLease {
@@ -11,6 +11,20 @@ export interface WorkLease {
   nak(delayMs: number): Promise<void>;
 }
 
+/** What lies in the queue of one class and priority. */
+export interface QueueDepth {
+  readonly class: WorkClass;
+  readonly priority: Priority;
+  /** Items nobody has taken yet. */
+  readonly waiting: number;
+  /** Items taken and not settled: in work, or handed back for another to take. */
+  readonly leased: number;
+  /** Of the leased: those delivered more than once. */
+  readonly redelivered: number;
+  /** When the oldest item was queued; null when it was just taken away. */
+  readonly oldestAt: Instant | null;
+}
+
 /** Items that equal workers pull. At most one queued item per job/chapter/item/attempt. */
 export interface WorkQueue {
   /** How often a lease must be renewed, in milliseconds. */
@@ -21,10 +35,12 @@ export interface WorkQueue {
   enqueue(item: WorkItem, publishId: string): Promise<'queued' | 'already'>;
   /** The next item by priority p0, p1, p2; null when none came within `waitMs` or `signal` aborted. */
   pull(workClass: WorkClass, waitMs: number, signal: AbortSignal): Promise<WorkLease | null>;
+  /** A p0 item when one is there now, else null: what a worker asks before it begins an item it held in advance. */
+  pullUrgent(workClass: WorkClass): Promise<WorkLease | null>;
   /** Takes queued items of a job or chapter away. */
   withdraw(job: JobId, chapter?: ChapterId): Promise<void>;
   /** `<chapter>/<item>/<attempt>` of every item of the job that is queued or leased. */
   present(job: JobId): Promise<ReadonlySet<string>>;
-  /** Items waiting or leased, of all classes. */
-  depth(): Promise<number>;
+  /** For screens: how much there is of each class and priority; those without an item are left out. */
+  depths(): Promise<readonly QueueDepth[]>;
 }

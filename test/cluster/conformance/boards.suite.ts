@@ -5,6 +5,7 @@ import {
   eventually,
   freshJob,
   type MakeCluster,
+  SILENCE_MS,
   TOPOLOGY_FACTS,
   useCluster,
 } from './cluster-under-test.js';
@@ -28,15 +29,56 @@ export function describeBoards(name: string, makeCluster: MakeCluster, facts: Cl
       }
       expect(cluster().control.current(other)).toBe('run');
     });
+
+    it('forgets a job', async () => {
+      const job = freshJob();
+      await cluster().control.set(job, 'cancel');
+      await cluster().control.forget(job);
+      await eventually(facts, () => cluster().control.current(job) === 'run' || null);
+      await facts.pass(SILENCE_MS);
+      expect(cluster().control.current(job)).toBe('run');
+    });
+
+    it('keeps orders to nodes, whatever their names, apart from jobs', async () => {
+      const node = `${freshJob('node')}.home of Ann`;
+      expect(cluster().control.nodeOrder(node)).toBe('work');
+      for (const order of ['cordon', 'work', 'drain', 'work'] as const) {
+        await cluster().control.setNodeOrder(node, order);
+        await eventually(facts, () => cluster().control.nodeOrder(node) === order || null);
+      }
+      expect(cluster().control.nodeOrder(freshJob('node'))).toBe('work');
+    });
+
+    it('calls who listens, until they listen no more', async () => {
+      const [job, node] = [freshJob(), freshJob('node')];
+      const heard: string[] = [];
+      const stop = cluster().control.onChange(() => {
+        heard.push(`${cluster().control.current(job)} ${cluster().control.nodeOrder(node)}`);
+      });
+      await cluster().control.set(job, 'pause');
+      await eventually(facts, () => heard.includes('pause work') || null);
+      await cluster().control.setNodeOrder(node, 'cordon');
+      await eventually(facts, () => heard.includes('pause cordon') || null);
+      stop();
+      await cluster().control.set(job, 'run');
+      await facts.pass(SILENCE_MS);
+      expect(heard.filter((line) => line.startsWith('run'))).toEqual([]);
+    });
   });
 
   describe(`node board: ${name}`, () => {
     const cluster = useCluster(makeCluster, facts);
     const recordOf = (node: string, seenAt: number): NodeRecord => ({
       node,
+      host: 'box.home',
+      version: '1.2.3',
       roles: ['synth', 'book'],
       slots: 2,
+      busy: 1,
+      device: 'NVIDIA H100 (GPU-1)',
       profiles: [{ id: 'a1b2', engine: 'piper', voice: 'joe' }],
+      charactersPerSecond: 151.5,
+      state: 'cordoned',
       startedAt: 5,
       seenAt,
     });
@@ -45,7 +87,7 @@ export function describeBoards(name: string, makeCluster: MakeCluster, facts: Cl
     it('lists who reported, with the last report', async () => {
       const node = freshJob('node');
       await cluster().nodes.report(recordOf(node, facts.now()));
-      const last = { ...recordOf(node, facts.now()), slots: 3 };
+      const last: NodeRecord = { ...recordOf(node, facts.now()), slots: 3, charactersPerSecond: null, state: 'ready' };
       await cluster().nodes.report(last);
       expect(await find(node)).toEqual(last);
     });

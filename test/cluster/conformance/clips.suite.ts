@@ -44,5 +44,44 @@ export function describeClips(name: string, makeCluster: MakeCluster, facts: Clu
       expect(answers[0]).toEqual(answers[1]);
       expect(await cluster().clips.facts(key)).toEqual(answers[0]);
     });
+
+    describe('when it is cleaned', () => {
+      const fill = async (): Promise<readonly string[]> => {
+        await cluster().clips.clean({ keepBytes: 0 });
+        const keys = [1, 2, 3].map(() => freshJob('clip'));
+        for (const [seed, key] of keys.entries()) {
+          await cluster().clips.put(key, clip(seed).bytes, clip(seed).facts);
+          await facts.pass(20);
+        }
+        return keys;
+      };
+      const left = async (keys: readonly string[]): Promise<readonly boolean[]> =>
+        Promise.all(keys.map(async (key) => (await cluster().clips.facts(key)) !== null));
+
+      it('throws the oldest away until it is small enough', async () => {
+        const keys = await fill();
+        const keepBytes = 2 * CLIP_BYTES;
+        expect(await cluster().clips.clean({ keepBytes, dryRun: true })).toEqual({ removed: 1, bytes: CLIP_BYTES });
+        expect(await left(keys)).toEqual([true, true, true]);
+        expect(await cluster().clips.clean({ keepBytes })).toEqual({ removed: 1, bytes: CLIP_BYTES });
+        expect(await left(keys)).toEqual([false, true, true]);
+        expect(await cluster().clips.clean({ keepBytes })).toEqual({ removed: 0, bytes: 0 });
+      });
+
+      it('throws away what is old, but for what is spared', async () => {
+        const keys = await fill();
+        const olderThan = facts.now() + 60_000;
+        const spare = new Set(keys.slice(1, 2));
+        expect(await cluster().clips.clean({ olderThan: 0, spare })).toEqual({ removed: 0, bytes: 0 });
+        expect(await cluster().clips.clean({ olderThan, spare })).toEqual({ removed: 2, bytes: 2 * CLIP_BYTES });
+        expect(await left(keys)).toEqual([false, true, false]);
+      });
+
+      it('takes what was thrown away again', async () => {
+        const [key = ''] = await fill();
+        await cluster().clips.clean({ keepBytes: 0 });
+        expect(await cluster().clips.put(key, clip(7).bytes, clip(7).facts)).toEqual(clip(7).facts);
+      });
+    });
   });
 }

@@ -144,6 +144,11 @@ export async function pullOne(cluster: Cluster, workClass: WorkClass): Promise<W
   return lease;
 }
 
+/** Items queued or leased, of all classes. */
+export async function queued({ work }: Pick<Cluster, 'work'>): Promise<number> {
+  return (await work.depths()).reduce((sum, { waiting, leased }) => sum + waiting + leased, 0);
+}
+
 export async function expectNoWork(cluster: Cluster, workClass: WorkClass): Promise<void> {
   expect(await cluster.work.pull(workClass, SILENCE_MS, until())).toBeNull();
 }

@@ -27,7 +27,29 @@ export function describeDeadLetters(
       await cluster().deadLetters.record(letters[1], `${job}-2`);
       await cluster().deadLetters.record(letters[0], `${job}-1`);
       const mine = (await cluster().deadLetters.list()).filter((letter) => letter.job === job);
-      expect(mine).toEqual(letters);
+      expect(mine).toMatchObject(letters);
+      expect(new Set(mine.map(({ id }) => id)).size).toBe(2);
+    });
+
+    it('gives a letter by its id, until it is removed', async () => {
+      const job = freshJob();
+      const { deadLetters } = cluster();
+      await deadLetters.record(letterOf(job, 'work', '0001'), `${job}-1`);
+      await deadLetters.record(letterOf(job, 'work', '0002'), `${job}-2`);
+      const mine = async () => (await deadLetters.list()).filter((letter) => letter.job === job);
+      const [first, second] = await mine();
+      expect(await deadLetters.get(second?.id ?? '')).toEqual(second);
+      expect(await deadLetters.remove(first?.id ?? '')).toBe(true);
+      expect(await mine()).toEqual([second]);
+      expect(await deadLetters.get(first?.id ?? '')).toBeNull();
+      expect(await deadLetters.remove(first?.id ?? '')).toBe(false);
+    });
+
+    it('knows no letter of another name', async () => {
+      for (const id of ['999999', '0', '-1', 'x', '']) {
+        expect(await cluster().deadLetters.get(id)).toBeNull();
+        expect(await cluster().deadLetters.remove(id)).toBe(false);
+      }
     });
   });
 }

@@ -12,6 +12,8 @@ import { describeDeadLetters } from './dead-letters.suite.js';
 import { describeEvents } from './events.suite.js';
 import { describeMailboxes } from './mailboxes.suite.js';
 import { describeObjects } from './objects.suite.js';
+import { describeRates } from './rates.suite.js';
+import { describeTurns } from './turns.suite.js';
 import { describeWorkQueue } from './work-queue.suite.js';
 
 export * from './cluster-under-test.js';
@@ -27,6 +29,8 @@ export function describeCluster(name: string, makeCluster: MakeCluster, facts: C
     describeObjects,
     describeDeadLetters,
     describeBoards,
+    describeRates,
+    describeTurns,
   ];
   for (const suite of suites) suite(name, makeCluster, facts);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type ClusterFacts,
   envelopeTo,
+  eventually,
   freshJob,
   leaseRunsOut,
   leaseTestTimeout,
@@ -145,6 +146,23 @@ export function describeMailboxes(name: string, makeCluster: MakeCluster, facts:
       },
       leaseTestTimeout(facts.mailLeaseMs),
     );
+
+    it('tells whose mail is waiting, the oldest of each, until it is settled', async () => {
+      const to = await open('ch-003');
+      const before = facts.now();
+      const { job } = to.address;
+      const { mail } = cluster();
+      expect(await mail.waiting('counter', job)).toEqual([]);
+      await to.post(`${job}-1`, { type: 'Add', n: 1 });
+      await to.post(`${job}-2`, { type: 'Add', n: 2 });
+      const waiting = await mail.waiting('counter', job);
+      expect(waiting).toMatchObject([{ to: to.address, message: { type: 'Add', n: 1 } }]);
+      expect(Math.abs((waiting[0]?.since ?? 0) - before)).toBeLessThan(PATIENCE_MS);
+      expect((await mail.waiting('counter')).map((one) => one.to)).toContainEqual(to.address);
+      expect(await mail.waiting('book', job)).toEqual([]);
+      expect(await takeAll(to, 2)).toHaveLength(2);
+      await eventually(facts, async () => (await mail.waiting('counter', job)).length === 0 || null);
+    });
 
     it('keeps kinds apart', async () => {
       const to = await open();

@@ -13,6 +13,7 @@ import {
   type MakeCluster,
   PATIENCE_MS,
   pullOne,
+  queued,
   TOPOLOGY_FACTS,
   until,
   useCluster,
@@ -222,17 +223,46 @@ export function describeWorkQueue(name: string, makeCluster: MakeCluster, facts:
     it('tells what of a job is queued or leased, and how much there is in all', async () => {
       const workClass = await offered();
       const job = freshJob();
-      const before = await cluster().work.depth();
+      const before = await queued(cluster());
       await put(itemOf({ class: workClass, job, item: '0001' }));
       await put(itemOf({ class: workClass, job, item: '0002', attempt: 3 }));
       await put(itemOf({ class: workClass, job: freshJob(), item: '0003' }));
       const leases: WorkLease[] = [await pullOne(cluster(), workClass)];
       expect([...(await cluster().work.present(job))].toSorted()).toEqual(['ch-001/0001/1', 'ch-001/0002/3']);
-      expect(await cluster().work.depth()).toBe(before + 3);
+      expect(await queued(cluster())).toBe(before + 3);
       leases.push(await pullOne(cluster(), workClass), await pullOne(cluster(), workClass));
       for (const lease of leases) await lease.ack();
-      await eventually(facts, async () => (await cluster().work.depth()) === before || null);
+      await eventually(facts, async () => (await queued(cluster())) === before || null);
       expect((await cluster().work.present(job)).size).toBe(0);
+    });
+
+    it('tells how much there is of each class and priority, and since when', async () => {
+      const workClass = await offered();
+      const [job, at] = [freshJob(), facts.now()];
+      const depths = async () => (await cluster().work.depths()).filter((depth) => depth.class === workClass);
+      expect(await depths()).toEqual([]);
+      for (const item of ['0001', '0002', '0003']) await put(itemOf({ class: workClass, job, item }));
+      await put(itemOf({ class: workClass, job, item: '0004', priority: 'p2' }));
+      await (await pullOne(cluster(), workClass)).nak(0);
+      const lease = await pullOne(cluster(), workClass);
+      const found = (await depths()).toSorted((a, b) => (a.priority < b.priority ? -1 : 1));
+      expect(found).toMatchObject([
+        { priority: 'p1', waiting: 2, leased: 1, redelivered: 1 },
+        { priority: 'p2', waiting: 1, leased: 0, redelivered: 0 },
+      ]);
+      for (const { oldestAt } of found) expect(Math.abs((oldestAt ?? 0) - at)).toBeLessThan(PATIENCE_MS);
+      await lease.ack();
+      await cluster().work.withdraw(job);
+      await eventually(facts, async () => (await depths()).length === 0 || null);
+    });
+
+    it('counts what no node can take', async () => {
+      const workClass = freshClass();
+      const job = freshJob();
+      await put(itemOf({ class: workClass, job }));
+      const mine = (await cluster().work.depths()).filter((depth) => depth.class === workClass);
+      expect(mine).toMatchObject([{ waiting: 1, leased: 0 }]);
+      await cluster().work.withdraw(job);
     });
   });
 }

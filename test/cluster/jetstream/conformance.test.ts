@@ -15,7 +15,6 @@ for (const { version, program } of natsServerPrograms()) {
         name: 'e2a/test/conformance',
         kinds: ['book', 'chapter', 'counter'],
         leases: LEASES,
-        oldestServer: '2.10.26',
       });
       return {
         cluster,

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import * as embedded from '../../../src/cluster/embedded/find-server.js';
 import { connectCluster, isOlder, OLDEST_SERVER } from '../../../src/cluster/jetstream/index.js';
 import type { LifecycleEvent } from '../../../src/cluster/ports/index.js';
+import { queued } from '../conformance/index.js';
 import { startNats, type TestServer, type TestServerOptions } from '../../support/nats.js';
 
 /** A command answers within 3 s that nobody is there. */
@@ -156,7 +157,7 @@ describe('connecting', () => {
     await until('lost');
     await server.start();
     await until('back');
-    expect(await cluster.work.depth()).toBe(0);
+    expect(await queued(cluster)).toBe(0);
     await cluster.close();
   });
 });

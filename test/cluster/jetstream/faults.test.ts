@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Checkpoint } from '../../../src/cluster/ports/index.js';
 import { RetryableError } from '../../../src/core/index.js';
-import { itemOf, REAL_TIME } from '../conformance/index.js';
+import { itemOf, queued, REAL_TIME } from '../conformance/index.js';
 import { digestOf, noise } from '../conformance/noise.js';
 import { makeLab, useLab } from './use-cluster.js';
 
@@ -65,7 +65,7 @@ describe('a server that is killed again and again', () => {
     await Promise.all([counting, posting, working, clipping]);
     expect((await cluster.checkpoints.load(address))?.checkpoint.turn).toBe(state.turns - 1);
     expect((await lab().jsm.streams.info('E2A_MAIL')).state.messages).toBe(state.mail);
-    expect(await cluster.work.depth()).toBe(state.work);
+    expect(await queued(cluster)).toBe(state.work);
     for (let n = 0; n < state.clips; n++) {
       const clip = await cluster.clips.get(`killed-${n}`);
       expect(clip && digestOf(clip.bytes)).toBe(clip?.digest ?? 'none');
@@ -78,7 +78,7 @@ describe('what a host is told', () => {
   it('in words, when the server stays away', async () => {
     const { lab, close } = await makeLab({}, { patienceMs: 300 });
     await lab.server.kill();
-    const failing = lab.cluster.work.depth();
+    const failing = lab.cluster.work.depths();
     await expect(failing).rejects.toBeInstanceOf(RetryableError);
     await expect(failing).rejects.toThrow(/did not answer \(measuring the queue\)/);
     await close();

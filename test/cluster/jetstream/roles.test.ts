@@ -1,144 +1,167 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { jetstreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ConnectedCluster, connectCluster } from '../../../src/cluster/jetstream/index.js';
-import type { Checkpoint } from '../../../src/cluster/ports/index.js';
-import { natsServerProgram, startNats, type TestServer } from '../../support/nats.js';
-import { itemOf } from '../conformance/index.js';
+import { natsServerProgram, type TestServer } from '../../support/nats.js';
+import { loginOf, plainClient, ROLES, type Role, startShippedNats } from '../../support/role-logins.js';
+import { makeTinyBook } from '../../support/tiny-book.js';
+import { ALLOWED, FORBIDDEN, type Hands, JOB } from './role-table.js';
 
 const CONFIG = fileURLToPath(new URL('../../../config/', import.meta.url));
-const PASSWORDS = { ADMIN: 'pa', NODE: 'pn', CLIENT: 'pc', MONITOR: 'pm' };
-const JOB = 'roles-0001';
-const BOOK = { kind: 'book', job: JOB };
-const CHAPTER = { kind: 'chapter', job: JOB, chapter: 'ch-001' };
-
-const roles = (): string =>
-  Object.entries(PASSWORDS).reduce(
-    (text, [role, password]) => text.replace(`$E2A_${role}_PASSWORD`, password),
-    readFileSync(join(CONFIG, 'nats-roles.conf'), 'utf8'),
-  );
-
-const checkpoint = (kind: string): Checkpoint => ({
-  ...{ summary: {}, kind, schemaVersion: 1, turn: 1, wakeAt: null, updatedAt: 1, state: {}, last: null, recent: [] },
-});
+const TABLE_LENGTH = 40;
+const BOOK_MS = 120_000;
 
 describe('the shipped configuration', () => {
-  it('is taken by the server', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'e2a-conf-'));
-    cpSync(CONFIG, folder, { recursive: true });
-    const check = ['-t', '-c', join(folder, 'nats-server.conf')];
-    const env = { ...process.env, E2A_NATS_PASSWORD: 'secret' };
+  const words = Object.fromEntries(ROLES.map((role) => [`E2A_${role.toUpperCase()}_PASSWORD`, 'secret']));
+  it.each(['nats-server.conf', 'nats-cluster.conf'])('%s is taken by the server', (file) => {
+    const env = { ...process.env, ...words, E2A_SERVER_NAME: 'nats-1' };
+    const check = ['-t', '-c', `${CONFIG}${file}`];
     expect(() => execFileSync(natsServerProgram(), check, { env, stdio: 'pipe' })).not.toThrow();
-    expect(readFileSync(join(folder, 'nats-server.conf'), 'utf8')).toContain('sync_interval: always');
-    rmSync(folder, { recursive: true });
   });
 });
 
-describe('under strict roles', () => {
+describe('under the roles we ship', () => {
   let server: TestServer;
+  let admin: Hands;
   const open: (ConnectedCluster | NatsConnection)[] = [];
+  const hands = new Map<Role, Hands>();
+
+  const join = async (role: Role): Promise<ConnectedCluster> => {
+    const cluster = await connectCluster({
+      servers: server.url,
+      name: `e2a/${role}/test`,
+      ...loginOf(role),
+      embedded: true,
+    });
+    open.push(cluster);
+    return cluster;
+  };
+
   beforeAll(async () => {
-    server = await startNats({ config: roles() });
+    server = await startShippedNats();
+    for (const role of ROLES) {
+      const nc = await plainClient(server, role);
+      open.push(nc);
+      hands.set(role, { nc, js: jetstream(nc), jsm: await jetstreamManager(nc, { checkAPI: false }) });
+    }
+    admin = handsOf('admin');
   });
   afterAll(async () => {
     await Promise.all(open.map((one) => one.close()));
     await server.stop();
   });
-  const join = async (user: string, pass: string): Promise<ConnectedCluster> => {
-    const cluster = await connectCluster({ servers: server.url, name: `e2a/${user}/test`, user, pass, embedded: true });
-    open.push(cluster);
-    return cluster;
-  };
-  const plain = async (user: string, pass: string): Promise<NatsConnection> => {
-    const nc = await connect({ servers: server.url, user, pass, inboxPrefix: `_INBOX_${user}` });
-    open.push(nc);
-    return nc;
+
+  function handsOf(role: Role): Hands {
+    const found = hands.get(role);
+    if (found === undefined) throw new Error(`nobody is ${role}`);
+    return found;
+  }
+
+  /** All that is stored and how, as the admin sees it. */
+  const everything = async (): Promise<unknown> => {
+    const streams = await admin.jsm.streams.list().next();
+    const facts = streams.map(async ({ config, state }) => ({
+      config,
+      messages: state.messages,
+      last: state.last_seq,
+      consumers: (await admin.jsm.consumers.list(config.name).next()).map(
+        ({ name, paused, num_ack_pending, ack_floor }) => ({
+          ...{ name, paused: paused === true, num_ack_pending, floor: ack_floor.stream_seq },
+        }),
+      ),
+    }));
+    return await Promise.all(facts);
   };
 
-  it('a node cannot make the cluster and says so; an admin can', async () => {
-    await expect(join('node', PASSWORDS.NODE)).rejects.toMatchObject({
+  it('a node cannot make the cluster and says who can', async () => {
+    await expect(join('node')).rejects.toMatchObject({
       exitCode: 4,
-      failure: { code: 'E2A-4004', fix: expect.stringContaining('e2a node --role book') },
+      failure: { code: 'E2A-4004', fix: expect.stringMatching(/admin.*e2a cluster init/) },
     });
-    expect((await join('admin', PASSWORDS.ADMIN)).topology.created.length).toBeGreaterThan(10);
+    expect((await admin.jsm.streams.names().next()).length).toBe(0);
   });
 
-  it('a node can do all its work', async () => {
-    const node = await join('node', PASSWORDS.NODE);
-    const signal = new AbortController().signal;
-    await node.work.offer('media');
-    await node.work.enqueue(itemOf({ class: 'media', job: JOB }), 'r-1');
-    await (await node.work.pull('media', 2_000, signal))?.ack();
-    await node.work.withdraw(JOB);
-    expect((await node.work.present(JOB)).size).toBe(0);
-    for (const to of [BOOK, CHAPTER]) {
-      await node.mail.post({ id: `r-${to.kind}`, to, schemaVersion: 1, sentAt: 0, message: { type: 'Go' } });
-      const takes = [0, 1, 2, 3].map((partition) => node.mail.take(to.kind, partition, 500, signal));
-      const [mail] = (await Promise.all(takes)).filter((one) => one !== null);
-      await mail?.ack();
-      expect(mail).toBeDefined();
-      expect(await node.checkpoints.save(to, checkpoint(to.kind), null)).toMatchObject({ saved: true });
-      expect(await node.checkpoints.list(to.kind, JOB)).toHaveLength(1);
-      await node.checkpoints.remove(to);
+  it('an admin can, and then a node and a client only check', async () => {
+    expect((await join('admin')).topology.created.length).toBeGreaterThan(10);
+    for (const role of ['node', 'client'] as const) {
+      expect((await join(role)).topology).toMatchObject({ created: [], drift: [], partitions: 4 });
     }
-    for (const store of [node.books, node.audio]) {
-      await store.put('a', new Uint8Array(10), 'x');
-      await store.put('a', new Uint8Array(20), 'x');
-      for await (const chunk of (await store.get('a')) ?? []) expect(chunk).toHaveLength(20);
-      expect(await store.list('')).toHaveLength(1);
-    }
-    await node.clips.put('k', new Uint8Array(10), { digest: 'd', samples: 1, utterances: [1] });
-    expect((await node.clips.get('k'))?.samples).toBe(1);
-    const letter = { job: JOB, chapter: 'ch-001', item: '1', reason: 'x', detail: {}, at: 1 };
-    await node.deadLetters.record({ origin: 'work', ...letter }, 'r-dead');
-    await node.control.set(JOB, 'pause');
-    expect(await node.leases.acquire('reconciler', 'n', 1_000, 1)).toBe(true);
-    const record = { node: 'n', roles: [], slots: 1, profiles: [], startedAt: Date.now(), seenAt: Date.now() };
-    await node.nodes.report(record);
-    await node.events.announce({ job: JOB, type: 'x', text: 'x' }, 'r-event', 1);
-    expect(await node.nodes.list()).toHaveLength(1);
   });
 
-  it('a client can hand in, look, follow and fetch, and no more', async () => {
-    const client = await join('client', PASSWORDS.CLIENT);
-    await client.books.put('order', new Uint8Array(10), 'x');
-    await client.mail.post({ id: 'r-c', to: BOOK, schemaVersion: 1, sentAt: 0, message: { type: 'Submit' } });
-    expect(await client.checkpoints.load(BOOK)).toBeNull();
-    expect(client.control.current(JOB)).toBe('pause');
-    expect(await client.nodes.list()).toHaveLength(1);
-    expect(await client.deadLetters.list()).toHaveLength(1);
-    for await (const chunk of (await client.audio.get('a')) ?? []) expect(chunk).toHaveLength(20);
-    const forbidden = { failure: { code: 'E2A-4004' } };
-    await expect(client.work.enqueue(itemOf({ class: 'media', job: JOB }), 'r-x')).rejects.toMatchObject(forbidden);
-    await expect(client.audio.put('a', new Uint8Array(1), 'x')).rejects.toMatchObject(forbidden);
-    await expect(client.checkpoints.save(BOOK, checkpoint('book'), null)).rejects.toMatchObject(forbidden);
-    await expect(client.control.set(JOB, 'cancel')).rejects.toMatchObject(forbidden);
+  it('a whole book is made by a node for a client', { timeout: BOOK_MS }, async () => {
+    const [node, client] = [await join('node'), await join('client')];
+    const status = await makeTinyBook(node, client);
+    expect(status).toMatchObject({ state: 'completed', percent: 100, missing: [] });
+    const [file] = status.files;
+    let bytes = 0;
+    for await (const chunk of (await client.audio.get(file?.object ?? '')) ?? []) bytes += chunk.length;
+    expect(bytes).toBe(file?.bytes);
   });
 
-  it('a monitor sees all and changes nothing', async () => {
-    const nc = await plain('monitor', PASSWORDS.MONITOR);
-    const jsm = await jetstreamManager(nc);
-    expect((await jsm.streams.list().next()).length).toBeGreaterThan(10);
-    expect((await jsm.consumers.list('E2A_MAIL').next()).length).toBe(8);
-    expect((await jsm.streams.getMessage('KV_e2a_control', { last_by_subj: `$KV.e2a_control.${JOB}` }))?.string()).toBe(
-      'pause',
+  describe('action by action', () => {
+    beforeAll(async () => {
+      const { js, jsm } = admin;
+      const one = [
+        ...[`$KV.e2a_jobs.${JOB}`, `$KV.e2a_chapters.${JOB}.ch-001`, 'e2aclip.one', '$O.e2a_audio.C.one'],
+        ...[`e2a.dead.work.${JOB}.ch-001.0001`, `e2a.event.${JOB}.x`, `e2a.work.media.p1.${JOB}.ch-009.0009.9`],
+      ];
+      for (const subject of one) await js.publish(subject, '{}');
+      expect((await jsm.streams.info('E2A_DEAD')).state.first_seq).toBe(1);
+    });
+
+    it('the table is long enough to be worth its name', () => {
+      expect(ALLOWED.length + FORBIDDEN.length).toBeGreaterThanOrEqual(TABLE_LENGTH);
+    });
+
+    it.each(FORBIDDEN.map((row) => [row.role, row.what, row.act] as const))(
+      '%s may not %s',
+      async (role, _what, act) => {
+        const before = await everything();
+        await expect(act(handsOf(role))).rejects.toThrow(/permission|no responders|not authorized/i);
+        expect(await everything()).toEqual(before);
+      },
     );
-    await expect(jsm.streams.purge('E2A_WORK')).rejects.toThrow(/permission/i);
-    await expect(jsm.streams.delete('E2A_DEAD')).rejects.toThrow(/permission/i);
-    await expect(nc.request(`$KV.e2a_control.${JOB}`, 'cancel')).rejects.toThrow(/permission/i);
-    await expect(nc.request('e2a.mail.book.0.x', '{}')).rejects.toThrow(/permission/i);
-  });
 
-  it('no role hears the answers of another', async () => {
-    const nc = await plain('client', PASSWORDS.CLIENT);
-    const heard = new Promise<Error | null>((resolve) => {
-      nc.subscribe('_INBOX_node.>', { callback: (error) => resolve(error) });
+    it.each(ALLOWED.map((row) => [row.role, row.what, row.act] as const))('%s may %s', async (role, _what, act) => {
+      await act(handsOf(role));
     });
-    expect(String(await heard)).toMatch(/permission/i);
+
+    it('a monitor who aims stored messages at our subjects moves nothing', async () => {
+      const node = await join('node');
+      const { jsm } = handsOf('monitor');
+      await admin.js.publish('$KV.e2a_jobs.victim', 'cancel');
+      const before = (await admin.jsm.streams.info('E2A_MAIL')).state.last_seq;
+      const aims = [
+        '$KV.e2a_control.victim',
+        '$KV.e2a_control.node.tiny',
+        'e2a.mail.book.0.victim',
+        'e2a.event.victim.x',
+      ];
+      const bait = new Promise<string>((resolve) => {
+        admin.nc.subscribe('e2a.event.victim.x', { callback: (_error, message) => resolve(message.subject) });
+      });
+      await admin.nc.flush();
+      for (const [i, deliver_subject] of aims.entries()) {
+        const name = `aimed-${i}`;
+        // Inherent: looking at a bucket with the nats command takes this right.
+        await jsm.consumers.add('KV_e2a_jobs', { name, deliver_subject, ack_policy: 'none' });
+      }
+      const heard: string[] = [];
+      const following = (async () => {
+        for await (const event of node.events.follow('victim', AbortSignal.timeout(1_000))) heard.push(event.type);
+      })();
+      // Whoever subscribes to the exact name is reached; the message keeps the name it was stored under.
+      expect(await bait).toMatch(/^\$KV\.e2a_jobs\./);
+      // What was delivered to us has been heard when the answer to a later request is there.
+      await node.nodes.list();
+      expect(node.control.current('victim')).toBe('run');
+      expect(node.control.nodeOrder('tiny')).toBe('work');
+      expect((await admin.jsm.streams.info('E2A_MAIL')).state.last_seq).toBe(before);
+      await following;
+      expect(heard).toEqual([]);
+      for (const i of aims.keys()) await jsm.consumers.delete('KV_e2a_jobs', `aimed-${i}`);
+    });
   });
 });

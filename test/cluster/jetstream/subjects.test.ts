@@ -49,8 +49,10 @@ describe('names at the server', () => {
     expect(subjects.addressOfKey('chapter', subjects.checkpointKey(CHAPTER))).toEqual(CHAPTER);
     expect(subjects.addressOfKey('book', 'a-1')).toEqual({ kind: 'book', job: 'a-1' });
     expect(subjects.addressOfKey('book', 'a.b.c')).toBeNull();
-    expect(subjects.jobOfControl('$KV.e2a_control.a-1')).toBe('a-1');
-    expect(subjects.jobOfControl('e2a.event.a-1.x')).toBeNull();
+    expect(subjects.keyOfControl('$KV.e2a_control.a-1')).toBe('a-1');
+    expect(subjects.keyOfControl(`$KV.e2a_control.${subjects.nodeOrderKey('box.home')}`)).toBe('node.box_home');
+    for (const stray of ['e2a.event.a-1.x', '$KV.e2a_control.a.b', '$KV.e2a_control.node.a.b'])
+      expect(subjects.keyOfControl(stray)).toBeNull();
   });
 
   it('refuse what would change a subject', () => {

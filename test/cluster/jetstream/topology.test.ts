@@ -8,7 +8,7 @@ import { startNats, type TestServer } from '../../support/nats.js';
 
 const STREAMS = [
   ...['E2A_MAIL', 'E2A_WORK', 'E2A_EVENTS', 'E2A_DEAD', 'E2A_CLIPS'],
-  ...['KV_e2a_jobs', 'KV_e2a_chapters', 'KV_e2a_control', 'KV_e2a_nodes', 'KV_e2a_leases'],
+  ...['KV_e2a_jobs', 'KV_e2a_chapters', 'KV_e2a_control', 'KV_e2a_nodes', 'KV_e2a_leases', 'KV_e2a_rates'],
   ...['OBJ_e2a_books', 'OBJ_e2a_audio'],
 ];
 const GIB = 1024 ** 3;
@@ -42,7 +42,10 @@ describe('the topology on a server', () => {
     expect(first.topology.created).toEqual(expect.arrayContaining(STREAMS));
     expect(first.topology.created.filter((name) => name.startsWith('E2A_MAIL/'))).toHaveLength(32);
     const second = await join();
-    expect(second.topology).toEqual({ created: [], drift: [], partitions: 16 });
+    expect(second.topology).toMatchObject({ created: [], drift: [], partitions: 16, replicas: 1 });
+    expect(second.topology.assets).toEqual(first.topology.assets);
+    expect(first.topology.assets.map(({ name }) => name).toSorted()).toEqual(STREAMS.toSorted());
+    for (const { maxBytes } of first.topology.assets) expect(maxBytes).toBeGreaterThan(0);
     const names: string[] = [];
     for await (const { config } of jsm.streams.list()) {
       names.push(config.name);
@@ -100,7 +103,7 @@ describe('the topology on a server', () => {
   it('is not made by who only expects it', async () => {
     await expect(join({ topology: 'expect' })).rejects.toMatchObject({
       exitCode: 4,
-      failure: { code: 'E2A-4003', fix: expect.stringContaining('e2a node --role book') },
+      failure: { code: 'E2A-4003', fix: expect.stringContaining('e2a cluster init') },
     });
     await join({ embedded: true });
     expect((await join({ topology: 'expect' })).topology.partitions).toBe(4);

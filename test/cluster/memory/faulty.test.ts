@@ -9,6 +9,7 @@ import {
 } from '../../../src/cluster/memory/index.js';
 import type { Checkpoint, Cluster } from '../../../src/cluster/ports/index.js';
 import type { Clock, WorkItem } from '../../../src/core/index.js';
+import { queued } from '../conformance/index.js';
 import { createJumpingClock } from '../runtime/manual-clock.js';
 
 const NO_FAULTS: FaultRates = { refused: 0, answerLost: 0, ackForgotten: 0, duplicated: 0, delayed: 0, maxDelayMs: 0 };
@@ -57,7 +58,7 @@ describe('a faulty cluster', () => {
       (cluster) => cluster.checkpoints.save(TO, CHECKPOINT, null),
       async () => (await inner.checkpoints.list('counter')).length,
     ],
-    ['enqueue', (cluster) => cluster.work.enqueue(ITEM, 'w1'), () => inner.work.depth()],
+    ['enqueue', (cluster) => cluster.work.enqueue(ITEM, 'w1'), () => queued(inner)],
     [
       'announce',
       (cluster) => cluster.events.announce({ job: 'x', type: 't', text: '' }, 'e1', 0),
@@ -110,7 +111,7 @@ describe('a faulty cluster', () => {
     await cluster.work.offer('media');
     await cluster.work.enqueue(ITEM, 'w1');
     expect([...(await cluster.work.present('sum-0001'))]).toEqual(['ch-001/join/1']);
-    expect(await cluster.work.depth()).toBe(1);
+    expect(await queued(cluster)).toBe(1);
     await cluster.work.withdraw('sum-0001', 'ch-001');
     expect(await cluster.work.pull('media', 0, never)).toBeNull();
     await cluster.checkpoints.save(TO, CHECKPOINT, null);

@@ -26,6 +26,7 @@ describe('a mail loop', () => {
   const mailThat = (take: Mailboxes['take']): Mailboxes => ({
     partitions: 1,
     take,
+    waiting: async () => [],
     post: (envelope) => house.cluster.mail.post(envelope),
   });
 

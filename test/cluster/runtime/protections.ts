@@ -11,6 +11,7 @@ export function mailWithout(protection: Protection | null, mail: Mailboxes): Mai
   return {
     partitions: mail.partitions,
     post: (envelope) => mail.post(envelope),
+    waiting: (kind, job) => mail.waiting(kind, job),
     async take(kind, partition, waitMs, signal) {
       const delivery = await mail.take(kind, partition, waitMs, signal);
       await delivery?.ack();

@@ -145,7 +145,8 @@ export function spiedQueue(work: WorkQueue, onBeat: (item: string) => void): Wor
     enqueue: (item, id) => work.enqueue(item, id),
     withdraw: (job, chapter) => work.withdraw(job, chapter),
     present: (job) => work.present(job),
-    depth: () => work.depth(),
+    depths: () => work.depths(),
+    pullUrgent: (workClass) => work.pullUrgent(workClass),
     async pull(workClass, waitMs, signal) {
       const lease = await work.pull(workClass, waitMs, signal);
       if (lease === null) return null;

@@ -11,6 +11,8 @@ import { createManualClock, type ManualClock } from './manual-clock.js';
 
 const ledger = formatAddress(LEDGER);
 const sum = formatAddress(SUM);
+/** Of the first turn of a counter that is born when the clock starts: 1,000,000 in base 36. */
+const born = `${sum}@lfls`;
 
 describe('a turn', () => {
   let clock: ManualClock;
@@ -50,6 +52,7 @@ describe('a turn', () => {
       summary: { title: 'a counter', phase: 'counting', count: 5 },
       kind: 'counter',
       schemaVersion: 1,
+      born: clock.now(),
       turn: 1,
       wakeAt: null,
       updatedAt: clock.now(),
@@ -58,7 +61,7 @@ describe('a turn', () => {
       recent: ['m1'],
     });
     expect(Object.keys(await checkpoint())[0]).toBe('summary');
-    expect(await idsOfMail('ledger')).toEqual([`${sum}#1.0`, `${sum}#1.2`]);
+    expect(await idsOfMail('ledger')).toEqual([`${born}#1.0`, `${born}#1.2`]);
     expect(house.cluster.events.announced.map((event) => event.text)).toEqual([`${sum} counts 5.`]);
   });
 
@@ -81,18 +84,19 @@ describe('a turn', () => {
 
   it('performs the effects of the last message once more, under the same ids, when it comes again', async () => {
     await tell('m1', { type: 'Add', n: 5, ledger });
-    expect(await idsOfMail('ledger')).toEqual([`${sum}#1.0`, `${sum}#1.2`]);
+    expect(await idsOfMail('ledger')).toEqual([`${born}#1.0`, `${born}#1.2`]);
     const performed: string[] = [];
     const mail: Mailboxes = {
       partitions: 1,
       take: async () => null,
+      waiting: async () => [],
       post: async (envelope) => void performed.push(envelope.id),
     };
     repeat('m1', { type: 'Add', n: 5, ledger });
     const listening = turnSteps({ ...house, cluster: { ...house.cluster, mail } });
     const outcome = await takeTurn(await takeMail(house), listening, NO_HOOKS);
     expect(outcome.type).toBe('repeated');
-    expect(performed).toEqual([`${sum}#1.0`, `${sum}#1.2`]);
+    expect(performed).toEqual([`${born}#1.0`, `${born}#1.2`]);
     expect(await checkpoint()).toMatchObject({ turn: 1, state: { count: 5 } });
     expect(house.cluster.mail.depth).toBe(0);
   });
@@ -102,7 +106,7 @@ describe('a turn', () => {
     await tell('m2', { type: 'Act', action: 'shout' });
     repeat('m1', { type: 'Act', action: 'shout' });
     expect((await take()).type).toBe('repeated');
-    expect(house.shouts.map((shout) => shout.publishId)).toEqual([`${sum}#1.0`, `${sum}#2.0`]);
+    expect(house.shouts.map((shout) => shout.publishId)).toEqual([`${born}#1.0`, `${born}#2.0`]);
     expect(house.cluster.mail.depth).toBe(0);
   });
 
@@ -115,7 +119,7 @@ describe('a turn', () => {
 
   it('performs actions of the host by name', async () => {
     await tell('m1', { type: 'Act', action: 'shout' });
-    expect(house.shouts).toEqual([{ args: { count: 0 }, publishId: `${sum}#1.0` }]);
+    expect(house.shouts).toEqual([{ args: { count: 0 }, publishId: `${born}#1.0` }]);
   });
 
   it.each(['whisper', 'toString'])(

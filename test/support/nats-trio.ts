@@ -1,0 +1,61 @@
+import { createServer } from 'node:net';
+import { startNats, type TestServer, type TestServerOptions } from './nats.js';
+
+/** Three real servers on loopback that are one cluster. */
+export interface Trio {
+  readonly servers: readonly TestServer[];
+  /** All of them, as `E2A_NATS_URL` has it. */
+  readonly url: string;
+  named(name: string): TestServer;
+  stop(): Promise<void>;
+}
+
+const NAMES = ['n1', 'n2', 'n3'];
+
+/** @param options of each of them; `syncAlways` as we ship it, unless said otherwise */
+export async function startTrio(options: TestServerOptions = {}, names: readonly string[] = NAMES): Promise<Trio> {
+  const ports = await freePorts(names.length);
+  const routes = ports.map((port) => `"nats-route://127.0.0.1:${port}"`).join(', ');
+  const servers = await Promise.all(
+    names.map((name, i) =>
+      startNats({
+        syncAlways: true,
+        ...options,
+        config: [
+          options.config ?? '',
+          `server_name: "${name}"`,
+          `cluster { name: "e2a", listen: "127.0.0.1:${ports[i]}", routes: [ ${routes} ] }`,
+        ].join('\n'),
+      }),
+    ),
+  );
+  return {
+    servers,
+    url: servers.map(({ url }) => url).join(','),
+    named: (name) => {
+      const server = servers[names.indexOf(name)];
+      if (server === undefined) throw new Error(`no server is called ${name}`);
+      return server;
+    },
+    stop: async () => {
+      await Promise.all(servers.map((server) => server.stop()));
+    },
+  };
+}
+
+/** Routes must be known before the servers are. */
+async function freePorts(count: number): Promise<number[]> {
+  const stubs = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const stub = createServer();
+      await new Promise<void>((resolve) => stub.listen(0, '127.0.0.1', resolve));
+      return stub;
+    }),
+  );
+  const ports = stubs.map((stub) => {
+    const address = stub.address();
+    return address !== null && typeof address === 'object' ? address.port : 0;
+  });
+  await Promise.all(stubs.map((stub) => new Promise<void>((resolve) => stub.close(() => resolve()))));
+  return ports;
+}
