@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Message, WorkItem } from '../../core/index.js';
 import type { MediaContext } from './context.js';
 import { collect, openObject } from '../objects.js';
-import { planInWorker } from '../reading/plan-in-worker.js';
+import { planApart } from '../reading/plan-apart.js';
 
 const readTask = z.object({
   type: z.literal('read'),
@@ -27,7 +27,7 @@ export async function readAndPlan(item: WorkItem, context: MediaContext, signal:
     chapters: task.settings.chapters,
     prefix,
   };
-  const planned = await planInWorker(request, signal);
+  const planned = await planApart(request, signal);
   const { books } = context.cluster;
   for (const [name, plan] of planned.chapterPlans) {
     await books.put(name, json(plan), `${planned.plan.book.title}: plan of ${plan.title}`);

@@ -1,49 +1,55 @@
-import { Worker } from 'node:worker_threads';
-import { CODES, type Failure, TerminalError, toError } from '../../core/index.js';
+import { deserialize, serialize } from 'node:v8';
+import { CODES, type Failure, TerminalError } from '../../core/index.js';
 import type { PlannedBook, PlanRequest } from '../../planning/index.js';
-import { compiledEntry } from '../../programs/index.js';
+import { compiledEntry, runProgram } from '../../programs/index.js';
 
 export type PlanningAnswer =
   | { readonly type: 'planned'; readonly planned: PlannedBook }
   | { readonly type: 'refused'; readonly failure: Failure };
 
-/** Moby Dick needs 120 MB; a book that needs more than this is no book. */
-const HEAP_LIMIT_MB = 512;
+/** Moby Dick needs 120 MB and the longest books measured take 3 s; what needs more than this is no book. */
+const READING_LIMITS = { heapMb: 512, ms: 4 * 60_000 };
+/** A plan is about three times its text. */
+const MOST_PLAN_BYTES = 256 * 1024 ** 2;
 
 /**
- * Reads and plans a book in a worker thread: a book that hangs or floods the reader costs the thread, not the host, and
- * the language tables and blocks (some 100 MB) are gone when it ends.
- * @throws TerminalError when the book cannot be used; an abort ends the thread and rejects with the signal's reason.
+ * Reads and plans a book in a process of its own: a book that hangs or floods the reader costs that process, not the
+ * host, and the language tables (some 100 MB) are gone when it ends.
+ * @throws TerminalError when the book cannot be used; an abort ends the process and rejects with the signal's reason.
  */
-export async function planInWorker(request: PlanRequest, signal: AbortSignal): Promise<PlannedBook> {
-  signal.throwIfAborted();
-  const worker = new Worker(compiledEntry('planning-worker', import.meta.url), {
-    workerData: request,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB },
-  });
+export async function planApart(
+  request: PlanRequest,
+  signal: AbortSignal,
+  limits = READING_LIMITS,
+): Promise<PlannedBook> {
+  const answer = await ask(request, signal, limits);
+  if (answer.type === 'planned') return answer.planned;
+  throw new TerminalError(answer.failure);
+}
+
+async function ask(request: PlanRequest, signal: AbortSignal, limits: typeof READING_LIMITS): Promise<PlanningAnswer> {
   try {
-    const answer = await answerOf(worker, signal);
-    if (answer.type === 'planned') return answer.planned;
-    throw new TerminalError(answer.failure);
-  } finally {
-    await worker.terminate();
+    const { stdout } = await runProgram({
+      program: process.execPath,
+      args: [`--max-old-space-size=${limits.heapMb}`, compiledEntry('planning-child', import.meta.url)],
+      input: serialize(request),
+      maxOutputBytes: MOST_PLAN_BYTES,
+      deadlineMs: limits.ms,
+      signal,
+    });
+    return deserialize(stdout) as PlanningAnswer;
+  } catch (error) {
+    if (error instanceof TerminalError) throw noAnswer(error, limits);
+    throw error;
   }
 }
 
-function answerOf(worker: Worker, signal: AbortSignal): Promise<PlanningAnswer> {
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', (error) => reject(tooMuch(error)));
-    worker.once('exit', () => reject(new Error('The reader ended without an answer.')));
-    signal.addEventListener('abort', () => reject(toError(signal.reason)), { once: true });
-  });
-}
-
-function tooMuch(error: Error): Error {
-  if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
-  const what = `The book needs more than ${HEAP_LIMIT_MB} MB to be read.`;
-  return new TerminalError(
-    { code: CODES.overLimit, what, why: 'A file in it is far larger than any book.' },
+const noAnswer = (error: TerminalError, { heapMb, ms }: typeof READING_LIMITS): TerminalError =>
+  new TerminalError(
+    {
+      code: CODES.overLimit,
+      what: `The book could not be read with ${heapMb} MB in ${ms / 1000} s: its reader ended without an answer.`,
+      why: error.failure.why ?? error.failure.what,
+    },
     { cause: error },
   );
-}
