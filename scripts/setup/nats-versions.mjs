@@ -3,6 +3,8 @@ import { compareVersions } from '../../bin/node-version.mjs';
 /** Older servers hand out acknowledged work again after a kill -9 (2.9) or lack `sync_interval`. */
 export const OLDEST_SERVER = '2.10.27';
 
+/** @typedef {{ version: string, sha256: Record<string, string> }} Pinned what a platform's file must be, exactly */
+
 /** Official archive: version and, per platform, the sha256 of the .tar.gz. */
 export const RELEASE = {
   version: '2.15.0',
@@ -42,3 +44,16 @@ export function versionIn(answer) {
 export function isNewEnough(version) {
   return version !== null && compareVersions(version, OLDEST_SERVER) >= 0;
 }
+
+/**
+ * Servers that only the tests run: the oldest that e2a takes, and one of a line between it and our own. Of the first
+ * there is no wheel; Go builds it.
+ * @type {readonly Pinned[]}
+ */
+export const TEST_SERVERS = [
+  { version: OLDEST_SERVER, sha256: {} },
+  {
+    version: '2.12.8',
+    sha256: { 'linux-amd64': 'a44100c5cff85f2eca9fe6ef18bb54bbe86ef12bf9a0c1cca9419fa41e75752d' },
+  },
+];

@@ -1,4 +1,4 @@
-import { connectCluster } from '../../../src/cluster/jetstream/index.js';
+import { connectCluster, isOlder, OLDEST_SERVER } from '../../../src/cluster/jetstream/index.js';
 import { natsServerPrograms, startNats } from '../../support/nats.js';
 import { describeCluster, REAL_TIME } from '../conformance/index.js';
 
@@ -6,6 +6,7 @@ import { describeCluster, REAL_TIME } from '../conformance/index.js';
 const LEASES = { mailMs: 2_000, workMs: 2_000 };
 
 for (const { version, program } of natsServerPrograms()) {
+  if (isOlder(version, OLDEST_SERVER)) continue;
   describeCluster(
     `JetStream on nats-server ${version}`,
     async () => {
