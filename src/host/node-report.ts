@@ -1,19 +1,43 @@
-import { type Cluster, NODE_REPORT_EVERY_MS, type NodeRecord, type Telemetry } from '../cluster/ports/index.js';
+import { type Cluster, NODE_REPORT_EVERY_MS, type Telemetry } from '../cluster/ports/index.js';
 import { type Clock, toError } from '../core/index.js';
+import type { FleetView } from './fleet.js';
+import type { LiveNode } from './live-node.js';
 
-/** Says again and again that this host lives, until `signal` aborts; then takes the record away. */
+interface ReportHouse {
+  readonly cluster: Cluster;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+}
+
+/**
+ * Says again and again that this host lives and how it stands, and looks who else does, until `signal` aborts; then
+ * takes the record away. What changes by order is said at once.
+ */
 export async function reportNode(
-  cluster: Cluster,
-  record: Omit<NodeRecord, 'seenAt'>,
-  clock: Clock,
-  telemetry: Telemetry,
+  live: LiveNode,
+  fleet: FleetView,
+  { cluster, clock, telemetry }: ReportHouse,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    await attempt(telemetry, () => cluster.nodes.report({ ...record, seenAt: clock.now() }));
-    await clock.sleep(NODE_REPORT_EVERY_MS, signal);
+    const { state } = live;
+    await attempt(telemetry, () => cluster.nodes.report({ ...live.record(), seenAt: clock.now() }));
+    await attempt(telemetry, () => fleet.refresh(cluster));
+    if (live.state === state) await untilDue(live, { cluster, clock, telemetry }, signal);
   }
-  await attempt(telemetry, () => cluster.nodes.withdraw(record.node));
+  await attempt(telemetry, () => cluster.nodes.withdraw(live.facts.node));
+}
+
+async function untilDue(live: LiveNode, { cluster, clock }: ReportHouse, signal: AbortSignal): Promise<void> {
+  const due = new AbortController();
+  const said = live.state;
+  const end = (): void => due.abort();
+  const stopListening = cluster.control.onChange(() => live.state !== said && end());
+  signal.addEventListener('abort', end, { once: true });
+  if (signal.aborted) end();
+  await clock.sleep(NODE_REPORT_EVERY_MS, due.signal);
+  signal.removeEventListener('abort', end);
+  stopListening();
 }
 
 async function attempt(telemetry: Telemetry, report: () => Promise<void>): Promise<void> {

@@ -1,27 +1,22 @@
-import { availableParallelism, hostname } from 'node:os';
+import { hostname } from 'node:os';
 import { bookBehavior, chapterBehavior } from '../actors/index.js';
-import type { Cluster, NodeRecord, Telemetry } from '../cluster/ports/index.js';
-import { type Runtime, type SlotSpec, type StopReason, startRuntime } from '../cluster/runtime/index.js';
-import {
-  AssertionError,
-  type Clock,
-  CODES,
-  type Failure,
-  type Message,
-  TerminalError,
-  UserError,
-  type WorkItem,
-} from '../core/index.js';
-import { type EngineRequest, openSpeechEngine, type Profile, type SpeechEngine, speechClass } from '../speech/index.js';
+import type { Cluster, Telemetry } from '../cluster/ports/index.js';
+import { type Runtime, type StopReason, startRuntime } from '../cluster/runtime/index.js';
+import { AssertionError, type Clock, TerminalError, UserError } from '../core/index.js';
+import { type EngineRequest, openSpeechEngine, type Profile, type SpeechEngine } from '../speech/index.js';
 import { hostActions } from './actions.js';
+import { ClusterClock } from './cluster-clock.js';
+import { untilDrained } from './drain.js';
+import { FleetView } from './fleet.js';
+import { LiveNode, type NodeFacts } from './live-node.js';
 import { reportNode } from './node-report.js';
 import type { MediaContext } from './performers/context.js';
-import { mediaDeadlineMs, performMedia } from './performers/media.js';
-import { SPEAK_DEADLINE_MS, speakSegment } from './performers/speak.js';
 import { openPlanShelf } from './plan-shelf.js';
 import { reconcilerOf } from './reconciling.js';
 import { clearAbandonedScratch } from './scratch.js';
 import { selfPortrait } from './self-portrait.js';
+import { mediaSlots, type Standing, speechSlots } from './slots.js';
+import { keepTidy } from './tidying.js';
 import { tallyWork } from './work-tallies.js';
 
 export type HostRole = 'book' | 'synth';
@@ -57,30 +52,32 @@ export interface Host {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Joins, encodings and readings at once on a book host; ffmpeg uses one core each. */
-const MOST_MEDIA_SLOTS = 4;
-const BACKOFF = { firstMs: 1_000, maxMs: 60_000 };
-/** The Chapter owns a segment's attempts: it is told of each failure that a second try at once did not mend. */
-const SPEECH_POLICY = { maxAttempts: 2, backoff: BACKOFF, failureCode: CODES.speechRejected };
-const MEDIA_POLICY = { maxAttempts: 5, backoff: BACKOFF, failureCode: CODES.programFailed };
+/** After a drain: outcomes on their way. */
+const LAST_WORDS_MS = 30_000;
 
 /** Opens the engines, then runs the roles on the cluster until stopped. Throws a UserError (exit 7) before anything runs when a voice or engine is missing. */
 export async function startHost(given: HostOptions): Promise<Host> {
-  const work = tallyWork(given.telemetry, () => given.clock.now());
-  const options = { ...given, telemetry: work.telemetry };
+  const shared = new ClusterClock(given.cluster, given.clock, given.telemetry);
+  await shared.set();
+  const work = tallyWork(given.telemetry, () => shared.now());
+  const options = { ...given, clock: shared, telemetry: work.telemetry };
   await clearAbandonedScratch(options.workFolder);
   const engines = options.roles.includes('synth') ? await openEngines(options) : [];
+  const { cluster, clock, node, telemetry } = options;
+  const live = new LiveNode(factsOf(options, engines), () => cluster.control.nodeOrder(node));
+  const fleet = new FleetView(() => clock.now());
   const ending = new AbortController();
-  const runtime = startRoles(options, engines, ending.signal);
-  const record = recordOf(options, engines);
-  const reporting = reportNode(options.cluster, record, options.clock, options.telemetry, ending.signal);
-  const hangUp = options.cluster.rollCall.answer(() => selfPortrait(record, work.tallies()));
+  const runtime = startRoles(options, engines, { live, fleet }, ending.signal);
+  const duties = [reportNode(live, fleet, options, ending.signal), shared.keepRight(ending.signal)];
+  if (options.roles.includes('book')) duties.push(keepTidy(cluster, node, clock, telemetry, ending.signal));
+  const hangUp = cluster.rollCall.answer(() => selfPortrait(live.record(), work.tallies()));
   const done = runtime.done.then(async (reason) => {
     hangUp();
     ending.abort();
-    await Promise.all([reporting, ...engines.map((engine) => engine.close())]);
+    await Promise.all([...duties, ...engines.map((engine) => engine.close())]);
     return reason;
   });
+  void untilDrained(live, cluster.control, ending.signal).then(() => runtime.stop(LAST_WORDS_MS));
   return {
     profile: engines[0]?.profile ?? null,
     done,
@@ -103,7 +100,12 @@ async function openEngines(options: HostOptions): Promise<readonly SpeechEngine[
   throw failed.reason;
 }
 
-function startRoles(options: HostOptions, engines: readonly SpeechEngine[], ending: AbortSignal): Runtime {
+function startRoles(
+  options: HostOptions,
+  engines: readonly SpeechEngine[],
+  standing: Standing,
+  ending: AbortSignal,
+): Runtime {
   const { cluster, clock, node, telemetry, workFolder } = options;
   const context: MediaContext = { cluster, plans: openPlanShelf(cluster.books), workFolder, clock, node };
   const isBookHost = options.roles.includes('book');
@@ -117,47 +119,10 @@ function startRoles(options: HostOptions, engines: readonly SpeechEngine[], endi
     behaviors,
     mailKinds: isBookHost ? ['book', 'chapter'] : [],
     actions: hostActions(cluster, clock),
-    slots: [...speechSlots(engines, context), ...(isBookHost ? mediaSlots(context) : [])],
+    slots: [...speechSlots(engines, context, standing), ...(isBookHost ? mediaSlots(context, standing.live) : [])],
     ...(isBookHost ? { reconciler: reconcilerOf(cluster, behaviors, clock, telemetry, ending) } : {}),
   });
 }
-
-function speechSlots(engines: readonly SpeechEngine[], context: MediaContext): readonly SlotSpec[] {
-  return engines.map((engine, index) => {
-    const slot = { engine, resamplers: new Map() };
-    return {
-      name: `speech-${index + 1}`,
-      workClass: speechClass(engine.profile.id),
-      performer: (item, { signal, slotFree }) => speakSegment(item, slot, context, signal, slotFree),
-      deadlineMs: () => SPEAK_DEADLINE_MS,
-      policy: SPEECH_POLICY,
-      failureMessage: workFailed(context.node),
-    };
-  });
-}
-
-function mediaSlots(context: MediaContext): readonly SlotSpec[] {
-  return Array.from({ length: Math.min(MOST_MEDIA_SLOTS, availableParallelism()) }, (_, index) => ({
-    name: `media-${index + 1}`,
-    workClass: 'media',
-    performer: (item, { signal }) => performMedia(item, context, signal),
-    deadlineMs: mediaDeadlineMs,
-    // A media worker that holds a second item keeps it from an idle one: joins are long.
-    mayLookAhead: () => false,
-    policy: MEDIA_POLICY,
-    failureMessage: workFailed(context.node),
-  }));
-}
-
-const workFailed =
-  (node: string) =>
-  (item: WorkItem, failure: Failure): Message => ({
-    type: 'WorkFailed',
-    item: item.item,
-    attempt: item.attempt,
-    node,
-    failure: { ...failure },
-  });
 
 /** The adapters put the server's errors into words: what they call a user's matter, and a bug, do not mend themselves. */
 const classifyPortError = (error: unknown): 'transient' | 'fatal' =>
@@ -165,7 +130,7 @@ const classifyPortError = (error: unknown): 'transient' | 'fatal' =>
     ? 'fatal'
     : 'transient';
 
-function recordOf(options: HostOptions, engines: readonly SpeechEngine[]): Omit<NodeRecord, 'seenAt'> {
+function factsOf(options: HostOptions, engines: readonly SpeechEngine[]): NodeFacts {
   const [first] = engines;
   return {
     node: options.node,
@@ -173,11 +138,8 @@ function recordOf(options: HostOptions, engines: readonly SpeechEngine[]): Omit<
     version: options.version ?? '',
     roles: options.roles,
     slots: engines.length,
-    busy: 0,
     device: options.device ?? 'cpu',
     profiles: first === undefined ? [] : [{ ...first.profile }],
-    charactersPerSecond: null,
-    state: 'ready',
     startedAt: options.clock.now(),
   };
 }

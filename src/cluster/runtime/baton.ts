@@ -3,6 +3,11 @@ export class Baton {
   private taken = false;
   private readonly waiting: (() => void)[] = [];
 
+  /** Nobody has it. */
+  get free(): boolean {
+    return !this.taken;
+  }
+
   /** Resolves to true when it is ours (then it must be passed on), to false when `signal` aborts before. */
   take(signal: AbortSignal): Promise<boolean> {
     if (signal.aborted) return Promise.resolve(false);

@@ -1,7 +1,17 @@
-import { assertNever, type Failure, HostBrokenError, type Message, toError, type WorkItem } from '../../core/index.js';
+import {
+  assertNever,
+  type Failure,
+  HostBrokenError,
+  type Message,
+  OutageError,
+  toError,
+  UserError,
+  type WorkItem,
+} from '../../core/index.js';
 import type { Cluster } from '../ports/index.js';
 import type { Ending } from './attempt.js';
 import { type Behaviors, seal } from './behaviors.js';
+import type { FailureCounts } from './failure-counts.js';
 import type { HeldWork } from './held-work.js';
 import { insist, type LoopCare } from './port-errors.js';
 import { decide, type SupervisionPolicy } from './supervision.js';
@@ -16,6 +26,8 @@ export interface FailureRules {
   readonly policy: SupervisionPolicy;
   /** What the owner is told when an item is given up. */
   failureMessage(item: WorkItem, failure: Failure): Message;
+  /** Shared by all slots of a host that take the same items. */
+  readonly failures: FailureCounts;
 }
 
 /** Does what the ending of an attempt asks for. Rejects with `HostBrokenError` when this host must stop. */
@@ -29,6 +41,7 @@ export async function settleWork(
   const task = item.task.type;
   switch (ending.type) {
     case 'done':
+      rules.failures.forget(id);
       await report(held, ending.message, house);
       return house.telemetry.emit({ type: 'work-finished', id, task, ms: ending.ms, result: ending.message });
     case 'failed':
@@ -57,7 +70,7 @@ export async function drop(held: HeldWork, reason: string, house: SettleHouse): 
 async function settleFailure(held: HeldWork, error: unknown, rules: FailureRules, house: SettleHouse): Promise<void> {
   const { id, item } = held;
   const task = item.task.type;
-  const verdict = decide(error, held.lease.deliveryCount, rules.policy);
+  const verdict = decide(error, error instanceof OutageError ? 0 : rules.failures.note(id), rules.policy);
   switch (verdict.type) {
     case 'retry': {
       const { delayMs } = verdict;
@@ -65,11 +78,13 @@ async function settleFailure(held: HeldWork, error: unknown, rules: FailureRules
       return house.telemetry.emit({ type: 'work-retried', id, task, delayMs, reason: toError(error).message });
     }
     case 'giveUp':
+      rules.failures.forget(id);
       await report(held, rules.failureMessage(item, verdict.failure), house);
       return house.telemetry.emit({ type: 'work-given-up', id, task, failure: verdict.failure });
     case 'stopHost':
       await giveBack(held, 0, verdict.reason, house);
-      throw new HostBrokenError(verdict.reason, { cause: error });
+      // An error for a person ends the host with its own words.
+      throw error instanceof UserError ? error : new HostBrokenError(verdict.reason, { cause: error });
     default:
       return assertNever(verdict, 'a verdict nobody knows');
   }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import {
   CLOCK_HZ,
   checkSpeech,
@@ -13,12 +12,11 @@ import {
   trimSilence,
 } from '../../audio/index.js';
 import type { ClipFacts } from '../../cluster/ports/index.js';
-import { fnv1a, type Message, RetryableError, type WorkItem } from '../../core/index.js';
+import { type Clock, fnv1a, type Message, RetryableError, type WorkItem } from '../../core/index.js';
 import type { PlannedSegment } from '../../planning/index.js';
 import type { Speech, SpeechEngine } from '../../speech/index.js';
 import type { MediaContext } from './context.js';
-
-const speakTask = z.object({ type: z.literal('speak'), plan: z.string(), segment: z.number(), attempt: z.number() });
+import { speakTask } from './speak-task.js';
 
 /** The seed patch's table has 2^20 places. */
 const SEEDS = 2 ** 20;
@@ -30,6 +28,8 @@ export interface Slot {
   readonly engine: SpeechEngine;
   /** By the engine's rate: built once. */
   readonly resamplers: Map<number, Resampler>;
+  /** Told how long the engine was at work for a segment. */
+  readonly spoke?: ((characters: number, ms: number) => void) | undefined;
 }
 
 /** The clip of one segment: found by its content key, or spoken, checked, trimmed and stored. */
@@ -46,8 +46,8 @@ export async function speakSegment(
   if (segment === undefined) throw new RangeError(`${plan.title} has no segment ${task.segment}`);
   const startedAt = context.clock.now();
   const found = await context.cluster.clips.facts(segment.key);
-  const facts =
-    found ?? (await storeClip(segment, await speakClip(segment, slot, task.attempt, signal, slotFree), context));
+  const speak = (): Promise<readonly Int16Array[]> => speakClip(segment, slot, task.attempt, signal, slotFree);
+  const facts = found ?? (await storeClip(segment, await timed(speak, segment, slot, context.clock), context));
   return {
     type: 'SegmentSpoken',
     segment: task.segment,
@@ -62,6 +62,14 @@ export async function speakSegment(
 
 /** Time a slot may take before its child is killed: the engine's own deadline per utterance, plus room for the store. */
 export const SPEAK_DEADLINE_MS = 5 * 60_000;
+
+/** What the scheduler knows of a slot's speed is what this tells. */
+async function timed<T>(speak: () => Promise<T>, { characters }: PlannedSegment, slot: Slot, clock: Clock): Promise<T> {
+  const begunAt = clock.now();
+  const clip = await speak();
+  slot.spoke?.(characters, clock.now() - begunAt);
+  return clip;
+}
 
 /**
  * The utterances' sound, one after another. The engine already says the next one while the last is trimmed and checked;

@@ -1,6 +1,7 @@
 import type { WorkQueue } from '../../../src/cluster/ports/index.js';
 import type { Performer } from '../../../src/cluster/runtime/attempt.js';
-import { type SlotSpec, startSlot, type WorkSlot } from '../../../src/cluster/runtime/work-slot.js';
+import type { SlotSpec } from '../../../src/cluster/runtime/slot.js';
+import { startSlot, type WorkSlot } from '../../../src/cluster/runtime/work-slot.js';
 import type { Message, WorkItem } from '../../../src/core/index.js';
 import { type CounterHouse, createCounterHouse, SUM } from './counter-house.js';
 import { createManualClock, type ManualClock, settle } from './manual-clock.js';
@@ -145,8 +146,8 @@ export function spiedQueue(work: WorkQueue, onBeat: (item: string) => void): Wor
     enqueue: (item, id) => work.enqueue(item, id),
     withdraw: (job, chapter) => work.withdraw(job, chapter),
     present: (job) => work.present(job),
-    depths: () => work.depths(),
     pullUrgent: (workClass) => work.pullUrgent(workClass),
+    depths: () => work.depths(),
     async pull(workClass, waitMs, signal) {
       const lease = await work.pull(workClass, waitMs, signal);
       if (lease === null) return null;

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { decide, type SupervisionPolicy } from '../../../src/cluster/runtime/supervision.js';
-import { HostBrokenError, RetryableError, TerminalError, UserError } from '../../../src/core/index.js';
+import { HostBrokenError, OutageError, RetryableError, TerminalError, UserError } from '../../../src/core/index.js';
 
 const policy: SupervisionPolicy = {
   maxAttempts: 3,
   backoff: { firstMs: 1_000, maxMs: 8_000 },
   failureCode: 'E2A-0001',
 };
+const full = { code: 'E2A-4005', what: "The cluster's store is full." };
 const failure = { code: 'E2A-2006', what: 'the model refuses it' };
 
 describe('supervision', () => {
@@ -19,6 +20,8 @@ describe('supervision', () => {
       3,
       { type: 'giveUp', failure: { code: 'E2A-0001', what: 'busy' } },
     ],
+    ['an outage, however often', new OutageError('no answer', 250), 99, { type: 'retry', delayMs: 250 }],
+    ['a full store, where nobody waits for room', new UserError(full, 7), 1, { type: 'stopHost', reason: full.what }],
     ['a lasting error', new TerminalError(failure), 1, { type: 'giveUp', failure }],
     ['an error for people', new UserError(failure, 6), 1, { type: 'giveUp', failure }],
     ['a broken host', new HostBrokenError('no GPU'), 1, { type: 'stopHost', reason: 'no GPU' }],

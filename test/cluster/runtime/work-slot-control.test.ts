@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PassingFault } from '../../../src/cluster/memory/index.js';
 import { SUM } from './counter-house.js';
 import { settle } from './manual-clock.js';
-import { createSlotBench, itemOf, spiedQueue, type SlotBench } from './slot-bench.js';
+import { createSlotBench, itemOf, type SlotBench, spiedQueue } from './slot-bench.js';
 
 describe('a work slot that is told something', () => {
   let bench: SlotBench;
@@ -30,11 +30,11 @@ describe('a work slot that is told something', () => {
       expect(await bench.present()).toEqual([]);
     });
 
-    it('stops a running item of a cancelled job at the next beat', async () => {
+    it('stops a running item of a cancelled job at once', async () => {
       await bench.start();
       await bench.enqueue('0001');
       await bench.house.cluster.control.set(SUM.job, 'cancel');
-      await bench.clock.advance(bench.house.cluster.work.beatEveryMs);
+      await settle();
       expect(bench.stage.stopped).toEqual(['0001']);
       expect(await bench.present()).toEqual([]);
       expect(await bench.mail()).toEqual([]);

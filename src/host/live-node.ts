@@ -1,0 +1,81 @@
+import type { NodeOrder, NodeRecord, NodeState } from '../cluster/ports/index.js';
+import { charactersPerSecond, SPEED_UNKNOWN, type Speed, withSpoken } from './speed.js';
+
+/** What does not change while a host lives. */
+export type NodeFacts = Omit<NodeRecord, 'seenAt' | 'busy' | 'charactersPerSecond' | 'state'>;
+
+const STATE_BY_ORDER: Readonly<Record<NodeOrder, NodeState>> = {
+  work: 'ready',
+  cordon: 'cordoned',
+  drain: 'draining',
+};
+
+/** How a host stands: what it works on, how fast its slots speak, and what it was ordered to do. */
+export class LiveNode {
+  private speaking = 0;
+  private making = 0;
+  private speed: Speed = SPEED_UNKNOWN;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    readonly facts: NodeFacts,
+    private readonly order: () => NodeOrder,
+  ) {}
+
+  get state(): NodeState {
+    return STATE_BY_ORDER[this.order()];
+  }
+
+  /** Of one slot; null until measured. */
+  get charactersPerSecond(): number | null {
+    return charactersPerSecond(this.speed);
+  }
+
+  /** Ordered to leave, and nothing begun is unfinished. */
+  get mayLeave(): boolean {
+    return this.state === 'draining' && this.speaking + this.making === 0;
+  }
+
+  record(): Omit<NodeRecord, 'seenAt'> {
+    const { state, speaking: busy } = this;
+    return { ...this.facts, busy, state, charactersPerSecond: rounded(this.charactersPerSecond) };
+  }
+
+  /** @param ms that an engine was at work for these characters */
+  spoke(characters: number, ms: number): void {
+    this.speed = withSpoken(this.speed, characters, ms);
+  }
+
+  async whileSpeaking<T>(work: () => Promise<T>): Promise<T> {
+    this.speaking++;
+    try {
+      return await work();
+    } finally {
+      this.speaking--;
+      this.tell();
+    }
+  }
+
+  async whileMaking<T>(work: () => Promise<T>): Promise<T> {
+    this.making++;
+    try {
+      return await work();
+    } finally {
+      this.making--;
+      this.tell();
+    }
+  }
+
+  /** Calls `listener` whenever something begun has ended, until the returned function is called. */
+  onEnded(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private tell(): void {
+    for (const listener of [...this.listeners]) listener();
+  }
+}
+
+/** A tenth of a character is more than anybody can use. */
+const rounded = (speed: number | null): number | null => (speed === null ? null : Math.round(speed * 10) / 10);

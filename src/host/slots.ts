@@ -1,0 +1,76 @@
+import { availableParallelism } from 'node:os';
+import { FailureCounts, type SlotSpec } from '../cluster/runtime/index.js';
+import { CODES, type Failure, type Message, type WorkItem } from '../core/index.js';
+import { type SpeechEngine, speechClass } from '../speech/index.js';
+import { LeftItems, speechChooser } from './choose-speech.js';
+import type { FleetView } from './fleet.js';
+import type { LiveNode } from './live-node.js';
+import type { MediaContext } from './performers/context.js';
+import { mediaDeadlineMs, performMedia } from './performers/media.js';
+import { SPEAK_DEADLINE_MS, type Slot as SpeechSlot, speakSegment } from './performers/speak.js';
+
+/** Joins, encodings and readings at once on a book host; ffmpeg uses one core each. */
+const MOST_MEDIA_SLOTS = 4;
+const BACKOFF = { firstMs: 1_000, maxMs: 60_000 };
+/** The Chapter owns a segment's attempts: it is told of each failure that a second try at once did not mend. */
+const SPEECH_POLICY = { maxAttempts: 2, backoff: BACKOFF, failureCode: CODES.speechRejected };
+const MEDIA_POLICY = { maxAttempts: 5, backoff: BACKOFF, failureCode: CODES.programFailed };
+
+/** How this host and the others stand. */
+export interface Standing {
+  readonly live: LiveNode;
+  readonly fleet: FleetView;
+}
+
+/** One per engine; they share what they know of failures. */
+export function speechSlots(
+  engines: readonly SpeechEngine[],
+  context: MediaContext,
+  { live, fleet }: Standing,
+): readonly SlotSpec[] {
+  const { plans, clock, node } = context;
+  const shared = { failures: new FailureCounts(), left: new LeftItems() };
+  return engines.map((engine, index) => {
+    const slot: SpeechSlot = { engine, resamplers: new Map(), spoke: (characters, ms) => live.spoke(characters, ms) };
+    const house = { profile: engine.profile.id, live, fleet, plans, left: shared.left, now: () => clock.now() };
+    return {
+      name: `speech-${index + 1}`,
+      workClass: speechClass(engine.profile.id),
+      performer: (item, { signal, slotFree }) =>
+        live.whileSpeaking(() => speakSegment(item, slot, context, signal, slotFree)),
+      deadlineMs: () => SPEAK_DEADLINE_MS,
+      mayTake: () => live.state === 'ready',
+      ...speechChooser(house),
+      policy: SPEECH_POLICY,
+      failures: shared.failures,
+      failureMessage: workFailed(node),
+    };
+  });
+}
+
+/** What needs files and ffmpeg, on a book host. */
+export function mediaSlots(context: MediaContext, live: LiveNode): readonly SlotSpec[] {
+  const failures = new FailureCounts();
+  return Array.from({ length: Math.min(MOST_MEDIA_SLOTS, availableParallelism()) }, (_, index) => ({
+    name: `media-${index + 1}`,
+    workClass: 'media',
+    performer: (item, { signal }) => live.whileMaking(() => performMedia(item, context, signal)),
+    deadlineMs: mediaDeadlineMs,
+    mayTake: () => live.state === 'ready',
+    // A media worker that holds a second item keeps it from an idle one: joins are long.
+    mayLookAhead: () => false,
+    policy: MEDIA_POLICY,
+    failures,
+    failureMessage: workFailed(context.node),
+  }));
+}
+
+const workFailed =
+  (node: string) =>
+  (item: WorkItem, failure: Failure): Message => ({
+    type: 'WorkFailed',
+    item: item.item,
+    attempt: item.attempt,
+    node,
+    failure: { ...failure },
+  });
