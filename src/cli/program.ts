@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { cancelCommand } from './commands/cancel.js';
+import { clusterCommand } from './commands/cluster/cluster.js';
 import { configCommand } from './commands/config.js';
 import { convertCommand } from './commands/convert.js';
 import { doctorCommand } from './commands/doctor.js';
@@ -30,7 +31,7 @@ const GROUPS = [
     heading: 'Jobs of a cluster:',
     commands: [submitCommand, jobsCommand, showCommand, watchCommand, getCommand, cancelCommand],
   },
-  { heading: 'Machines:', commands: [nodeCommand, configCommand] },
+  { heading: 'Machines:', commands: [nodeCommand, clusterCommand, configCommand] },
 ] as const;
 
 /** The whole command line. Wrong usage is thrown as a CommanderError instead of ending the process. */

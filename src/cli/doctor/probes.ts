@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connectCluster } from '../../client/index.js';
+import { type ConnectedCluster, connectCluster } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { readNatsContext } from '../../config/index.js';
 import { clusterTarget } from '../cluster-target.js';
@@ -111,9 +111,19 @@ const clusterProbe = (settings: Settings, context: CommandContext): Probe => ({
     const configured = settings.serverUrl !== null || readNatsContext(settings.serverContext, context) !== null;
     if (!configured) return { skipped: 'none is configured; convert needs none' };
     const { chosenBy: _, ...login } = clusterTarget(settings, context);
-    const cluster = await connectCluster({ ...login, name: `doctor/${context.hostName}`, topology: 'expect' });
+    const cluster = await connectCluster({ ...login, name: `e2a/doctor/${context.hostName}`, topology: 'expect' });
     const nodes = await cluster.nodes.list();
     await cluster.close();
-    return `${cluster.server.version} at ${cluster.server.url}, ${nodes.length} nodes`;
+    return clusterText(cluster, nodes.length);
   },
 });
+
+/** What stands there, and what a newer server could do better; none of that is needed. */
+function clusterText({ server, topology }: ConnectedCluster, nodes: number): string {
+  const copies = topology.replicas === 1 ? '1 copy' : `${topology.replicas} copies`;
+  const facts = `${server.version} at ${server.url}, ${copies}, ${nodes} nodes`;
+  return [facts, ...server.missing.map(lackText)].join('\n');
+}
+
+type Lack = ConnectedCluster['server']['missing'][number];
+const lackText = ({ name, since, without }: Lack): string => `lacks ${name}, which came with ${since}: ${without}`;

@@ -14,8 +14,9 @@ export function findingsText(findings: readonly Finding[], paint: (style: Paint,
   return findings
     .map(({ name, state, found, fix }) => {
       const [style, mark] = MARK[state];
-      const line = `${paint(style, mark)} ${padTo(name, width)}  ${found}\n`;
-      return fix === undefined ? line : `${line}  ${' '.repeat(width)}  fix: ${fix}\n`;
+      const below = `\n  ${' '.repeat(width)}  `;
+      const line = `${paint(style, mark)} ${padTo(name, width)}  ${found.replaceAll('\n', below)}`;
+      return fix === undefined ? `${line}\n` : `${line}${below}fix: ${fix}\n`;
     })
     .join('');
 }
