@@ -124,7 +124,7 @@ export function reconcileSpeaking(state: SpeakingChapter, present: readonly stri
 
 /** A join found clips gone (the clip store is bounded): those are spoken again. */
 export function speakAgain(state: JoiningChapter, segments: readonly number[], at: Instant): ChapterTransition {
-  const gone = segments.filter(
+  const gone = [...new Set(segments)].filter(
     (segment) => segment >= 1 && segment <= state.segments && !state.silent.includes(segment),
   );
   let spoken = emptySegmentSet(state.segments);
