@@ -1,59 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { BookMessage, BookState } from '../../src/actors/index.js';
 import { bookBehavior, isFinalPhase, jobStatus } from '../../src/actors/index.js';
-import { newBook, newChapter, ORDER, summaryOf, tellBookActor, tellChapterActor, wordsOf } from './orders.js';
-
-const submit: BookMessage = { type: 'SubmitBook', order: ORDER };
-const read = (segments: readonly number[], attempt = 1): BookMessage => ({
-  type: 'BookRead',
-  attempt,
-  summary: summaryOf(segments),
-});
-const joined = (chapter: string, silent: number[] = [], run = 1): BookMessage => ({
-  type: 'ChapterJoined',
-  run,
-  chapter,
-  object: `${chapter}.flac`,
-  samples: 30_720,
-  loudness: { integratedLufs: -23, truePeakDbtp: -6 },
-  silent,
-});
-const encoded = (chapter: string, run = 1): BookMessage => ({
-  type: 'ChapterEncoded',
-  run,
-  chapter,
-  object: `${chapter}.aac`,
-});
-const failed = (chapter: string, run = 1): BookMessage => ({
-  type: 'ChapterFailed',
-  run,
-  chapter,
-  failure: { code: 'E2A-3001', what: 'no ffmpeg' },
-});
-const assembled = (attempt: number): BookMessage => ({
-  type: 'BookAssembled',
-  attempt,
-  warnings: ['The cover was left out.'],
-  name: 'A Tale.m4b',
-  object: 'o.m4b',
-  bytes: 9,
-  digest: 'd',
-});
-const progressed = (chapter: string, spoken: number, characters: number): BookMessage => ({
-  type: 'ChapterProgressed',
-  run: 1,
-  chapter,
-  requested: spoken,
-  spoken,
-  characters,
-});
-
-/** A book of two chapters in each phase. */
-const reading = (): BookState => tellBookActor(newBook(), submit).state;
-const converting = (): BookState => tellBookActor(reading(), read([4, 4])).state;
-const mastering = (): BookState => tellBookActor(converting(), joined('ch-001'), joined('ch-002')).state;
-const assembling = (): BookState => tellBookActor(mastering(), encoded('ch-001'), encoded('ch-002')).state;
-const completed = (): BookState => tellBookActor(assembling(), assembled(2)).state;
+import {
+  assembled,
+  assembling,
+  cancelled,
+  completed,
+  converting,
+  encoded,
+  failed,
+  fleet,
+  joined,
+  mastering,
+  partial,
+  paused,
+  progressed,
+  read,
+  reading,
+  removed,
+  submit,
+} from './books.js';
+import { newBook, newChapter, tellBookActor, tellChapterActor, wordsOf } from './orders.js';
 
 describe('a book', () => {
   it('is read when it is ordered', () => {
@@ -86,11 +53,11 @@ describe('a book', () => {
 
   it('tells open chapters when the fleet grows, and opens more', () => {
     const before = tellBookActor(reading(), read([9, 9, 90])).state;
-    const { state, effects } = tellBookActor(before, { type: 'FleetChanged', slots: 8, nodes: 1 });
+    const { state, effects } = tellBookActor(before, fleet(8));
     expect(wordsOf(effects)).toEqual(['tell ch-001 SetWindow', 'tell ch-002 StartChapter', 'tell ch-003 StartChapter']);
-    expect(wordsOf(tellBookActor(state, { type: 'FleetChanged', slots: 8, nodes: 1 }).effects)).toEqual([]);
-    expect(wordsOf(tellBookActor(before, { type: 'FleetChanged', slots: 1, nodes: 1 }).effects)).toEqual([]);
-    expect(tellBookActor(mastering(), { type: 'FleetChanged', slots: 3, nodes: 1 }).state).toMatchObject({ slots: 3 });
+    expect(wordsOf(tellBookActor(state, fleet(8)).effects)).toEqual([]);
+    expect(wordsOf(tellBookActor(before, fleet(1)).effects)).toEqual([]);
+    expect(tellBookActor(mastering(), fleet(3)).state).toMatchObject({ slots: 3 });
   });
 
   it('goes through mastering and assembling to the file', () => {
@@ -159,27 +126,15 @@ describe('a book', () => {
     expect(tellBookActor(newBook(), readFailed).state.phase).toBe('new');
   });
 
-  it('is cancelled once, from every phase that is not over', () => {
-    for (const state of [reading(), converting(), mastering(), assembling()]) {
-      expect(tellBookActor(state, { type: 'CancelBook' }).state.phase).toBe('cancelled');
-    }
-    expect(wordsOf(tellBookActor(converting(), { type: 'CancelBook' }).effects)).toEqual([
-      'perform writeControl',
-      'withdraw all',
-      'tell ch-001 CancelChapter',
-      'tell ch-002 CancelChapter',
-      'announce book-cancelled',
-    ]);
-    expect(tellBookActor(completed(), { type: 'CancelBook' }).state.phase).toBe('completed');
-    expect(tellBookActor(newBook(), { type: 'CancelBook' }).state.phase).toBe('new');
-  });
-
   it('starts anew after failure, cancellation or by force, and never repeats an attempt number', () => {
     const cancelled = tellBookActor(assembling(), { type: 'CancelBook' }).state;
     expect(tellBookActor(cancelled, submit).state).toMatchObject({ phase: 'reading', run: 2, attempt: 3 });
     expect(tellBookActor(completed(), submit).state.phase).toBe('completed');
     expect(tellBookActor(completed(), { ...submit, force: true }).state.phase).toBe('reading');
+    expect(tellBookActor(partial(), submit).state.phase).toBe('partial');
+    expect(tellBookActor(partial(), { ...submit, force: true }).state).toMatchObject({ phase: 'reading', run: 2 });
     expect(tellBookActor(converting(), { ...submit, force: true }).state.phase).toBe('converting');
+    expect(tellBookActor(removed(), submit).state).toMatchObject({ phase: 'reading', run: 2, attempt: 3 });
   });
 
   it('ignores what belongs to another phase or an earlier start', () => {
@@ -192,11 +147,12 @@ describe('a book', () => {
       { ...progressed('ch-001', 1, 1), run: 9 } as BookMessage,
       { type: 'Wake' },
     ];
-    for (const state of [newBook(), reading(), converting(), mastering(), assembling(), completed()]) {
+    const states = [newBook(), reading(), converting(), mastering(), assembling(), completed(), cancelled(), removed()];
+    for (const state of states) {
       for (const message of foreign) expect(bookBehavior.receive(state, message, 0)).toEqual({ state, effects: [] });
     }
     expect(tellBookActor(completed(), failed('ch-001')).effects).toEqual([]);
-    expect(tellBookActor(newBook(), { type: 'FleetChanged', slots: 2, nodes: 1 }).effects).toEqual([]);
+    expect(tellBookActor(newBook(), fleet(2)).effects).toEqual([]);
   });
 
   it('asks again for work of its own that is lost', () => {
@@ -213,7 +169,8 @@ describe('a book', () => {
   it('fails when the runtime says that it cannot go on', () => {
     const failure = { code: 'E2A-4008', what: 'bug' };
     expect(bookBehavior.fail(converting(), failure).state).toMatchObject({ phase: 'failed', failure });
-    expect(bookBehavior.fail(newBook(), failure).state.phase).toBe('new');
+    for (const state of [newBook(), completed(), cancelled(), removed()])
+      expect(bookBehavior.fail(state, failure)).toEqual({ state, effects: [] });
   });
 
   it('decodes its messages and refuses others with a reason', () => {
@@ -232,7 +189,10 @@ describe('a book', () => {
       'chapters',
       'segmentsDone',
       'segments',
+      'priority',
     ]);
+    expect(bookBehavior.summary(removed())).toEqual({ title: '', phase: 'removed' });
+    expect(bookBehavior.summary(paused(mastering()))).toMatchObject({ paused: true });
     expect(bookBehavior.summary(mastering())).toMatchObject({ chaptersDone: 2, segmentsDone: 8 });
   });
 
@@ -266,7 +226,7 @@ describe('the progress of a job', () => {
     const without = jobStatus(book, new Map());
     const withChapter = jobStatus(book, new Map([['ch-001', chapter]]));
     expect(without).toMatchObject({ percent: 0, charactersDone: 0, characters: 1600, waitingFor: null });
-    const alone = tellBookActor(book, { type: 'FleetChanged', slots: 0, nodes: 1 }).state;
+    const alone = tellBookActor(book, fleet(0)).state;
     expect(jobStatus(alone, new Map()).waitingFor).toBe('a node that speaks tone (tone)');
     expect(withChapter).toMatchObject({ charactersDone: 100 });
     expect(withChapter.percent).toBeCloseTo((100 / 1600) * 0.95 * 0.98 * 100, 0);
@@ -290,7 +250,7 @@ describe('the progress of a job', () => {
       },
       { type: 'SegmentSpoken', segment: 1, attempt: 1, characters: 100, samples: 1, digest: 'd', node: 'n', ms: 1 },
     ).state;
-    const book = tellBookActor(converting(), { type: 'FleetChanged', slots: 1, nodes: 1 }).state;
+    const book = tellBookActor(converting(), fleet(1)).state;
     expect(jobStatus(book, new Map([['ch-001', joining]])).chapters[0]).toMatchObject({ state: 'joining' });
     expect(jobStatus(book, new Map()).waitingFor).toBeNull();
     expect(jobStatus(tellBookActor(mastering(), encoded('ch-001')).state, new Map()).chapters[0]).toMatchObject({
@@ -298,13 +258,16 @@ describe('the progress of a job', () => {
       percent: 100,
     });
     expect(jobStatus(newBook(), new Map())).toMatchObject({ title: '', state: 'new', percent: 0, warnings: [] });
+    expect(jobStatus(removed(), new Map())).toMatchObject({ title: '', state: 'removed', chapters: [], warnings: [] });
     const empty = tellBookActor(reading(), read([0])).state;
     expect(jobStatus(empty, new Map()).chapters[0]).toMatchObject({ characters: 0 });
   });
 
   it('knows which phases are over', () => {
     expect(
-      ['completed', 'partial', 'failed', 'cancelled'].every((phase) => isFinalPhase(phase as BookState['phase'])),
+      ['completed', 'partial', 'failed', 'cancelled', 'removed'].every((phase) =>
+        isFinalPhase(phase as BookState['phase']),
+      ),
     ).toBe(true);
     expect(isFinalPhase('converting')).toBe(false);
   });

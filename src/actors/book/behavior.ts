@@ -1,9 +1,7 @@
 import {
   assertNever,
   type Behavior,
-  type Effect,
   err,
-  type Failure,
   type Instant,
   type Json,
   ok,
@@ -13,30 +11,28 @@ import {
 import type { WorkFailed } from '../order.js';
 import { announce, become, unchanged } from '../transition.js';
 import { chapterEncoded, chapterFailed, chapterJoined, chapterProgressed } from './chapter-events.js';
+import { onCancelBook, onMoveBook, onPauseBook, onRemoveBook, onResumeBook } from './commands.js';
 import { type BookMessage, type BookMessageOf, bookMessageSchema } from './messages.js';
+import { migrateBook } from './migrate.js';
 import { openChapters, resizeWindows } from './open-chapters.js';
-import {
-  type BookState,
-  type ChapterEntry,
-  chaptersOf,
-  isFinalPhase,
-  missingParts,
-  type ReadingBook,
-} from './state.js';
+import { onRetryBook } from './retrying.js';
+import { type BookState, type ChapterEntry, isFinalPhase, isRunning, missingParts, type ReadingBook } from './state.js';
+import { failBook } from './stopping.js';
 import { bookSummary } from './summary.js';
-import { assembleBook, bookWorkToken, readBook } from './work.js';
+import { assembleBook, bookWorkToken, readBook, writeControl } from './work.js';
 
 type BookTransition = Transition<BookState>;
 
 /** One book from the order to the file: reading → converting → mastering → assembling → completed or partial. */
 export const bookBehavior: Behavior<BookState, BookMessage> = {
   kind: 'book',
-  schemaVersion: 1,
+  schemaVersion: 2,
   initial: (address) => ({ phase: 'new', job: address.job }),
   decode: decodeBookMessage,
   receive: receiveBookMessage,
-  fail: (state, failure) => (state.phase === 'new' ? unchanged(state) : failBook(state, failure)),
+  fail: (state, failure) => (isRunning(state) ? failBook(state, failure) : unchanged(state)),
   summary: bookSummary,
+  migrate: migrateBook,
 };
 
 function decodeBookMessage(message: Json): Result<BookMessage> {
@@ -52,6 +48,16 @@ function receiveBookMessage(state: BookState, message: BookMessage, _at: Instant
       return onSubmitBook(state, message);
     case 'CancelBook':
       return onCancelBook(state);
+    case 'PauseBook':
+      return onPauseBook(state);
+    case 'ResumeBook':
+      return onResumeBook(state);
+    case 'MoveBook':
+      return onMoveBook(state, message);
+    case 'RetryBook':
+      return onRetryBook(state, message);
+    case 'RemoveBook':
+      return onRemoveBook(state);
     case 'BookRead':
       return onBookRead(state, message);
     case 'BookAssembled':
@@ -78,11 +84,7 @@ function receiveBookMessage(state: BookState, message: BookMessage, _at: Instant
 }
 
 function onSubmitBook(state: BookState, message: BookMessageOf<'SubmitBook'>): BookTransition {
-  if (state.phase !== 'new') {
-    const restarts =
-      state.phase === 'failed' || state.phase === 'cancelled' || (message.force === true && isFinalPhase(state.phase));
-    if (!restarts) return unchanged(state);
-  }
+  if (!startsAnew(state, message.force === true)) return unchanged(state);
   const before = state.phase === 'new' ? { run: 0, attempt: 0 } : state;
   const reading: ReadingBook = {
     phase: 'reading',
@@ -91,12 +93,19 @@ function onSubmitBook(state: BookState, message: BookMessageOf<'SubmitBook'>): B
     run: before.run + 1,
     attempt: before.attempt + 1,
     slots: null,
+    nodes: 1,
+    paused: false,
   };
   return become(reading, [
-    { type: 'perform', action: 'writeControl', args: { job: state.job, state: 'run' } },
+    writeControl(state.job, 'run'),
     readBook(reading),
     announce(state.job, 'book-accepted', `${message.order.title} was accepted.`),
   ]);
+}
+
+function startsAnew({ phase }: BookState, force: boolean): boolean {
+  if (phase === 'completed' || phase === 'partial') return force;
+  return phase === 'new' || isFinalPhase(phase);
 }
 
 function onBookRead(state: BookState, message: BookMessageOf<'BookRead'>): BookTransition {
@@ -117,15 +126,16 @@ function onBookRead(state: BookState, message: BookMessageOf<'BookRead'>): BookT
       silent: [],
     }),
   );
-  const opened = openChapters({ ...state, phase: 'converting', summary, chapters: entries });
+  const opened = openChapters({ ...state, phase: 'converting', summary, chapters: entries, hurried: false });
   const text = `${summary.facts.title} has ${entries.length} chapters to speak.`;
   return become(opened.state, [...opened.effects, announce(state.job, 'book-read', text)]);
 }
 
 function onFleetChanged(state: BookState, message: BookMessageOf<'FleetChanged'>): BookTransition {
-  if (state.phase === 'new' || isFinalPhase(state.phase) || state.slots === message.slots) return unchanged(state);
-  if (state.phase === 'converting') return resizeWindows(state, message.slots);
-  return become({ ...state, slots: message.slots });
+  const { slots, nodes } = message;
+  if (!isRunning(state) || (state.slots === slots && state.nodes === nodes)) return unchanged(state);
+  if (state.phase === 'converting') return resizeWindows(state, slots, nodes);
+  return become({ ...state, slots, nodes });
 }
 
 function onBookAssembled(state: BookState, message: BookMessageOf<'BookAssembled'>): BookTransition {
@@ -139,52 +149,20 @@ function onBookAssembled(state: BookState, message: BookMessageOf<'BookAssembled
       ? `${message.name} is ready.`
       : `${message.name} is ready, but parts are missing: ${missing.join('; ')}.`;
   const summary = { ...state.summary, warnings: [...state.summary.warnings, ...message.warnings] };
-  return become({ ...planned, summary, phase, files: [file] }, [announce(state.job, `book-${phase}`, text)]);
+  return become({ ...planned, paused: false, summary, phase, files: [file] }, [
+    announce(state.job, `book-${phase}`, text),
+  ]);
 }
 
 function onWorkFailed(state: BookState, message: WorkFailed): BookTransition {
   const expected = state.phase === 'reading' ? 'read' : state.phase === 'assembling' ? 'assemble' : null;
-  if (state.phase === 'new' || expected === null || message.item !== expected || message.attempt !== state.attempt)
-    return unchanged(state);
+  if (!isRunning(state) || message.item !== expected || message.attempt !== state.attempt) return unchanged(state);
   return failBook(state, message.failure);
-}
-
-function onCancelBook(state: BookState): BookTransition {
-  if (state.phase === 'new' || isFinalPhase(state.phase)) return unchanged(state);
-  const { job, order, run, attempt, slots } = state;
-  const chapters = chaptersOf(state);
-  return become({ phase: 'cancelled', job, order, run, attempt, slots, chapters }, [
-    ...stopEverything(state.job, run, chapters),
-    announce(job, 'book-cancelled', `${order.title} was cancelled; what is spoken is kept.`),
-  ]);
-}
-
-function failBook(state: Exclude<BookState, { phase: 'new' }>, failure: Failure): BookTransition {
-  const { job, order, run, attempt, slots } = state;
-  const chapters = chaptersOf(state);
-  return become({ phase: 'failed', job, order, run, attempt, slots, chapters, failure }, [
-    ...stopEverything(job, run, chapters),
-    announce(job, 'book-failed', `${order.title} failed: ${failure.what}`),
-  ]);
-}
-
-function stopEverything(job: string, run: number, chapters: readonly ChapterEntry[]): readonly Effect[] {
-  const open = chapters.filter((entry) => entry.progress === 'speaking' || entry.progress === 'joined');
-  return [
-    { type: 'perform', action: 'writeControl', args: { job, state: 'cancel' } },
-    { type: 'withdraw', job },
-    ...open.map(
-      (entry): Effect => ({
-        type: 'tell',
-        to: { kind: 'chapter', job, chapter: entry.id },
-        message: { type: 'CancelChapter', run },
-      }),
-    ),
-  ];
 }
 
 /** Work of the book that is neither queued nor answered is asked for again, as a new attempt. */
 function onReconcile(state: BookState, message: BookMessageOf<'Reconcile'>): BookTransition {
+  if (!isRunning(state) || state.paused) return unchanged(state);
   if (state.phase === 'reading' && !message.present.includes(bookWorkToken('read', state.attempt))) {
     const again = { ...state, attempt: state.attempt + 1 };
     return become(again, [readBook(again)]);

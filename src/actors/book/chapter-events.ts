@@ -1,19 +1,21 @@
 import { bookGainDb } from '../../audio/loudness.js';
-import { CODES, type Effect, type Transition } from '../../core/index.js';
+import { CODES, type Transition } from '../../core/index.js';
 import { announce, become, unchanged } from '../transition.js';
 import type { BookMessageOf } from './messages.js';
-import { openChapters } from './open-chapters.js';
+import { openChapters, tellChapter } from './open-chapters.js';
 import {
   type AssemblingBook,
   type BookState,
   type ChapterEntry,
   type ConvertingBook,
+  factsOf,
   isEncoded,
   isFailed,
   isJoined,
   type MasteringBook,
   replaceChapter,
 } from './state.js';
+import { failBook } from './stopping.js';
 import { assembleBook } from './work.js';
 
 type BookTransition = Transition<BookState>;
@@ -27,8 +29,7 @@ export function chapterProgressed(state: BookState, message: BookMessageOf<'Chap
     spoken: message.spoken,
     spokenCharacters: message.characters,
   }));
-  const opened = openChapters({ ...state, chapters });
-  return become(opened.state, opened.effects);
+  return openChapters({ ...state, chapters });
 }
 
 export function chapterJoined(state: BookState, message: BookMessageOf<'ChapterJoined'>): BookTransition {
@@ -57,7 +58,11 @@ export function chapterEncoded(state: BookState, message: BookMessageOf<'Chapter
 
 export function chapterFailed(state: BookState, message: BookMessageOf<'ChapterFailed'>): BookTransition {
   if (!('run' in state) || message.run !== state.run) return unchanged(state);
-  const fail = (entry: ChapterEntry): ChapterEntry => ({ ...entry, progress: 'failed', failure: message.failure });
+  const fail = (entry: ChapterEntry): ChapterEntry => ({
+    ...factsOf(entry),
+    progress: 'failed',
+    failure: message.failure,
+  });
   if (state.phase === 'converting')
     return openOrMaster({ ...state, chapters: replaceChapter(state.chapters, message.chapter, fail) });
   if (state.phase === 'mastering')
@@ -65,28 +70,23 @@ export function chapterFailed(state: BookState, message: BookMessageOf<'ChapterF
   return unchanged(state);
 }
 
-function openOrMaster(state: ConvertingBook): BookTransition {
+/** The next step of a book of which something was spoken; held back while it is paused. */
+export function openOrMaster(state: ConvertingBook): BookTransition {
   const unfinished = state.chapters.some((entry) => entry.progress === 'waiting' || entry.progress === 'speaking');
-  if (unfinished) {
-    const opened = openChapters(state);
-    return become(opened.state, opened.effects);
-  }
+  if (unfinished) return openChapters(state);
+  if (state.paused) return become(state);
   const joined = state.chapters.filter(isJoined);
   if (joined.length === 0) return nothingLeft(state);
+  const { hurried: _hurried, ...planned } = state;
   const gainDb = bookGainDb(joined);
-  const encode = joined.map(
-    (entry): Effect => ({
-      type: 'tell',
-      to: { kind: 'chapter', job: state.job, chapter: entry.id },
-      message: { type: 'EncodeChapter', run: state.run, gainDb },
-    }),
-  );
+  const encode = joined.map(({ id }) => tellChapter(state.job, id, { type: 'EncodeChapter', run: state.run, gainDb }));
   const text = `All chapters are spoken; the book's gain is ${gainDb.toFixed(1)} dB.`;
-  return become({ ...state, phase: 'mastering', gainDb }, [...encode, announce(state.job, 'book-mastering', text)]);
+  return become({ ...planned, phase: 'mastering', gainDb }, [...encode, announce(state.job, 'book-mastering', text)]);
 }
 
-function assembleWhenEncoded(state: MasteringBook): BookTransition {
-  if (state.chapters.some(isJoined)) return become(state);
+/** The next step of a book of which something was encoded; held back while it is paused. */
+export function assembleWhenEncoded(state: MasteringBook): BookTransition {
+  if (state.paused || state.chapters.some(isJoined)) return become(state);
   if (!state.chapters.some(isEncoded)) return nothingLeft(state);
   const assembling: AssemblingBook = { ...state, phase: 'assembling', attempt: state.attempt + 1 };
   return become(assembling, [
@@ -96,15 +96,7 @@ function assembleWhenEncoded(state: MasteringBook): BookTransition {
 }
 
 function nothingLeft(state: ConvertingBook | MasteringBook): BookTransition {
-  const { job, order, run, attempt, slots, chapters } = state;
-  const first = chapters.find(isFailed);
-  const failure = {
-    code: CODES.jobFailed,
-    what: 'Every chapter failed.',
-    why: first?.failure.what,
-    fix: `e2a submit --force ${order.book.fileName}`,
-  };
-  return become({ phase: 'failed', job, order, run, attempt, slots, chapters, failure }, [
-    announce(job, 'book-failed', failure.what),
-  ]);
+  const why = state.chapters.find(isFailed)?.failure.what;
+  const fix = `e2a submit --force ${state.order.book.fileName}`;
+  return failBook(state, { code: CODES.jobFailed, what: 'Every chapter failed.', why, fix });
 }

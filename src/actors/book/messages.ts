@@ -4,6 +4,7 @@ import {
   fleetChangedSchema,
   loudnessSchema,
   orderSchema,
+  prioritySchema,
   reconcileSchema,
   wakeSchema,
   workFailedSchema,
@@ -44,6 +45,17 @@ export const bookMessageSchema = z.discriminatedUnion('type', [
   // from people
   z.object({ type: z.literal('SubmitBook'), order: orderSchema, force: z.boolean().optional() }),
   z.object({ type: z.literal('CancelBook') }),
+  z.object({ type: z.literal('PauseBook') }),
+  z.object({ type: z.literal('ResumeBook') }),
+  z.object({ type: z.literal('MoveBook'), priority: prioritySchema }),
+  z.object({
+    type: z.literal('RetryBook'),
+    /** `failed`: chapters that failed or have silence in them; `all`: whatever has been spoken, too. */
+    what: z.enum(['failed', 'all']),
+    /** Only these of them, by the numbers that `plan` shows. What was never finished is spoken in any case. */
+    chapters: z.array(z.number()).optional(),
+  }),
+  z.object({ type: z.literal('RemoveBook') }),
   // from work
   z.object({ type: z.literal('BookRead'), attempt: z.number(), summary: bookSummarySchema }),
   z.object({

@@ -1,4 +1,5 @@
-import type { Effect } from '../../core/index.js';
+import type { ChapterId, Effect, JobId, Message, Transition } from '../../core/index.js';
+import { become } from '../transition.js';
 import type { ChapterEntry, ConvertingBook } from './state.js';
 
 /** Segments in flight for one book, per slot of the fleet: one spoken, one that follows, one on its way. */
@@ -8,28 +9,43 @@ const LEAST_IN_FLIGHT = 6;
 /** A fleet cannot make one book ask for more than this at once. */
 const MOST_IN_FLIGHT = 600;
 
-const windowFor = (slots: number | null): number =>
+export const windowFor = (slots: number | null): number =>
   Math.min(MOST_IN_FLIGHT, Math.max(LEAST_IN_FLIGHT, (slots ?? 0) * IN_FLIGHT_PER_SLOT));
 
-/** Opens chapters in order until about three times the fleet's slots are asked for. */
-export function openChapters(state: ConvertingBook): {
-  readonly state: ConvertingBook;
-  readonly effects: readonly Effect[];
-} {
+export const tellChapter = (job: JobId, chapter: ChapterId, message: Message): Effect => ({
+  type: 'tell',
+  to: { kind: 'chapter', job, chapter },
+  message,
+});
+
+/**
+ * Opens chapters in order until about three times the fleet's slots are asked for; once all is asked for, the
+ * chapters are told to hurry. Nothing while the book is paused.
+ */
+export function openChapters(state: ConvertingBook): Transition<ConvertingBook> {
+  if (state.paused) return become(state);
   const window = windowFor(state.slots);
-  let inFlight = state.chapters.reduce(
-    (sum, entry) => sum + (entry.progress === 'speaking' ? wanted(entry, window) : 0),
-    0,
-  );
+  let inFlight = state.chapters.reduce((sum, entry) => sum + (isSpeaking(entry) ? wanted(entry, window) : 0), 0);
   const effects: Effect[] = [];
-  const chapters = state.chapters.map((entry) => {
+  const chapters = state.chapters.map((entry, index) => {
     if (entry.progress !== 'waiting' || inFlight >= window) return entry;
     const opened: ChapterEntry = { ...entry, progress: 'speaking' };
     inFlight += wanted(opened, window);
-    effects.push(startChapter(state, opened, window));
+    effects.push(startChapter(state, opened, state.chapters.slice(index + 1), window));
     return opened;
   });
-  return { state: { ...state, chapters }, effects };
+  const next = hurry({ ...state, chapters });
+  return become(next.state, [...effects, ...next.effects]);
+}
+
+/** Open chapters are told when the fleet has grown or shrunk; more are opened where it has grown. */
+export function resizeWindows(state: ConvertingBook, slots: number, nodes: number): Transition<ConvertingBook> {
+  const window = windowFor(slots);
+  const isNews = window !== windowFor(state.slots) || nodes !== state.nodes;
+  const open = isNews ? state.chapters.filter(isSpeaking) : [];
+  const told = open.map(({ id }) => tellChapter(state.job, id, { type: 'SetWindow', run: state.run, window, nodes }));
+  const opened = openChapters({ ...state, slots, nodes });
+  return become(opened.state, [...told, ...opened.effects]);
 }
 
 /** What an open chapter holds or will ask for at once: all it has left, up to its window. */
@@ -37,40 +53,36 @@ function wanted(entry: ChapterEntry, window: number): number {
   return Math.min(window, entry.segments - entry.spoken);
 }
 
-function startChapter(state: ConvertingBook, entry: ChapterEntry, window: number): Effect {
-  return {
-    type: 'tell',
-    to: { kind: 'chapter', job: state.job, chapter: entry.id },
-    message: {
-      type: 'StartChapter',
-      run: state.run,
-      title: entry.title,
-      plan: entry.plan,
-      segments: entry.segments,
-      characters: entry.characters,
-      profile: state.order.settings.profile,
-      window,
-    },
-  };
+const isSpeaking = (entry: ChapterEntry): boolean => entry.progress === 'speaking';
+
+const isUnfinished = (entry: ChapterEntry): boolean => entry.progress === 'waiting' || isSpeaking(entry);
+
+function startChapter(
+  state: ConvertingBook,
+  { id, title, plan, segments, characters }: ChapterEntry,
+  later: readonly ChapterEntry[],
+  window: number,
+): Effect {
+  return tellChapter(state.job, id, {
+    type: 'StartChapter',
+    run: state.run,
+    title,
+    plan,
+    segments,
+    characters,
+    profile: state.order.settings.profile,
+    window,
+    nodes: state.nodes,
+    priority: state.order.priority,
+    after: later.filter(isUnfinished).reduce((sum, entry) => sum + entry.characters, 0),
+  });
 }
 
-/** Open chapters are told when the fleet has grown or shrunk. */
-export function resizeWindows(
-  state: ConvertingBook,
-  slots: number,
-): { readonly state: ConvertingBook; readonly effects: readonly Effect[] } {
-  const resized = { ...state, slots };
-  const window = windowFor(slots);
-  const told: Effect[] =
-    window === windowFor(state.slots)
-      ? []
-      : state.chapters
-          .filter((entry) => entry.progress === 'speaking')
-          .map((entry) => ({
-            type: 'tell',
-            to: { kind: 'chapter', job: state.job, chapter: entry.id },
-            message: { type: 'SetWindow', run: state.run, window },
-          }));
-  const opened = openChapters(resized);
-  return { state: opened.state, effects: [...told, ...opened.effects] };
+/** As soon as every chapter has asked for all its segments, those still spoken are told: the end of the book is near. */
+function hurry(state: ConvertingBook): Transition<ConvertingBook> {
+  const open = state.chapters.filter(isUnfinished);
+  const isAsked = open.every((entry) => isSpeaking(entry) && entry.requested >= entry.segments);
+  if (state.hurried || open.length === 0 || !isAsked) return become(state);
+  const told = open.map(({ id }) => tellChapter(state.job, id, { type: 'Hurry', run: state.run }));
+  return become({ ...state, hurried: true }, told);
 }

@@ -36,6 +36,12 @@ export type ChapterEntry = OpenEntry | JoinedEntry | EncodedEntry | FailedEntry;
 
 export type ChapterProgress = ChapterEntry['progress'];
 
+/** What is true of a chapter whatever became of it. */
+export function factsOf(entry: ChapterEntry): EntryFacts {
+  const { id, n, title, segments, characters, requested, spoken, spokenCharacters, plan, silent } = entry;
+  return { id, n, title, segments, characters, requested, spoken, spokenCharacters, plan, silent };
+}
+
 export const isJoined = (entry: ChapterEntry): entry is JoinedEntry => entry.progress === 'joined';
 export const isEncoded = (entry: ChapterEntry): entry is EncodedEntry => entry.progress === 'encoded';
 export const isFailed = (entry: ChapterEntry): entry is FailedEntry => entry.progress === 'failed';
@@ -57,10 +63,22 @@ interface Ordered {
   readonly attempt: number;
   /** Slots that speak the profile, as last heard; null until the fleet has been counted. */
   readonly slots: number | null;
+  /** Living, not cordoned nodes they are on. */
+  readonly nodes: number;
+  /** Nothing more is asked for until ResumeBook; only a running book is paused. */
+  readonly paused: boolean;
 }
 
+type PlanSummary = Omit<BookSummary, 'chapters'>;
+
 interface Planned extends Ordered {
-  readonly summary: Omit<BookSummary, 'chapters'>;
+  readonly summary: PlanSummary;
+  readonly chapters: readonly ChapterEntry[];
+}
+
+/** What a book that ended early is taken up again with; without `summary` it had not been read. */
+interface BrokenOff extends Ordered {
+  readonly summary?: PlanSummary;
   readonly chapters: readonly ChapterEntry[];
 }
 
@@ -69,39 +87,55 @@ export type NewBook = { readonly phase: 'new'; readonly job: string };
 /** A media worker reads the book. Left by BookRead, or failed. After a crash: the item is still queued or leased. */
 export type ReadingBook = Ordered & { readonly phase: 'reading' };
 /** Chapters are opened in order and spoken. Left when each is joined or failed. */
-export type ConvertingBook = Planned & { readonly phase: 'converting' };
+export type ConvertingBook = Planned & {
+  readonly phase: 'converting';
+  /** The chapters know that everything has been asked for: once per run. */
+  readonly hurried: boolean;
+};
 /** One gain for the book is known; chapters are being encoded. Left when each is encoded or failed. */
 export type MasteringBook = Planned & { readonly phase: 'mastering'; readonly gainDb: number };
 /** A media worker makes the file. Left by BookAssembled, or failed. */
 export type AssemblingBook = Planned & { readonly phase: 'assembling'; readonly gainDb: number };
-/** The file is there; `partial` when something is missing in it. Left only by a forced SubmitBook. */
+/** The file is there; `partial` when something is missing in it. Left by RetryBook and a forced SubmitBook. */
 export type FinishedBook = Planned & {
   readonly phase: 'completed' | 'partial';
   readonly files: readonly RenditionFile[];
 };
-/** Nothing more will happen. Left by SubmitBook, which starts anew (spoken clips are found again). */
-export type FailedBook = Ordered & {
-  readonly phase: 'failed';
-  readonly failure: Failure;
-  readonly chapters: readonly ChapterEntry[];
+/** Nothing more will happen. Left by RetryBook, which goes on from here, or SubmitBook, which starts anew. */
+export type FailedBook = BrokenOff & { readonly phase: 'failed'; readonly failure: Failure };
+/** A person cancelled it. Left as a failed one is. */
+export type CancelledBook = BrokenOff & { readonly phase: 'cancelled' };
+/** A tombstone: what comes late finds nothing to change, and numbers go on where they were. Swept away after a day. */
+export type RemovedBook = {
+  readonly phase: 'removed';
+  readonly job: string;
+  readonly run: number;
+  readonly attempt: number;
 };
-/** A person cancelled it. Left by SubmitBook. */
-export type CancelledBook = Ordered & { readonly phase: 'cancelled'; readonly chapters: readonly ChapterEntry[] };
 
-export type BookState =
-  | NewBook
-  | ReadingBook
-  | ConvertingBook
-  | MasteringBook
-  | AssemblingBook
-  | FinishedBook
-  | FailedBook
-  | CancelledBook;
+export type RunningBook = ReadingBook | ConvertingBook | MasteringBook | AssemblingBook;
+/** A book somebody ordered and nobody removed. */
+export type OrderedBook = RunningBook | FinishedBook | FailedBook | CancelledBook;
+export type BookState = NewBook | OrderedBook | RemovedBook;
 
 export type BookPhase = BookState['phase'];
 
+/** The phases in which nothing more happens by itself. */
 export const isFinalPhase = (phase: BookPhase): boolean =>
-  phase === 'completed' || phase === 'partial' || phase === 'failed' || phase === 'cancelled';
+  phase === 'completed' || phase === 'partial' || phase === 'failed' || phase === 'cancelled' || phase === 'removed';
+
+export const isOrdered = (state: BookState): state is OrderedBook => state.phase !== 'new' && state.phase !== 'removed';
+
+export const isRunning = (state: BookState): state is RunningBook =>
+  state.phase === 'reading' ||
+  state.phase === 'converting' ||
+  state.phase === 'mastering' ||
+  state.phase === 'assembling';
+
+/** What stays true of a book whatever it does next. */
+export function orderedOf({ job, order, run, attempt, slots, nodes, paused }: OrderedBook): Ordered {
+  return { job, order, run, attempt, slots, nodes, paused };
+}
 
 /** The chapters a book knows in any phase. */
 export function chaptersOf(state: BookState): readonly ChapterEntry[] {

@@ -1,6 +1,6 @@
-import type { Failure } from '../../core/index.js';
+import type { Failure, Priority } from '../../core/index.js';
 import type { ChapterState } from '../chapter/state.js';
-import { type BookState, type ChapterEntry, chaptersOf, missingParts, type RenditionFile } from './state.js';
+import { type BookState, type ChapterEntry, chaptersOf, isOrdered, missingParts, type RenditionFile } from './state.js';
 
 export interface ChapterStatus {
   readonly n: number;
@@ -17,6 +17,9 @@ export interface JobStatus {
   readonly job: string;
   readonly title: string;
   readonly state: BookState['phase'];
+  readonly priority: Priority;
+  /** A person paused it; `state` says where. */
+  readonly paused: boolean;
   /** 0 … 100, weighted by characters. */
   readonly percent: number;
   readonly characters: number;
@@ -46,15 +49,17 @@ export function jobStatus(book: BookState, chapters: ReadonlyMap<string, Chapter
   const share = views.reduce((sum, view) => sum + (view.percent / 100) * view.characters, 0) / Math.max(1, characters);
   return {
     job: book.job,
-    title: book.phase === 'new' ? '' : book.order.title,
+    title: isOrdered(book) ? book.order.title : '',
     state: book.phase,
+    priority: isOrdered(book) ? book.order.priority : 'p1',
+    paused: isOrdered(book) && book.paused,
     percent: finished ? 100 : floorTenth(share * (1 - ASSEMBLING_SHARE) * 100),
     characters,
     charactersDone,
     chapters: views,
     files: finished ? book.files : [],
     missing: finished ? missingParts(entries) : [],
-    warnings: 'summary' in book ? book.summary.warnings : [],
+    warnings: warningsOf(book),
     failure: book.phase === 'failed' ? book.failure : null,
     waitingFor: waitingFor(book),
   };
@@ -85,8 +90,13 @@ function spokenCharacters(entry: ChapterEntry, chapter: ChapterState | undefined
   return Math.min(entry.characters, Math.max(entry.spokenCharacters, own));
 }
 
+function warningsOf(book: BookState): readonly string[] {
+  const summary = isOrdered(book) && book.phase !== 'reading' ? book.summary : undefined;
+  return summary?.warnings ?? [];
+}
+
 function waitingFor(book: BookState): string | null {
-  if (book.phase !== 'converting' || book.slots !== 0) return null;
+  if (book.phase !== 'converting' || book.paused || book.slots !== 0) return null;
   const { voice, engine } = book.order.settings;
   return `a node that speaks ${voice} (${engine})`;
 }

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../core/index.js';
-import { type BookState, chaptersOf } from './state.js';
+import { type BookState, chaptersOf, isOrdered } from './state.js';
 
 /** The first words of the stored JSON: what `nats kv get e2a_jobs JOB` shows an operator. */
 export function bookSummary(state: BookState): JsonObject {
-  if (state.phase === 'new') return { title: '', phase: 'new' };
+  if (!isOrdered(state)) return { title: '', phase: state.phase };
   const chapters = chaptersOf(state);
   return {
     title: state.order.title,
@@ -12,5 +12,7 @@ export function bookSummary(state: BookState): JsonObject {
     chapters: chapters.length,
     segmentsDone: chapters.reduce((sum, entry) => sum + entry.spoken, 0),
     segments: chapters.reduce((sum, entry) => sum + entry.segments, 0),
+    priority: state.order.priority,
+    ...(state.paused ? { paused: true } : {}),
   };
 }

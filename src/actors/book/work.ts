@@ -1,4 +1,4 @@
-import type { Effect, Message, WorkItem } from '../../core/index.js';
+import type { Effect, JobId, Message, WorkItem } from '../../core/index.js';
 import { type AssemblingBook, isEncoded, type ReadingBook } from './state.js';
 
 /** The two pieces of long work that belong to a whole book. */
@@ -27,7 +27,7 @@ export function assembleBook(state: AssemblingBook): Effect {
 function bookWork(state: ReadingBook | AssemblingBook, item: string, task: Message): Effect {
   const work: WorkItem = {
     class: 'media',
-    priority: 'p1',
+    priority: state.order.priority,
     job: state.job,
     chapter: 'book',
     item,
@@ -40,3 +40,10 @@ function bookWork(state: ReadingBook | AssemblingBook, item: string, task: Messa
 
 /** `<chapter>/<item>/<attempt>` as the reconciler lists what is queued. */
 export const bookWorkToken = (item: 'read' | 'assemble', attempt: number): string => `book/${item}/${attempt}`;
+
+/** What workers look at before they begin. */
+export const writeControl = (job: JobId, state: 'run' | 'pause' | 'cancel'): Effect => ({
+  type: 'perform',
+  action: 'writeControl',
+  args: { job, state },
+});

@@ -1,0 +1,21 @@
+import { isJsonObject, type Json, type JsonObject } from '../../core/index.js';
+import type { BookState } from './state.js';
+
+/** What schema 2 added to a book that somebody ordered. */
+const ORDERED: JsonObject = { nodes: 1, paused: false };
+
+const ADDED: Readonly<Record<string, JsonObject>> = {
+  new: {},
+  converting: { ...ORDERED, hurried: false },
+};
+
+/**
+ * A book stored by a host of schema 1, which knew no priorities and no pause. One that ended early there has no summary:
+ * it is read again when it is retried.
+ */
+export function migrateBook(stored: Json): BookState {
+  const old = isJsonObject(stored) ? stored : {};
+  const added = ADDED[String(old['phase'])] ?? ORDERED;
+  const order = isJsonObject(old['order']) ? { order: { priority: 'p1', ...old['order'] } } : {};
+  return { ...added, ...old, ...order } as unknown as BookState;
+}
