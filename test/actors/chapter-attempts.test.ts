@@ -22,10 +22,10 @@ describe('the attempts of a segment', () => {
       workFailed('0001', 2, 'n1'),
       workFailed('0002', 1, 'n2'),
     );
-    expect(itemsOf(failed.effects).map(({ task }) => [task['segment'], task['attempt'], task['avoid']])).toEqual([
-      [1, 2, ['n1']],
-      [1, 3, ['n1']],
-      [2, 4, ['n2']],
+    expect(itemsOf(failed.effects).map(({ task }) => task)).toMatchObject([
+      { segment: 1, attempt: 2, avoid: ['n1'], failed: 1 },
+      { segment: 1, attempt: 3, avoid: ['n1'], failed: 2 },
+      { segment: 2, attempt: 4, avoid: ['n2'], failed: 1 },
     ]);
   });
 

@@ -43,6 +43,12 @@ describe('a chapter', () => {
     expect(wordsOf(tellChapterActor(first, { type: 'SetWindow', run: 1, window: 1, nodes: 1 }).effects)).toEqual([]);
   });
 
+  it('says at once when all is asked for, so that its Book knows the end is near', () => {
+    const first = tellChapterActor(newChapter(), start(4)).state;
+    const { effects } = tellChapterActor(first, { type: 'SetWindow', run: 1, window: 4, nodes: 1 });
+    expect(effects.at(-1)).toMatchObject({ message: { type: 'ChapterProgressed', requested: 4, spoken: 0 } });
+  });
+
   it('goes from speaking to packets and tells its Book', () => {
     const all = tellChapterActor(
       newChapter(),
@@ -61,6 +67,7 @@ describe('a chapter', () => {
       'announce chapter-started',
       'work 0001/1',
       'work 0002/1',
+      'tell book ChapterProgressed',
       'tell book ChapterProgressed',
       'tell book ChapterProgressed',
       'work join/2',
@@ -172,7 +179,12 @@ describe('a chapter', () => {
     expect(tellChapterActor(completed(), start(2, 3, 1)).effects).toEqual([]);
     const anew = tellChapterActor(completed(), start(2, 3, 2));
     expect(anew.state).toMatchObject({ phase: 'speaking', run: 2, attempt: 4, firstAttempt: 4 });
-    expect(wordsOf(anew.effects)).toEqual(['announce chapter-started', 'work 0001/4', 'work 0002/4']);
+    expect(wordsOf(anew.effects)).toEqual([
+      'announce chapter-started',
+      'work 0001/4',
+      'work 0002/4',
+      'tell book ChapterProgressed',
+    ]);
   });
 
   it('ignores what belongs to another phase', () => {

@@ -16,14 +16,14 @@ const SECOND_PRIORITY: Priority = 'p2';
 
 /** Asks for one segment; a second attempt is for a slot with nothing else to do, whatever the book's priority. */
 export function requestSpeech(state: SpeakingChapter, segment: number, attempt: number, isSecond = false): Effect {
-  const avoid = nodesOf(attemptsOf(state, segment).failures);
+  const { failures } = attemptsOf(state, segment);
   const task = {
     type: 'speak',
     plan: state.plan,
     segment,
     attempt,
     after: state.after,
-    ...(avoid.length === 0 ? {} : { avoid }),
+    ...(failures.length === 0 ? {} : { avoid: nodesOf(failures), failed: failures.length }),
     ...(isSecond ? { second: true } : {}),
   };
   const asking = isSecond ? { ...state, priority: SECOND_PRIORITY } : state;

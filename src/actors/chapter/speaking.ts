@@ -27,7 +27,7 @@ import {
 
 type ChapterTransition = Transition<ChapterState>;
 
-/** The Book hears of progress this many times per chapter at least, and of every segment once all are asked for. */
+/** The Book hears of progress this many times per chapter at least, of all being asked for, and of every segment after that: it must know the end of the book. */
 const REPORTS_PER_CHAPTER = 20;
 
 export function startSpeaking(
@@ -189,7 +189,8 @@ function proceed(
   if (settledCount(state) === state.segments) return beginJoin(state, before);
   const filled = fillWindow(state);
   const next = setAlarm(filled.state, at);
-  const report = isOneSettled && isReportDue(next.state) ? [reportProgress(next.state)] : [];
+  const isAllAsked = next.state.requested === state.segments && state.requested < state.segments;
+  const report = isAllAsked || (isOneSettled && isReportDue(next.state)) ? [reportProgress(next.state)] : [];
   return become(next.state, [...before, ...filled.effects, ...next.effects, ...report]);
 }
 
