@@ -16,7 +16,7 @@ export function orderOf(digest: string, title = 'A Tale'): Order {
   };
 }
 
-const ordered = (job: string, order: Order) => ({ job, order, run: 1, attempt: 1, slots: 1 });
+const ordered = (job: string, order: Order) => ({ job, order, run: 1, attempt: 1, slots: 1, nodes: 1, paused: false });
 const planned = (job: string, order: Order) => ({
   ...ordered(job, order),
   summary: {
@@ -45,6 +45,7 @@ const planned = (job: string, order: Order) => ({
 export const convertingBook = (job: string, order: Order): BookState => ({
   ...planned(job, order),
   phase: 'converting',
+  hurried: false,
 });
 export const cancelledBook = (job: string, order: Order): BookState => ({
   ...ordered(job, order),
@@ -75,6 +76,7 @@ export async function store(
     summary: {},
     kind: address.kind,
     schemaVersion: bookBehavior.schemaVersion,
+    born: 0,
     turn,
     wakeAt: null,
     updatedAt,

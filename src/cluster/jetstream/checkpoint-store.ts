@@ -1,5 +1,5 @@
 import { assert } from '../../core/index.js';
-import type { CheckpointStore } from '../ports/index.js';
+import type { ChangedCheckpoint, CheckpointStore } from '../ports/index.js';
 import { decodeCheckpoint, encodeCheckpoint } from './codec.js';
 import type { KvStore } from './kv-store.js';
 import { openKv } from './kv-store.js';
@@ -33,6 +33,21 @@ export function jetStreamCheckpoints(link: Link): CheckpointStore {
       const keys = (await Promise.all(filters.map((filter) => bucket.keys(filter)))).flat();
       return keys.map((key) => addressOfKey(kind, key)).filter((address) => address !== null);
     },
+    changes: (kind, revision) => changesIn(kind, revision, bucketOf(kind)),
     remove: async (address) => (await bucketOf(address.kind)).erase(checkpointKey(address)),
   };
+}
+
+async function* changesIn(
+  kind: string,
+  revision: number,
+  opening: Promise<KvStore>,
+): AsyncGenerator<ChangedCheckpoint> {
+  const bucket = await opening;
+  for (let found = await bucket.nextAfter(revision); found !== null; found = await bucket.nextAfter(found.revision)) {
+    const address = addressOfKey(kind, found.key);
+    const decoded = decodeCheckpoint(found.value);
+    if (address === null) continue;
+    yield { address, checkpoint: decoded.ok ? decoded.value : null, revision: found.revision };
+  }
 }

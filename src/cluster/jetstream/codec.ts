@@ -64,17 +64,18 @@ export function decodeCheckpoint(bytes: Uint8Array): Result<Checkpoint> {
   if (!decoded.ok) return decoded;
   const { checkpoint, ...summary } = decoded.value;
   if (!isJsonObject(checkpoint)) return err('no checkpoint in it');
-  const { kind, schemaVersion, turn, wakeAt, updatedAt, state, recent } = checkpoint;
+  const { kind, schemaVersion, born = 0, turn, wakeAt, updatedAt, state, recent } = checkpoint;
   const whole =
     typeof kind === 'string' &&
     typeof schemaVersion === 'number' &&
+    typeof born === 'number' &&
     typeof turn === 'number' &&
     (wakeAt === null || typeof wakeAt === 'number') &&
     typeof updatedAt === 'number' &&
     state !== undefined &&
     Array.isArray(recent);
   // The fields are checked above; effects were written by this product and are read by the same version or a newer one.
-  return whole ? ok({ summary, ...checkpoint } as unknown as Checkpoint) : err('the checkpoint is not whole');
+  return whole ? ok({ summary, ...checkpoint, born } as unknown as Checkpoint) : err('the checkpoint is not whole');
 }
 
 export const encodeEvent = (event: ActorEvent, at: Instant): Uint8Array =>

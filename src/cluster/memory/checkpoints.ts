@@ -1,5 +1,5 @@
 import { type Address, formatAddress } from '../../core/index.js';
-import type { Checkpoint, CheckpointStore, SaveOutcome, StoredCheckpoint } from '../ports/index.js';
+import type { ChangedCheckpoint, Checkpoint, CheckpointStore, SaveOutcome, StoredCheckpoint } from '../ports/index.js';
 
 interface Row {
   readonly address: Address;
@@ -15,7 +15,7 @@ export class MemoryCheckpointStore implements CheckpointStore {
 
   async load(address: Address): Promise<StoredCheckpoint | null> {
     const row = this.rows.get(formatAddress(address));
-    return row === undefined ? null : { checkpoint: JSON.parse(row.text) as Checkpoint, revision: row.revision };
+    return row === undefined ? null : read(row);
   }
 
   async save(address: Address, checkpoint: Checkpoint, revision: number | null): Promise<SaveOutcome> {
@@ -31,7 +31,14 @@ export class MemoryCheckpointStore implements CheckpointStore {
     return addresses.filter((address) => address.kind === kind && (job === undefined || address.job === job));
   }
 
+  async *changes(kind: string, revision: number): AsyncGenerator<ChangedCheckpoint> {
+    const changed = [...this.rows.values()].filter((row) => row.address.kind === kind && row.revision > revision);
+    for (const row of changed.toSorted((a, b) => a.revision - b.revision)) yield { address: row.address, ...read(row) };
+  }
+
   async remove(address: Address): Promise<void> {
     this.rows.delete(formatAddress(address));
   }
 }
+
+const read = ({ text, revision }: Row): StoredCheckpoint => ({ checkpoint: JSON.parse(text) as Checkpoint, revision });

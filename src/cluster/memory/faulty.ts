@@ -60,6 +60,7 @@ function faultyCheckpoints(store: CheckpointStore, options: FaultOptions): Check
     load: (address) => shaky(() => store.load(address)),
     save: (address, checkpoint, revision) => shaky(() => store.save(address, checkpoint, revision)),
     list: (kind, job) => store.list(kind, job),
+    changes: (kind, revision) => store.changes(kind, revision),
     remove: (address) => store.remove(address),
   };
 }

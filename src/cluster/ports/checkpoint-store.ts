@@ -5,7 +5,9 @@ export interface Checkpoint {
   readonly summary: JsonObject;
   readonly kind: string;
   readonly schemaVersion: number;
-  /** Messages taken so far: part of every effect's id. */
+  /** When it took its first turn: with `turn` part of every effect's id, so that an actor that was removed and made again repeats none. */
+  readonly born: Instant;
+  /** Messages taken so far. */
   readonly turn: number;
   readonly wakeAt: Instant | null;
   readonly updatedAt: Instant;
@@ -21,6 +23,13 @@ export interface StoredCheckpoint {
   readonly revision: number;
 }
 
+/** What a store holds of an actor since a revision; `checkpoint` is null when somebody took it away by hand, or wrote what cannot be read. */
+export interface ChangedCheckpoint {
+  readonly address: Address;
+  readonly checkpoint: Checkpoint | null;
+  readonly revision: number;
+}
+
 export type SaveOutcome = { readonly saved: true; readonly revision: number } | { readonly saved: false };
 
 /** Compare-and-set storage of checkpoints; reads come from the leader. */
@@ -30,5 +39,12 @@ export interface CheckpointStore {
   save(address: Address, checkpoint: Checkpoint, revision: number | null): Promise<SaveOutcome>;
   /** Addresses of all actors of a kind, or of one job. */
   list(kind: string, job?: string): Promise<readonly Address[]>;
+  /**
+   * What was saved of a kind's actors after `revision` (0: ever), oldest first; of an actor that comes more than once the
+   * last counts, and what was removed does not come. Costs as much as there are changes, so that whoever has read
+   * everything once need not do so again.
+   */
+  changes(kind: string, revision: number): AsyncIterable<ChangedCheckpoint>;
+  /** Without a trace, and harmless when nothing is there: the next turn of that address is the first of a new actor. */
   remove(address: Address): Promise<void>;
 }

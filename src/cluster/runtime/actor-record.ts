@@ -1,4 +1,12 @@
-import type { Address, Behavior, Effect, Instant, Json, Transition } from '../../core/index.js';
+import {
+  type Address,
+  type Behavior,
+  type Effect,
+  formatAddress,
+  type Instant,
+  type Json,
+  type Transition,
+} from '../../core/index.js';
 import type { Checkpoint, Envelope, StoredCheckpoint } from '../ports/index.js';
 
 /** An actor as loaded: its state, and what its store knows of its last turns. */
@@ -6,6 +14,8 @@ export interface ActorRecord {
   readonly address: Address;
   readonly behavior: Behavior;
   readonly state: Json;
+  /** Of an actor that is not born yet: now. */
+  readonly born: Instant;
   readonly turn: number;
   readonly wakeAt: Instant | null;
   readonly last: Checkpoint['last'];
@@ -17,6 +27,7 @@ export interface ActorRecord {
 /** The effects of one turn, under the name that makes their ids. */
 export interface Outbox {
   readonly address: Address;
+  readonly born: Instant;
   readonly turn: number;
   readonly effects: readonly Effect[];
 }
@@ -31,20 +42,30 @@ export type Known =
 /** A partition has one message unacknowledged, so that one id would do for redelivery; the others catch senders that repeat themselves after the duplicate window. */
 export const RECENT_MAX = 32;
 
-/** Null when the checkpoint was written by a newer host. */
-export function recordOf(address: Address, behavior: Behavior, stored: StoredCheckpoint | null): ActorRecord | null {
-  if (stored === null) return unborn(address, behavior);
-  const { state, schemaVersion, turn, wakeAt, last, recent } = stored.checkpoint;
+/**
+ * An actor as its store knows it, or as it is born.
+ * @param at now
+ * @returns null when the checkpoint was written by a newer host
+ */
+export function recordOf(
+  address: Address,
+  behavior: Behavior,
+  stored: StoredCheckpoint | null,
+  at: Instant,
+): ActorRecord | null {
+  if (stored === null) return unborn(address, behavior, at);
+  const { state, schemaVersion, born, turn, wakeAt, last, recent } = stored.checkpoint;
   if (schemaVersion > behavior.schemaVersion) return null;
   const migrated =
     schemaVersion < behavior.schemaVersion && behavior.migrate ? behavior.migrate(state, schemaVersion) : state;
-  return { address, behavior, state: migrated, turn, wakeAt, last, recent, revision: stored.revision };
+  return { address, behavior, state: migrated, born, turn, wakeAt, last, recent, revision: stored.revision };
 }
 
-const unborn = (address: Address, behavior: Behavior): ActorRecord => ({
+const unborn = (address: Address, behavior: Behavior, at: Instant): ActorRecord => ({
   address,
   behavior,
   state: behavior.initial(address),
+  born: at,
   turn: 0,
   wakeAt: null,
   last: null,
@@ -57,11 +78,19 @@ export function knownOf(actor: ActorRecord, messageId: string): Known {
   return actor.recent.includes(messageId) ? { type: 'older' } : { type: 'new' };
 }
 
-export const outboxOf = (actor: Pick<ActorRecord, 'address' | 'turn'>, effects: readonly Effect[]): Outbox => ({
+export const outboxOf = (
+  actor: Pick<ActorRecord, 'address' | 'born' | 'turn'>,
+  effects: readonly Effect[],
+): Outbox => ({
   address: actor.address,
+  born: actor.born,
   turn: actor.turn,
   effects,
 });
+
+/** `<address>@<born, base 36>#<turn>`: names a turn of an actor, and of no other that had this address. */
+export const turnId = ({ address, born, turn }: Pick<ActorRecord, 'address' | 'born' | 'turn'>): string =>
+  `${formatAddress(address)}@${born.toString(36)}#${turn}`;
 
 /** What is saved after a turn: the new state together with its outbox, in one write. */
 export function checkpointAfter(
@@ -74,6 +103,7 @@ export function checkpointAfter(
     summary: actor.behavior.summary(transition.state),
     kind: actor.behavior.kind,
     schemaVersion: actor.behavior.schemaVersion,
+    born: actor.born,
     turn: actor.turn + 1,
     wakeAt: alarmAfter(actor, envelope.message.type, transition.effects, at),
     updatedAt: at,

@@ -1,14 +1,6 @@
-import {
-  type Address,
-  assert,
-  assertNever,
-  type Clock,
-  type Effect,
-  formatAddress,
-  type JsonObject,
-} from '../../core/index.js';
+import { assert, assertNever, type Clock, type Effect, type JsonObject } from '../../core/index.js';
 import type { Cluster } from '../ports/index.js';
-import type { Outbox } from './actor-record.js';
+import { type Outbox, turnId } from './actor-record.js';
 import { type Behaviors, seal } from './behaviors.js';
 
 /** Short, idempotent actions of the host, by the name that `perform` effects call them. */
@@ -23,8 +15,7 @@ export interface EffectHouse {
 }
 
 /** The same for the same effect, however often it is performed: the receiver stores it once. */
-const effectId = (address: Address, turn: number, index: number): string =>
-  `${formatAddress(address)}#${turn}.${index}`;
+const effectId = (outbox: Outbox, index: number): string => `${turnId(outbox)}.${index}`;
 
 /**
  * Performs an outbox in order; announcements, which nobody decides upon, go together at the end.
@@ -35,7 +26,7 @@ export async function performEffects(
   house: EffectHouse,
   afterOne: () => Promise<void> | void = () => {},
 ): Promise<void> {
-  const named = outbox.effects.map((effect, index) => ({ effect, id: effectId(outbox.address, outbox.turn, index) }));
+  const named = outbox.effects.map((effect, index) => ({ effect, id: effectId(outbox, index) }));
   const ordered = named.filter(({ effect }) => effect.type !== 'announce' && effect.type !== 'wakeAt');
   const announced = named.filter(({ effect }) => effect.type === 'announce');
   for (const [index, { effect, id }] of ordered.entries()) {

@@ -1,7 +1,7 @@
-import type { Address } from '../../core/index.js';
 import type { Cluster } from '../ports/index.js';
+import { CheckpointCopy } from './checkpoint-copy.js';
 import { type LoopCare, tryTo, waitAfter } from './port-errors.js';
-import type { Sweep, Sweeper } from './sweepers.js';
+import type { Sweep, SweptActor, Sweeper } from './sweepers.js';
 
 export interface ReconcilerSpec {
   /** Actor kinds whose checkpoints are looked through. */
@@ -23,10 +23,11 @@ const LEASE_SWEEPS = 3;
 
 /** Sweeps again and again while this host has the lease, until `signal` aborts. Rejects on a fatal error only. */
 export async function runReconciler(spec: ReconcilerSpec, house: ReconcilerHouse, signal: AbortSignal): Promise<void> {
+  const copies = spec.kinds.map((kind) => new CheckpointCopy(kind, house.cluster.checkpoints));
   let failures = 0;
   while (!signal.aborted) {
     try {
-      if (await holdsLease(spec, house)) await sweepOnce(spec, house, signal);
+      if (await holdsLease(spec, house)) await sweepOnce(copies, spec, house, signal);
       failures = 0;
     } catch (error) {
       failures++;
@@ -41,25 +42,28 @@ const holdsLease = ({ everyMs }: ReconcilerSpec, { cluster, node, clock }: Recon
   cluster.leases.acquire(RECONCILER_LEASE, node, LEASE_SWEEPS * everyMs, clock.now());
 
 /** One round; what a sweeper asks for is posted at once. */
-async function sweepOnce(spec: ReconcilerSpec, house: ReconcilerHouse, signal: AbortSignal): Promise<void> {
+async function sweepOnce(
+  copies: readonly CheckpointCopy[],
+  spec: ReconcilerSpec,
+  house: ReconcilerHouse,
+  signal: AbortSignal,
+): Promise<void> {
   const { cluster, clock } = house;
   const sweep: Sweep = {
     at: clock.now(),
     present: async (job) => [...(await cluster.work.present(job))],
   };
-  for (const kind of spec.kinds) {
-    for (const address of await cluster.checkpoints.list(kind)) {
+  for (const copy of copies) {
+    await copy.refresh(signal);
+    for await (const actor of copy.actors()) {
       if (signal.aborted) return;
-      await visit(address, sweep, spec, house);
+      await visit(actor, sweep, spec, house);
     }
   }
 }
 
-async function visit(address: Address, sweep: Sweep, spec: ReconcilerSpec, house: ReconcilerHouse): Promise<void> {
-  const stored = await house.cluster.checkpoints.load(address);
-  if (stored === null) return;
+async function visit(actor: SweptActor, sweep: Sweep, spec: ReconcilerSpec, house: ReconcilerHouse): Promise<void> {
   for (const sweeper of spec.sweepers) {
-    const envelopes = await sweeper({ address, checkpoint: stored.checkpoint }, sweep);
-    for (const envelope of envelopes) await house.cluster.mail.post(envelope);
+    for (const envelope of await sweeper(actor, sweep)) await house.cluster.mail.post(envelope);
   }
 }

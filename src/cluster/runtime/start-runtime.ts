@@ -1,5 +1,6 @@
 import { type Clock, HostBrokenError, toError } from '../../core/index.js';
 import type { Cluster, Telemetry } from '../ports/index.js';
+import { Alarms } from './alarms.js';
 import { type AnyBehavior, behaviorsOf } from './behaviors.js';
 import type { ActionRegistry } from './effects.js';
 import { runMailLoop } from './mail-loop.js';
@@ -65,7 +66,9 @@ export function startRuntime(plan: RuntimePlan): Runtime {
 }
 
 function startAll(plan: RuntimePlan): { parts: readonly Promise<void>[]; shutDown(graceMs: number): Promise<void> } {
-  const house = { ...plan, behaviors: behaviorsOf(plan.behaviors) };
+  const behaviors = behaviorsOf(plan.behaviors);
+  const alarms = new Alarms({ ...plan, behaviors }, plan.hooks);
+  const house = { ...plan, behaviors, alarms };
   const mailEnd = new AbortController();
   const sweepEnd = new AbortController();
   const slots = plan.slots.map((spec) => startSlot(spec, house));
@@ -78,6 +81,7 @@ function startAll(plan: RuntimePlan): { parts: readonly Promise<void>[]; shutDow
       await Promise.all(slots.map((slot) => slot.drain(graceMs)));
       mailEnd.abort(); // last: outcomes of this host's own work may still be on their way to its actors
       await Promise.allSettled([...loops, ...sweeps]);
+      await alarms.stop();
     },
   };
 }

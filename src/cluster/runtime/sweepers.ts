@@ -1,5 +1,6 @@
 import { type Address, formatAddress, type Instant, type JobId } from '../../core/index.js';
 import type { Checkpoint, Envelope } from '../ports/index.js';
+import { turnId } from './actor-record.js';
 import { type Behaviors, seal } from './behaviors.js';
 
 /** An actor as the reconciler finds it. */
@@ -20,11 +21,16 @@ export type Sweeper = (actor: SweptActor, sweep: Sweep) => Promise<readonly Enve
 
 /** `{type:'Wake'}` to whom it may concern: an alarm that is due. */
 export function alarmSweeper(behaviors: Behaviors): Sweeper {
-  return async ({ address, checkpoint }, { at }) => {
-    const { wakeAt, turn } = checkpoint;
-    if (wakeAt === null || wakeAt > at) return [];
-    return [seal(behaviors, address, { type: 'Wake' }, `wake:${formatAddress(address)}#${turn}@${wakeAt}`, at)];
+  return async (actor, { at }) => {
+    const { wakeAt } = actor.checkpoint;
+    return wakeAt === null || wakeAt > at ? [] : [wakeCall(behaviors, actor, at)];
   };
+}
+
+/** The same for the same alarm, whoever rings it: the actor hears it once. */
+export function wakeCall(behaviors: Behaviors, { address, checkpoint }: SweptActor, at: Instant): Envelope {
+  const id = `wake:${turnId({ address, ...checkpoint })}@${checkpoint.wakeAt}`;
+  return seal(behaviors, address, { type: 'Wake' }, id, at);
 }
 
 interface StaleRules {
@@ -40,7 +46,7 @@ export function staleSweeper(behaviors: Behaviors, rules: StaleRules): Sweeper {
     const silent = at - checkpoint.updatedAt >= rules.staleMs;
     if (!silent || rules.isWaiting[address.kind]?.(checkpoint) !== true) return [];
     const message = { type: 'Reconcile', present: await present(address.job) };
-    return [seal(behaviors, address, message, `reconcile:${formatAddress(address)}#${checkpoint.turn}`, at)];
+    return [seal(behaviors, address, message, `reconcile:${turnId({ address, ...checkpoint })}`, at)];
   };
 }
 
@@ -50,11 +56,13 @@ interface FleetRules {
   isOpen(checkpoint: Checkpoint): boolean;
   /** Slots of living hosts that count for this actor. */
   slots(checkpoint: Checkpoint): number;
+  /** The hosts they are on. */
+  nodes?(checkpoint: Checkpoint): number;
 }
 
-/** `{type:'FleetChanged', slots}` to open actors of a kind, when the number is not the one this host told them last. */
+/** `{type:'FleetChanged', slots, nodes}` to open actors of a kind, when the numbers are not those this host told them last. */
 export function fleetSweeper(behaviors: Behaviors, rules: FleetRules): Sweeper {
-  const told = new Map<string, number>();
+  const told = new Map<string, string>();
   return async ({ address, checkpoint }, { at }) => {
     if (address.kind !== rules.kind) return [];
     const key = formatAddress(address);
@@ -63,8 +71,11 @@ export function fleetSweeper(behaviors: Behaviors, rules: FleetRules): Sweeper {
       return [];
     }
     const slots = rules.slots(checkpoint);
-    if (told.get(key) === slots) return [];
-    told.set(key, slots);
-    return [seal(behaviors, address, { type: 'FleetChanged', slots }, `fleet:${key}:${slots}@${at}`, at)];
+    const nodes = rules.nodes?.(checkpoint);
+    const news = `${slots}/${nodes ?? ''}`;
+    if (told.get(key) === news) return [];
+    told.set(key, news);
+    const message = { type: 'FleetChanged', slots, ...(nodes === undefined ? {} : { nodes }) };
+    return [seal(behaviors, address, message, `fleet:${key}:${news}@${at}`, at)];
   };
 }

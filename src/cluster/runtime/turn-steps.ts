@@ -1,15 +1,18 @@
 import {
+  type Address,
   type Clock,
   CODES,
   type Failure,
   fnv1a,
   formatAddress,
+  type Instant,
   type Json,
   type JsonObject,
   toError,
   type Transition,
 } from '../../core/index.js';
-import type { Cluster, MailDelivery, SaveOutcome } from '../ports/index.js';
+import type { Cluster, MailDelivery } from '../ports/index.js';
+import type { Alarms } from './alarms.js';
 import { type ActorRecord, checkpointAfter, type Known, knownOf, type Outbox, recordOf } from './actor-record.js';
 import { type DecodedMail, decodeMail, type Letter } from './decode-mail.js';
 import { type EffectHouse, performEffects } from './effects.js';
@@ -18,7 +21,10 @@ import { type EffectHouse, performEffects } from './effects.js';
 export interface TurnHouse extends EffectHouse {
   readonly cluster: Pick<Cluster, 'mail' | 'work' | 'events' | 'checkpoints' | 'deadLetters'>;
   readonly clock: Clock;
+  readonly alarms: Pick<Alarms, 'arm'>;
 }
+
+export type Saved = { readonly saved: true; readonly wakeAt: Instant | null } | { readonly saved: false };
 
 export type Received =
   | { readonly type: 'changed'; readonly transition: Transition<Json> }
@@ -34,7 +40,9 @@ export interface TurnSteps {
   load(letter: Letter): Promise<ActorRecord | null>;
   known(actor: ActorRecord, messageId: string): Known;
   receive(actor: ActorRecord, letter: Letter): Promise<Received>;
-  save(actor: ActorRecord, letter: Letter, transition: Transition<Json>): Promise<SaveOutcome>;
+  save(actor: ActorRecord, letter: Letter, transition: Transition<Json>): Promise<Saved>;
+  /** Has the alarm of the saved state rung on time; harmless to repeat. */
+  arm(address: Address, wakeAt: Instant | null): void;
   perform(outbox: Outbox, afterOne: () => Promise<void> | void): Promise<void>;
   ack(delivery: MailDelivery): Promise<void>;
   /** Buries what was not understood. */
@@ -49,11 +57,16 @@ export function turnSteps(house: TurnHouse): TurnSteps {
   const { checkpoints } = house.cluster;
   return {
     decode: (payload) => decodeMail(payload, house.behaviors),
-    load: async ({ envelope, behavior }) => recordOf(envelope.to, behavior, await checkpoints.load(envelope.to)),
+    load: async ({ envelope, behavior }) =>
+      recordOf(envelope.to, behavior, await checkpoints.load(envelope.to), house.clock.now()),
     known: knownOf,
     receive: (actor, letter) => receive(actor, letter, house),
-    save: (actor, { envelope }, transition) =>
-      checkpoints.save(actor.address, checkpointAfter(actor, envelope, transition, house.clock.now()), actor.revision),
+    save: async (actor, { envelope }, transition) => {
+      const checkpoint = checkpointAfter(actor, envelope, transition, house.clock.now());
+      const { saved } = await checkpoints.save(actor.address, checkpoint, actor.revision);
+      return saved ? { saved, wakeAt: checkpoint.wakeAt } : { saved };
+    },
+    arm: (address, wakeAt) => house.alarms.arm(address, wakeAt),
     perform: (outbox, afterOne) => performEffects(outbox, house, afterOne),
     ack: (delivery) => delivery.ack(),
     bury: (payload, letter, reason) => bury(payload, letter, reason, house),

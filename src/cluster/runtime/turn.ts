@@ -4,7 +4,18 @@ import { type ActorRecord, outboxOf } from './actor-record.js';
 import type { Letter } from './decode-mail.js';
 import type { TurnSteps } from './turn-steps.js';
 
-export type TurnStep = 'take' | 'decode' | 'load' | 'receive' | 'save' | 'perform-partial' | 'perform' | 'ack';
+export type TurnStep =
+  | 'take'
+  | 'decode'
+  | 'load'
+  | 'receive'
+  | 'save'
+  | 'perform-partial'
+  | 'perform'
+  | 'ack'
+  /** Later: an alarm that the turn has set is due; and it is told. */
+  | 'ring'
+  | 'rung';
 
 /** Where a test may look in, or kill the process; `perform-partial` is after each effect but the last. */
 export interface TurnHooks {
@@ -26,7 +37,7 @@ const CONFLICT_BACKOFF: BackoffPolicy = { firstMs: 65, maxMs: 400 };
 const NEWER_NAK_MS = 1_000;
 
 /**
- * One message: take → decode → load → known? → receive → save → perform → ack.
+ * One message: take → decode → load → known? → receive → save (and arm the alarm) → perform → ack.
  * Errors of the ports are thrown; the message is then still unacknowledged and comes again.
  */
 export async function takeTurn(delivery: MailDelivery, steps: TurnSteps, hooks: TurnHooks): Promise<TurnOutcome> {
@@ -53,6 +64,7 @@ async function takeLetter(
   await hooks.after('load');
   if (actor === null) return standAside(delivery, `a checkpoint of a newer ${letter.behavior.kind}`);
   const known = steps.known(actor, letter.envelope.id);
+  if (known.type === 'last') steps.arm(actor.address, actor.wakeAt);
   if (known.type === 'new') return receiveLetter(delivery, letter, actor, steps, hooks);
   if (known.type === 'last') await steps.perform(known.outbox, () => hooks.after('perform-partial'));
   await hooks.after('perform');
@@ -73,8 +85,9 @@ async function receiveLetter(
   const { transition } = received;
   const saved = await steps.save(actor, letter, transition);
   if (!saved.saved) return handBack(delivery, letter);
+  steps.arm(actor.address, saved.wakeAt);
   await hooks.after('save');
-  const outbox = outboxOf({ address: actor.address, turn: actor.turn + 1 }, transition.effects);
+  const outbox = outboxOf({ ...actor, turn: actor.turn + 1 }, transition.effects);
   await steps.perform(outbox, () => hooks.after('perform-partial'));
   await hooks.after('perform');
   return acknowledge(delivery, { type: 'taken', letter }, steps, hooks);

@@ -7,6 +7,7 @@ const checkpointOf = (count: number): Checkpoint => ({
   summary: { title: 'a counter', count },
   kind: 'counter',
   schemaVersion: 1,
+  born: 700 + count,
   turn: count,
   wakeAt: count % 2 === 0 ? null : 5_000,
   updatedAt: 1_000 + count,
@@ -81,6 +82,33 @@ export function describeCheckpoints(
       expect((await store().list('book', job)).length).toBe(0);
     });
 
+    it('tells what was saved since a revision, oldest first, the last of each at the end', async () => {
+      const [job, other] = [freshJob(), freshJob()];
+      const [book, chapter] = [
+        { kind: 'counter', job },
+        { kind: 'counter', job, chapter: 'ch-001' },
+      ];
+      const first = await save(book, 1, null);
+      const second = await save(chapter, 2, null);
+      await save({ kind: 'counter', job: other }, 3, null);
+      await save({ kind: 'book', job }, 4, null);
+      const since = async (revision: number | null) => {
+        const found: [string, number | undefined][] = [];
+        for await (const { address, checkpoint } of store().changes('counter', revision ?? 0))
+          if ([job, other].includes(address.job)) found.push([formatAddress(address), checkpoint?.turn]);
+        return found;
+      };
+      expect(await since(null)).toEqual([
+        [`counter/${job}`, 1],
+        [`counter/${job}/ch-001`, 2],
+        [`counter/${other}`, 3],
+      ]);
+      expect((await since(second)).map(([actor]) => actor)).toEqual([`counter/${other}`]);
+      await save(book, 5, first);
+      await store().remove({ kind: 'counter', job: other });
+      expect(await since(second)).toEqual([[`counter/${job}`, 5]]);
+    });
+
     it('forgets a removed actor and lets it be born again', async () => {
       const address = { kind: 'counter', job: freshJob() };
       await save(address, 1, null);
@@ -91,7 +119,11 @@ export function describeCheckpoints(
       expect((await store().load(address))?.checkpoint).toEqual(checkpointOf(2));
     });
 
-    it('takes the removal of an actor that never was', async () => {
+    it('takes the removal of an actor that never was, or is gone', async () => {
+      const address = { kind: 'counter', job: freshJob(), chapter: 'ch-001' };
+      await save(address, 1, null);
+      await store().remove(address);
+      await expect(store().remove(address)).resolves.toBeUndefined();
       await expect(store().remove({ kind: 'counter', job: freshJob() })).resolves.toBeUndefined();
     });
   });

@@ -9,6 +9,7 @@ const checkpoint = (turn: number): Checkpoint => ({
   summary: { title: 'a counter', count: turn },
   kind: 'counter',
   schemaVersion: 1,
+  born: 0,
   turn,
   wakeAt: null,
   updatedAt: turn,

@@ -28,6 +28,7 @@ const CHECKPOINT: Checkpoint = {
   summary: {},
   kind: 'counter',
   schemaVersion: 1,
+  born: 0,
   turn: 1,
   wakeAt: null,
   updatedAt: 0,

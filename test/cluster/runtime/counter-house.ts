@@ -1,5 +1,6 @@
 import { createMemoryCluster, type MemoryCluster, PassingFault } from '../../../src/cluster/memory/index.js';
 import type { LifecycleEvent, MailDelivery, Telemetry } from '../../../src/cluster/ports/index.js';
+import { Alarms } from '../../../src/cluster/runtime/alarms.js';
 import { behaviorsOf } from '../../../src/cluster/runtime/behaviors.js';
 import type { ActionRegistry } from '../../../src/cluster/runtime/effects.js';
 import type { Classify } from '../../../src/cluster/runtime/port-errors.js';
@@ -25,6 +26,7 @@ function recordingTelemetry(): RecordingTelemetry {
 
 export interface CounterHouse extends TurnHouse {
   readonly cluster: MemoryCluster;
+  readonly alarms: Alarms;
   readonly telemetry: RecordingTelemetry;
   readonly classify: Classify;
   /** Calls of the action `shout`. */
@@ -35,15 +37,14 @@ export interface CounterHouse extends TurnHouse {
 export function createCounterHouse(clock: Clock, partitions = 1): CounterHouse {
   const shouts: CounterHouse['shouts'] = [];
   const actions: ActionRegistry = { shout: async (args, publishId) => void shouts.push({ args, publishId }) };
-  return {
+  const behaviors = behaviorsOf([counter, counterOf('ledger')]);
+  const base = {
     cluster: createMemoryCluster({ clock, partitions }),
-    behaviors: behaviorsOf([counter, counterOf('ledger')]),
-    actions,
+    behaviors,
     clock,
     telemetry: recordingTelemetry(),
-    classify,
-    shouts,
   };
+  return { ...base, alarms: new Alarms(base), actions, classify, shouts };
 }
 
 export async function takeMail({ cluster }: Pick<CounterHouse, 'cluster'>, kind = 'counter'): Promise<MailDelivery> {

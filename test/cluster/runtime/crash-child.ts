@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { connectCluster } from '../../../src/cluster/jetstream/index.js';
+import { Alarms } from '../../../src/cluster/runtime/alarms.js';
 import { behaviorsOf } from '../../../src/cluster/runtime/behaviors.js';
 import { runMailLoop } from '../../../src/cluster/runtime/mail-loop.js';
 import type { Classify } from '../../../src/cluster/runtime/port-errors.js';
@@ -44,10 +45,6 @@ const clock: Clock = {
     }),
 };
 const classify: Classify = (error) => (error instanceof RetryableError ? 'transient' : 'fatal');
-const house = { cluster, behaviors: behaviorsOf([counter]), actions: {}, clock, classify, telemetry: { emit: say } };
-const steps = stepsWithout(orders.without, turnSteps(house), cluster);
-const mail = mailWithout(orders.without, cluster.mail);
-
 const fates = [orders.point];
 const hooks: TurnHooks = {
   after(step) {
@@ -57,6 +54,11 @@ const hooks: TurnHooks = {
     process.kill(process.pid, orders.how === 'kill' ? 'SIGKILL' : 'SIGSTOP');
   },
 };
+
+const base = { cluster, behaviors: behaviorsOf([counter]), clock, telemetry: { emit: say } };
+const house = { ...base, actions: {}, classify, alarms: new Alarms(base, hooks) };
+const steps = stepsWithout(orders.without, turnSteps(house), cluster);
+const mail = mailWithout(orders.without, cluster.mail);
 
 say({ type: 'ready' });
 const end = new AbortController().signal;

@@ -16,15 +16,15 @@ export interface CrashStage {
   readonly script: string;
 }
 
-const SUM: Address = { kind: 'counter', job: 'sum-0001' };
+export const SUM: Address = { kind: 'counter', job: 'sum-0001' };
 const LEDGER: Address = { kind: 'counter', job: 'ledger-0001' };
 const POLL_MS = 50;
 /** After the leases have run out, for everything that may still follow. */
-const SETTLE_MS = 1_000;
+export const SETTLE_MS = 1_000;
 /** A scene in which something is missing ends after so many leases. */
 const PATIENCE_LEASES = 3;
 
-const pass = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export const pass = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Plays one line of the table, with one protection taken away or with all of them. */
 export async function playCrash(line: CrashLine, without: Protection | null, stage: CrashStage): Promise<Aftermath> {
@@ -55,7 +55,7 @@ function post(cluster: Cluster, n: number): Promise<void> {
   return cluster.mail.post({ id: `add-${n}`, to: SUM, schemaVersion: 1, sentAt: Date.now(), message });
 }
 
-const stateOf = async (cluster: Cluster, address: Address): Promise<CounterState | null> => {
+export const stateOf = async (cluster: Cluster, address: Address): Promise<CounterState | null> => {
   const stored = await cluster.checkpoints.load(address);
   return stored && (stored.checkpoint.state as CounterState);
 };
@@ -89,7 +89,7 @@ async function lookAround({ cluster }: CrashStage, heir: Host, hosts: readonly H
 }
 
 /** Mail that nobody has acknowledged, counted when its lease has run out. */
-async function countMail(cluster: Cluster): Promise<number> {
+export async function countMail(cluster: Cluster): Promise<number> {
   const partitions = Array.from({ length: cluster.mail.partitions }, (_, partition) => partition);
   const takes = partitions.map((partition) =>
     cluster.mail.take('counter', partition, 2_500, new AbortController().signal),
@@ -109,7 +109,7 @@ interface Host {
   end(): Promise<void>;
 }
 
-function startHost(orders: CrashOrders, script: string): Host {
+export function startHost(orders: CrashOrders, script: string): Host {
   const child = spawn(process.execPath, ['--enable-source-maps', script], {
     env: { ...process.env, CRASH_CHILD: JSON.stringify(orders) },
     stdio: ['ignore', 'pipe', 'inherit'],

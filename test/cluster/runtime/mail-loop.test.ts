@@ -164,6 +164,7 @@ describe('a mail loop', () => {
             summary,
             kind: 'counter',
             schemaVersion: 1,
+            born: 0,
             turn: 7,
             wakeAt: null,
             updatedAt: 0,

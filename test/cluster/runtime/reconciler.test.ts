@@ -10,6 +10,7 @@ import { createManualClock, type ManualClock } from './manual-clock.js';
 
 const EVERY_MS = 5_000;
 const STALE_MS = 60_000;
+const BORN = 36;
 
 describe('the reconciler', () => {
   let clock: ManualClock;
@@ -30,6 +31,7 @@ describe('the reconciler', () => {
       summary: {},
       kind: address.kind,
       schemaVersion: 1,
+      born: BORN,
       turn: 3,
       wakeAt: null,
       updatedAt: clock.now(),
@@ -82,10 +84,10 @@ describe('the reconciler', () => {
     await clock.advance(EVERY_MS);
     expect(await mail()).toEqual([]);
     await clock.advance(3 * EVERY_MS);
-    expect(await mail()).toEqual([{ id: `wake:counter/sum-0001#3@${due}`, to: SUM, message: { type: 'Wake' } }]);
+    expect(await mail()).toEqual([{ id: `wake:counter/sum-0001@10#3@${due}`, to: SUM, message: { type: 'Wake' } }]);
     await put(SUM, { turn: 4, wakeAt: due + 1 });
     await clock.advance(EVERY_MS);
-    expect((await mail()).map(({ id }) => id)).toEqual([`wake:counter/sum-0001#4@${due + 1}`]);
+    expect((await mail()).map(({ id }) => id)).toEqual([`wake:counter/sum-0001@10#4@${due + 1}`]);
     await stop(running);
   });
 
@@ -111,13 +113,13 @@ describe('the reconciler', () => {
     expect(await mail()).toEqual([]);
     await clock.advance(4 * EVERY_MS);
     expect(await mail()).toEqual([
-      { id: 'reconcile:counter/sum-0001#3', to: SUM, message: { type: 'Reconcile', present: ['ch-002/join/2'] } },
+      { id: 'reconcile:counter/sum-0001@10#3', to: SUM, message: { type: 'Reconcile', present: ['ch-002/join/2'] } },
     ]);
     await put(SUM, { turn: 4, updatedAt: clock.now() });
     await clock.advance(STALE_MS - EVERY_MS);
     expect(await mail()).toEqual([]);
     await clock.advance(2 * EVERY_MS);
-    expect((await mail()).map(({ id }) => id)).toEqual(['reconcile:counter/sum-0001#4']);
+    expect((await mail()).map(({ id }) => id)).toEqual(['reconcile:counter/sum-0001@10#4']);
     await stop(running);
   });
 

@@ -110,6 +110,19 @@ describe('a turn', () => {
     expect(house.cluster.mail.depth).toBe(0);
   });
 
+  it('tells the same in its next life under other ids', async () => {
+    await tell('m1', { type: 'Add', n: 5, ledger });
+    await house.cluster.checkpoints.remove(SUM);
+    await clock.advance(1);
+    await tell('m2', { type: 'Add', n: 5, ledger });
+    const reborn = `${sum}@${clock.now().toString(36)}`;
+    expect(await idsOfMail('ledger')).toEqual([`${born}#1.0`, `${born}#1.2`, `${reborn}#1.0`, `${reborn}#1.2`]);
+    expect(await checkpoint()).toMatchObject({ born: clock.now(), turn: 1 });
+    await clock.advance(1);
+    await tell('m3', { type: 'Add', n: 5 });
+    expect(await checkpoint()).toMatchObject({ born: clock.now() - 1, turn: 2 });
+  });
+
   it('remembers a bounded number of ids', async () => {
     for (let n = 0; n < RECENT_MAX + 5; n++) await tell(`m${n}`, { type: 'Add', n });
     const { recent } = await checkpoint();
@@ -168,10 +181,11 @@ describe('a turn', () => {
 
   describe('alarms', () => {
     it('keeps the alarm an actor sets, until it sets another or none', async () => {
-      await tell('m1', { type: 'SetAlarm', at: 77 });
-      expect((await checkpoint()).wakeAt).toBe(77);
+      const at = clock.now() + 77;
+      await tell('m1', { type: 'SetAlarm', at });
+      expect((await checkpoint()).wakeAt).toBe(at);
       await tell('m2', { type: 'Add', n: 1 });
-      expect((await checkpoint()).wakeAt).toBe(77);
+      expect((await checkpoint()).wakeAt).toBe(at);
       await tell('m3', { type: 'SetAlarm', at: null });
       expect((await checkpoint()).wakeAt).toBeNull();
     });
