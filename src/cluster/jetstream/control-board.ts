@@ -31,7 +31,8 @@ export async function jetStreamControl(link: Link): Promise<RunningControlBoard>
   // Two subscriptions, because a login may be allowed to hear of jobs only.
   const calls = ['*', NODE_ORDER_KEYS].map((keys) =>
     link.nc.subscribe(kvSubject(CONTROL_BUCKET, keys), {
-      callback: (_error, message) => message && hear(copy, message),
+      // What comes with an error (a login that may not) is no message: it has no subject.
+      callback: (error, message) => void (error === null && hear(copy, message)),
     }),
   );
   const check = new BoardCheck(link, store, copy);
