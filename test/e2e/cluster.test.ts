@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodedAudio } from '../support/convert-process.js';
 import { e2a, type RunningCommand, startE2a } from '../support/e2a.js';
 import { eventually } from '../support/eventually.js';
+import { probeM4b } from '../support/m4b.js';
 import { startNats, type TestServer } from '../support/nats.js';
 import { writeNovel } from '../support/novel.js';
 import { natsCli } from '../support/nats-cli.js';
@@ -91,6 +92,9 @@ describe('two synth nodes and a book node on a plain nats-server', () => {
     ]);
     expect(converted.code, converted.stderr).toBe(0);
     expect(await decodedAudio(output)).toEqual(await decodedAudio(alone));
+    const [ofMany, ofOne] = await Promise.all([probeM4b(output), probeM4b(alone)]);
+    expect(ofMany.chapters).toHaveLength(4);
+    expect(ofMany).toEqual(ofOne);
 
     const nats = await natsCli(server.url);
     if (nats === null) {

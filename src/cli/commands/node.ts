@@ -54,7 +54,7 @@ async function node(flags: NodeFlags, context: CommandContext): Promise<ExitCode
     logLevel: flags.logLevel,
   });
   const telemetry = loggerFor(settings, context.words, 'info');
-  const cluster = await openCluster(context, settings, `node-${flags.role}`, telemetry);
+  const cluster = await openCluster(context, settings, `node-${flags.role}`, telemetry, { waitsForRoom: true });
   try {
     const host = await startNode(cluster, ROLES[flags.role], settings, context, telemetry);
     return await untilToldToStop(host, settings, context);

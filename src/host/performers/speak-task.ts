@@ -10,6 +10,8 @@ export const speakTask = z.object({
   attempt: z.number(),
   /** Characters of all later chapters of the book. */
   after: z.number().default(0),
+  /** Attempts of this segment that failed: the next one has another seed. Any other repetition must sound the same. */
+  failed: z.number().default(0),
   /** Nodes that failed this segment. */
   avoid: z.array(z.string()).default([]),
   /** A second attempt of an overdue segment: the first result wins. */

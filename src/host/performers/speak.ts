@@ -46,7 +46,7 @@ export async function speakSegment(
   if (segment === undefined) throw new RangeError(`${plan.title} has no segment ${task.segment}`);
   const startedAt = context.clock.now();
   const found = await context.cluster.clips.facts(segment.key);
-  const speak = (): Promise<readonly Int16Array[]> => speakClip(segment, slot, task.attempt, signal, slotFree);
+  const speak = (): Promise<readonly Int16Array[]> => speakClip(segment, slot, task.failed, signal, slotFree);
   const facts = found ?? (await storeClip(segment, await timed(speak, segment, slot, context.clock), context));
   return {
     type: 'SegmentSpoken',
@@ -78,14 +78,14 @@ async function timed<T>(speak: () => Promise<T>, { characters }: PlannedSegment,
 async function speakClip(
   segment: PlannedSegment,
   slot: Slot,
-  attempt: number,
+  failed: number,
   signal: AbortSignal,
   slotFree: () => void,
 ): Promise<readonly Int16Array[]> {
   const say = (index: number): Promise<Speech> | null => {
     const spoken = segment.utterances[index]?.spoken;
     if (spoken === undefined) return null;
-    const speech = slot.engine.speak(spoken, (fnv1a(spoken) + attempt - 1) % SEEDS, signal);
+    const speech = slot.engine.speak(spoken, (fnv1a(spoken) + failed) % SEEDS, signal);
     speech.catch(() => undefined); // awaited one round later
     return speech;
   };
