@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { startNats, type TestServer, type TestServerOptions } from './nats.js';
+import { startShippedNats } from './role-logins.js';
 
 /** Three real servers on loopback that are one cluster. */
 export interface Trio {
@@ -11,6 +12,14 @@ export interface Trio {
 }
 
 const NAMES = ['n1', 'n2', 'n3'];
+
+/** On config/nats-cluster.conf as we ship it, with the logins of the roles. */
+export async function startShippedTrio(): Promise<Trio> {
+  const names = ['nats-1', 'nats-2', 'nats-3'];
+  const ports = await freePorts(names.length);
+  const members = names.map((name, i) => ({ name, port: ports[i] ?? 0, ports }));
+  return trioOf(await Promise.all(members.map((member) => startShippedNats({ member }))), names);
+}
 
 /** @param options of each of them; `syncAlways` as we ship it, unless said otherwise */
 export async function startTrio(options: TestServerOptions = {}, names: readonly string[] = NAMES): Promise<Trio> {
@@ -29,6 +38,10 @@ export async function startTrio(options: TestServerOptions = {}, names: readonly
       }),
     ),
   );
+  return trioOf(servers, names);
+}
+
+function trioOf(servers: readonly TestServer[], names: readonly string[]): Trio {
   return {
     servers,
     url: servers.map(({ url }) => url).join(','),

@@ -53,6 +53,8 @@ export interface TestServerOptions {
   readonly program?: string;
   /** Runs on config/nats-server.conf as we ship it, in places of its own; `config` is added. */
   readonly shipped?: boolean;
+  /** With `shipped`: on config/nats-cluster.conf, as one of these servers. */
+  readonly member?: ClusterMember;
   /** Added to our own environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Where the store lies; a folder of the test's own. */
@@ -62,6 +64,14 @@ export interface TestServerOptions {
   /** `sync_interval: always`, as we ship it; off by default, tests of rules do not need the disk. */
   readonly syncAlways?: boolean;
   readonly jetStream?: boolean;
+}
+
+export interface ClusterMember {
+  readonly name: string;
+  /** Where it waits for the others. */
+  readonly port: number;
+  /** Where all of them wait. */
+  readonly ports: readonly number[];
 }
 
 /** A real nats-server of its own port, store and end. */
@@ -87,8 +97,11 @@ export async function startNats(options: TestServerOptions = {}): Promise<TestSe
     rmSync(ports, { recursive: true, force: true });
     mkdirSync(ports);
     if (options.shipped) cpSync(join(CONFIG_FOLDER, 'nats-roles.conf'), join(folder, 'nats-roles.conf'));
-    writeFileSync(join(folder, 'server.conf'), configOf(folder, ports, state.port, options));
-    const env = { ...process.env, ...options.env };
+    const { member } = options;
+    if (member) writeFileSync(join(folder, 'nats-server.conf'), configOf(folder, ports, state.port, options));
+    if (member) writeFileSync(join(folder, 'server.conf'), memberConfig(member));
+    else writeFileSync(join(folder, 'server.conf'), configOf(folder, ports, state.port, options));
+    const env = { ...process.env, ...(member ? { E2A_SERVER_NAME: member.name } : {}), ...options.env };
     const child = spawn(...dyingWithUs(program, ['-c', join(folder, 'server.conf')]), { stdio: 'ignore', env });
     state.child = child;
     state.port = await portIn(ports, child);
@@ -148,10 +161,25 @@ function testConfig(listen: string, store: string, options: TestServerOptions): 
 const CONFIG_FOLDER = fileURLToPath(new URL('../../config/', import.meta.url));
 
 /** Only the places are changed. */
-function shippedConfig(listen: string, store: string): string {
-  const changes = { '0.0.0.0:4222': listen, '127.0.0.1:8222': '127.0.0.1:-1', '/data/jetstream': store };
-  const text = readFileSync(join(CONFIG_FOLDER, 'nats-server.conf'), 'utf8');
-  return Object.entries(changes).reduce((changed, [from, to]) => changed.replace(from, to), text);
+const shippedConfig = (listen: string, store: string): string =>
+  changed('nats-server.conf', {
+    '0.0.0.0:4222': listen,
+    '127.0.0.1:8222': '127.0.0.1:-1',
+    '/data/jetstream': store,
+  });
+
+const memberConfig = ({ port, ports }: ClusterMember): string =>
+  changed('nats-cluster.conf', {
+    '0.0.0.0:6222': `127.0.0.1:${port}`,
+    ...Object.fromEntries(ports.map((each, i) => [`nats-${i + 1}:6222`, `127.0.0.1:${each}`])),
+  });
+
+function changed(file: string, changes: Readonly<Record<string, string>>): string {
+  const text = readFileSync(join(CONFIG_FOLDER, file), 'utf8');
+  return Object.entries(changes).reduce((result, [from, to]) => {
+    if (!result.includes(from)) throw new Error(`config/${file} does not say ${from} any more`);
+    return result.replace(from, to);
+  }, text);
 }
 
 async function portIn(ports: string, child: ChildProcess): Promise<number> {
