@@ -1,11 +1,16 @@
 import { z } from 'zod';
+import { bookBehavior, chapterBehavior } from '../actors/index.js';
 import type { Cluster } from '../cluster/ports/index.js';
 import type { ActionRegistry } from '../cluster/runtime/index.js';
-import type { Clock } from '../core/index.js';
+import type { Address, Clock, Message } from '../core/index.js';
+import { fleetSpeaking } from './book-sweepers.js';
+import { removeJob, removeTombstone } from './removal.js';
 
-const controlArgs = z.object({ job: z.string(), state: z.enum(['run', 'pause', 'cancel']) });
-const letterArgs = z.object({
-  job: z.string(),
+const jobArgs = z.object({ job: z.string() });
+const controlArgs = jobArgs.extend({ state: z.enum(['run', 'pause', 'cancel']) });
+const fleetArgs = jobArgs.extend({ profile: z.string() });
+const reconcileArgs = jobArgs.extend({ chapter: z.string().nullable() });
+const letterArgs = jobArgs.extend({
   chapter: z.string(),
   item: z.string(),
   reason: z.string(),
@@ -23,5 +28,34 @@ export function hostActions(cluster: Cluster, clock: Clock): ActionRegistry {
       const letter = letterArgs.parse(args);
       await cluster.deadLetters.record({ origin: 'work', ...letter, at: clock.now() }, publishId);
     },
+    reconcileChapter: async (args, publishId) => {
+      const { job, chapter } = reconcileArgs.parse(args);
+      await askAgain(
+        chapter === null ? { kind: 'book', job } : { kind: 'chapter', job, chapter },
+        publishId,
+        cluster,
+        clock,
+      );
+    },
+    countFleet: async (args, publishId) => {
+      const { job, profile } = fleetArgs.parse(args);
+      const fleet = fleetSpeaking(await cluster.nodes.list(), profile, clock.now());
+      await tell({ kind: 'book', job }, { type: 'FleetChanged', ...fleet }, publishId, cluster, clock);
+    },
+    removeJob: async (args) => removeJob(jobArgs.parse(args).job, cluster),
+    removeTombstone: async (args) => removeTombstone(jobArgs.parse(args).job, cluster),
   };
+}
+
+/** Shows an actor what the queue holds of its work; it asks again for what is not there. */
+async function askAgain(to: Address, id: string, cluster: Cluster, clock: Clock): Promise<void> {
+  const own = `${to.chapter ?? 'book'}/`;
+  const present = [...(await cluster.work.present(to.job))].filter((token) => token.startsWith(own));
+  await tell(to, { type: 'Reconcile', present }, id, cluster, clock);
+}
+
+/** The effect's own id: performed again, it is told once. */
+async function tell(to: Address, message: Message, id: string, cluster: Cluster, clock: Clock): Promise<void> {
+  const { schemaVersion } = to.kind === bookBehavior.kind ? bookBehavior : chapterBehavior;
+  await cluster.mail.post({ id, to, schemaVersion, sentAt: clock.now(), message });
 }

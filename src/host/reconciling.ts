@@ -1,20 +1,13 @@
-import { isFinalPhase } from '../actors/index.js';
-import {
-  type Checkpoint,
-  type Cluster,
-  NODE_STALE_MS,
-  type NodeRecord,
-  type Telemetry,
-} from '../cluster/ports/index.js';
+import type { Checkpoint, Cluster, NodeRecord, Telemetry } from '../cluster/ports/index.js';
 import {
   alarmSweeper,
   behaviorsOf,
-  fleetSweeper,
   type ReconcilerSpec,
   type RuntimePlan,
   staleSweeper,
 } from '../cluster/runtime/index.js';
-import { type Clock, type Instant, isJsonObject, toError } from '../core/index.js';
+import { type Clock, toError } from '../core/index.js';
+import { fleetSweeper, tombstoneSweeper } from './book-sweepers.js';
 
 /** From one look at all checkpoints to the next. */
 const SWEEP_EVERY_MS = 5_000;
@@ -23,7 +16,7 @@ const STALE_MS = 60_000;
 /** The fleet is counted more often than it is told of. */
 const COUNT_EVERY_MS = 2_000;
 
-/** What the reconciler of a book host looks for: due alarms, actors that wait for lost work, a fleet that has changed. */
+/** What the reconciler of a book host looks for: due alarms, actors that wait for lost work, a fleet that has changed, tombstones. */
 export function reconcilerOf(
   cluster: Cluster,
   behaviors: RuntimePlan['behaviors'],
@@ -39,57 +32,25 @@ export function reconcilerOf(
     sweepers: [
       alarmSweeper(known),
       staleSweeper(known, { staleMs: STALE_MS, isWaiting: { book: waitsForWork, chapter: waitsForWork } }),
-      fleetSweeper(known, {
-        kind: 'book',
-        isOpen: isOpenBook,
-        slots: (checkpoint) => slotsFor(checkpoint, fleet.nodes(), clock.now()),
-      }),
+      fleetSweeper(fleet.nodes),
+      tombstoneSweeper,
     ],
   };
 }
 
 const WAITING_PHASES: ReadonlySet<string> = new Set(['reading', 'assembling', 'speaking', 'joining', 'encoding']);
 
-const waitsForWork = (checkpoint: Checkpoint): boolean => WAITING_PHASES.has(phaseOf(checkpoint));
+const waitsForWork = ({ summary }: Checkpoint): boolean =>
+  typeof summary['phase'] === 'string' && WAITING_PHASES.has(summary['phase']) && summary['paused'] !== true;
 
-function isOpenBook(checkpoint: Checkpoint): boolean {
-  const phase = phaseOf(checkpoint);
-  return (
-    phase === 'reading' ||
-    phase === 'converting' ||
-    (phase !== 'new' && !isFinalPhase(phase as Parameters<typeof isFinalPhase>[0]))
-  );
-}
-
-function phaseOf(checkpoint: Checkpoint): string {
-  const { phase } = checkpoint.summary;
-  return typeof phase === 'string' ? phase : '';
-}
-
-/** Slots of living hosts that speak the profile of this book. */
-function slotsFor(checkpoint: Checkpoint, nodes: readonly NodeRecord[], at: Instant): number {
-  const profile = profileOf(checkpoint);
-  return nodes
-    .filter((node) => at - node.seenAt < NODE_STALE_MS && node.profiles.some(({ id }) => id === profile))
-    .reduce((sum, node) => sum + node.slots, 0);
-}
-
-function profileOf(checkpoint: Checkpoint): string | null {
-  const { state } = checkpoint;
-  const order = isJsonObject(state) ? state['order'] : undefined;
-  const settings = isJsonObject(order) ? order['settings'] : undefined;
-  const profile = isJsonObject(settings) ? settings['profile'] : undefined;
-  return typeof profile === 'string' ? profile : null;
-}
-
-/** The node records as last read; read again and again until `signal` aborts. */
+/** The node records as last read, null before; read again and again until `signal` aborts. */
 function countFleet(
   cluster: Cluster,
   clock: Clock,
   telemetry: Telemetry,
   signal: AbortSignal,
-): { nodes(): readonly NodeRecord[] } {
-  const last: { nodes: readonly NodeRecord[] } = { nodes: [] };
+): { nodes(): readonly NodeRecord[] | null } {
+  const last: { nodes: readonly NodeRecord[] | null } = { nodes: null };
   const keepCounting = async (): Promise<void> => {
     while (!signal.aborted) {
       try {

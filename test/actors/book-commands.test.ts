@@ -333,7 +333,7 @@ describe('the priority of a book', () => {
 describe('a removed book', () => {
   it('is a tombstone that keeps its numbers; everything else is taken away', () => {
     const { state, effects } = tellBookActor(converting(), remove);
-    expect(state).toEqual({ phase: 'removed', job: 'a-tale-7f3a', run: 1, attempt: 1 });
+    expect(state).toEqual({ phase: 'removed', job: 'a-tale-7f3a', run: 1, attempt: 1, swept: false });
     expect(wordsOf(effects)).toEqual([
       'perform writeControl',
       'withdraw all',
@@ -343,6 +343,15 @@ describe('a removed book', () => {
       'announce book-removed',
     ]);
     expect(effects[4]).toMatchObject({ args: { job: 'a-tale-7f3a' } });
+  });
+
+  it('is woken for what came late, and to go itself', () => {
+    const woken = tellBookActor(removed(), { type: 'Wake' });
+    expect(woken.state).toEqual({ ...removed(), swept: true });
+    expect(wordsOf(woken.effects)).toEqual(['perform removeJob']);
+    const gone = tellBookActor(woken.state, { type: 'Wake' });
+    expect(wordsOf(gone.effects)).toEqual(['perform removeJob', 'perform removeTombstone']);
+    expect(tellBookActor(woken.state, submit).state).toMatchObject({ phase: 'reading', run: 2 });
   });
 
   it('is changed by nothing that comes late', () => {
@@ -355,7 +364,6 @@ describe('a removed book', () => {
       failed('ch-001'),
       fleet(4),
       { type: 'Reconcile', present: [] },
-      { type: 'Wake' },
       { type: 'WorkFailed', item: 'read', attempt: 2, node: 'n', failure },
       { type: 'WorkFailed', item: 'assemble', attempt: 2, node: 'n', failure },
       cancel,

@@ -49,6 +49,7 @@ describe('a retried book', () => {
     const { state, effects } = tellBookActor(patchy(), retryFailed);
     expect(wordsOf(effects)).toEqual([
       'perform writeControl',
+      'perform countFleet',
       'tell ch-002 StartChapter',
       'tell ch-003 StartChapter',
       'announce book-retried',
@@ -142,7 +143,7 @@ describe('a retried book', () => {
   it('is read again when it had not been read', () => {
     const { state, effects } = tellBookActor(reading(), { type: 'CancelBook' }, retryFailed);
     expect(state).toMatchObject({ phase: 'reading', run: 2, attempt: 2 });
-    expect(wordsOf(effects).slice(-3)).toEqual(['perform writeControl', 'work read/2', 'announce book-retried']);
+    expect(wordsOf(effects).slice(-3)).toEqual(['perform countFleet', 'work read/2', 'announce book-retried']);
   });
 
   it('tries every chapter again when all failed, but not none of them', () => {

@@ -26,7 +26,12 @@ describe('a book', () => {
   it('is read when it is ordered', () => {
     const { state, effects } = tellBookActor(newBook(), submit);
     expect(state.phase).toBe('reading');
-    expect(wordsOf(effects)).toEqual(['perform writeControl', 'work read/1', 'announce book-accepted']);
+    expect(wordsOf(effects)).toEqual([
+      'perform writeControl',
+      'perform countFleet',
+      'work read/1',
+      'announce book-accepted',
+    ]);
   });
 
   it('opens chapters in order until the window is full', () => {
@@ -147,7 +152,7 @@ describe('a book', () => {
       { ...progressed('ch-001', 1, 1), run: 9 } as BookMessage,
       { type: 'Wake' },
     ];
-    const states = [newBook(), reading(), converting(), mastering(), assembling(), completed(), cancelled(), removed()];
+    const states = [newBook(), reading(), converting(), mastering(), assembling(), completed(), cancelled()];
     for (const state of states) {
       for (const message of foreign) expect(bookBehavior.receive(state, message, 0)).toEqual({ state, effects: [] });
     }

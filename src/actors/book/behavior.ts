@@ -17,9 +17,9 @@ import { migrateBook } from './migrate.js';
 import { openChapters, resizeWindows } from './open-chapters.js';
 import { onRetryBook } from './retrying.js';
 import { type BookState, type ChapterEntry, isFinalPhase, isRunning, missingParts, type ReadingBook } from './state.js';
-import { failBook } from './stopping.js';
+import { failBook, sweepBook } from './stopping.js';
 import { bookSummary } from './summary.js';
-import { assembleBook, bookWorkToken, readBook, writeControl } from './work.js';
+import { assembleBook, bookWorkToken, countFleet, readBook, writeControl } from './work.js';
 
 type BookTransition = Transition<BookState>;
 
@@ -77,7 +77,7 @@ function receiveBookMessage(state: BookState, message: BookMessage, _at: Instant
     case 'Reconcile':
       return onReconcile(state, message);
     case 'Wake':
-      return unchanged(state);
+      return sweepBook(state);
     default:
       return assertNever(message, 'a message no book knows');
   }
@@ -98,6 +98,7 @@ function onSubmitBook(state: BookState, message: BookMessageOf<'SubmitBook'>): B
   };
   return become(reading, [
     writeControl(state.job, 'run'),
+    countFleet(reading),
     readBook(reading),
     announce(state.job, 'book-accepted', `${message.order.title} was accepted.`),
   ]);

@@ -18,7 +18,7 @@ import {
   orderedOf,
   type ReadingBook,
 } from './state.js';
-import { readBook, writeControl } from './work.js';
+import { countFleet, readBook, writeControl } from './work.js';
 
 type BookTransition = Transition<BookState>;
 type BookThatIsOver = FinishedBook | FailedBook | CancelledBook;
@@ -46,7 +46,12 @@ export function onRetryBook(state: BookState, message: RetryBook): BookTransitio
   };
   const next = openOrMaster(converting);
   const text = `${state.order.title} goes on; chapters to speak: ${open} of ${chapters.length}.`;
-  return become(next.state, [writeControl(job, 'run'), ...next.effects, announce(job, 'book-retried', text)]);
+  return become(next.state, [
+    writeControl(job, 'run'),
+    countFleet(state),
+    ...next.effects,
+    announce(job, 'book-retried', text),
+  ]);
 }
 
 /** It ended before it was read. */
@@ -59,7 +64,12 @@ function readAgain(state: BookThatIsOver): BookTransition {
     attempt: state.attempt + 1,
   };
   const text = `${order.title} is read again.`;
-  return become(reading, [writeControl(job, 'run'), readBook(reading), announce(job, 'book-retried', text)]);
+  return become(reading, [
+    writeControl(job, 'run'),
+    countFleet(state),
+    readBook(reading),
+    announce(job, 'book-retried', text),
+  ]);
 }
 
 function mustSpeak(entry: ChapterEntry, { what, chapters }: RetryBook): boolean {

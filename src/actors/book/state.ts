@@ -105,12 +105,17 @@ export type FinishedBook = Planned & {
 export type FailedBook = BrokenOff & { readonly phase: 'failed'; readonly failure: Failure };
 /** A person cancelled it. Left as a failed one is. */
 export type CancelledBook = BrokenOff & { readonly phase: 'cancelled' };
-/** A tombstone: what comes late finds nothing to change, and numbers go on where they were. Swept away after a day. */
+/**
+ * A tombstone: what comes late finds nothing to change, and numbers go on where they were. Left by SubmitBook; the
+ * reconciler wakes it once for what came late, and a day later to go itself.
+ */
 export type RemovedBook = {
   readonly phase: 'removed';
   readonly job: string;
   readonly run: number;
   readonly attempt: number;
+  /** What work and chapters that were under way have left behind was taken away, too. */
+  readonly swept: boolean;
 };
 
 export type RunningBook = ReadingBook | ConvertingBook | MasteringBook | AssemblingBook;

@@ -1,5 +1,5 @@
-import type { Effect, Failure, Transition } from '../../core/index.js';
-import { announce, become } from '../transition.js';
+import type { Effect, Failure, JobId, Transition } from '../../core/index.js';
+import { announce, become, unchanged } from '../transition.js';
 import { tellChapter } from './open-chapters.js';
 import {
   type BookState,
@@ -29,12 +29,22 @@ export function failBook(state: RunningBook, failure: Failure): Transition<BookS
 /** The tombstone that stays, and everything else of the job on its way out. */
 export function removeBook(state: OrderedBook): Transition<BookState> {
   const { job, run, attempt, order } = state;
-  return become({ phase: 'removed', job, run, attempt }, [
+  return become({ phase: 'removed', job, run, attempt, swept: false }, [
     ...stopEverything(state),
-    { type: 'perform', action: 'removeJob', args: { job } },
+    perform('removeJob', job),
     announce(job, 'book-removed', `${order.title} was removed.`),
   ]);
 }
+
+/** Asked by the reconciler. Done in a turn of the book, so that a new order for it comes before or after, never meanwhile. */
+export function sweepBook(state: BookState): Transition<BookState> {
+  if (state.phase !== 'removed') return unchanged(state);
+  const { job, swept } = state;
+  if (!swept) return become({ ...state, swept: true }, [perform('removeJob', job)]);
+  return become(state, [perform('removeJob', job), perform('removeTombstone', job)]);
+}
+
+const perform = (action: string, job: JobId): Effect => ({ type: 'perform', action, args: { job } });
 
 /** Chapters that have something in the queue or in work: spoken or joined ones, and in mastering those being encoded. */
 export function busyChapters(state: OrderedBook): readonly ChapterEntry[] {

@@ -1,5 +1,5 @@
 import type { Effect, JobId, Message, WorkItem } from '../../core/index.js';
-import { type AssemblingBook, isEncoded, type ReadingBook } from './state.js';
+import { type AssemblingBook, isEncoded, type OrderedBook, type ReadingBook } from './state.js';
 
 /** The two pieces of long work that belong to a whole book. */
 export function readBook(state: ReadingBook): Effect {
@@ -46,4 +46,11 @@ export const writeControl = (job: JobId, state: 'run' | 'pause' | 'cancel'): Eff
   type: 'perform',
   action: 'writeControl',
   args: { job, state },
+});
+
+/** Answered with FleetChanged at once: the first chapters are opened for the fleet that is there. */
+export const countFleet = ({ job, order }: OrderedBook): Effect => ({
+  type: 'perform',
+  action: 'countFleet',
+  args: { job, profile: order.settings.profile },
 });
