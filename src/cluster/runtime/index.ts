@@ -13,5 +13,5 @@ export type { Classify } from './port-errors.js';
 export type { ReconcilerSpec } from './reconciler.js';
 export { type Runtime, type RuntimePlan, type StopReason, startRuntime } from './start-runtime.js';
 export type { SupervisionPolicy } from './supervision.js';
-export { alarmSweeper, fleetSweeper, staleSweeper } from './sweepers.js';
+export { alarmSweeper, staleSweeper, type Sweep, type SweptActor } from './sweepers.js';
 export type { SlotSpec } from './work-slot.js';

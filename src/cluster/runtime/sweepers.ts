@@ -1,4 +1,4 @@
-import { type Address, formatAddress, type Instant, type JobId } from '../../core/index.js';
+import type { Address, Instant, JobId } from '../../core/index.js';
 import type { Checkpoint, Envelope } from '../ports/index.js';
 import { turnId } from './actor-record.js';
 import { type Behaviors, seal } from './behaviors.js';
@@ -47,35 +47,5 @@ export function staleSweeper(behaviors: Behaviors, rules: StaleRules): Sweeper {
     if (!silent || rules.isWaiting[address.kind]?.(checkpoint) !== true) return [];
     const message = { type: 'Reconcile', present: await present(address.job) };
     return [seal(behaviors, address, message, `reconcile:${turnId({ address, ...checkpoint })}`, at)];
-  };
-}
-
-interface FleetRules {
-  readonly kind: string;
-  /** Whether the actor still cares how many slots there are. */
-  isOpen(checkpoint: Checkpoint): boolean;
-  /** Slots of living hosts that count for this actor. */
-  slots(checkpoint: Checkpoint): number;
-  /** The hosts they are on. */
-  nodes?(checkpoint: Checkpoint): number;
-}
-
-/** `{type:'FleetChanged', slots, nodes}` to open actors of a kind, when the numbers are not those this host told them last. */
-export function fleetSweeper(behaviors: Behaviors, rules: FleetRules): Sweeper {
-  const told = new Map<string, string>();
-  return async ({ address, checkpoint }, { at }) => {
-    if (address.kind !== rules.kind) return [];
-    const key = formatAddress(address);
-    if (!rules.isOpen(checkpoint)) {
-      told.delete(key);
-      return [];
-    }
-    const slots = rules.slots(checkpoint);
-    const nodes = rules.nodes?.(checkpoint);
-    const news = `${slots}/${nodes ?? ''}`;
-    if (told.get(key) === news) return [];
-    told.set(key, news);
-    const message = { type: 'FleetChanged', slots, ...(nodes === undefined ? {} : { nodes }) };
-    return [seal(behaviors, address, message, `fleet:${key}:${news}@${at}`, at)];
   };
 }

@@ -21,7 +21,6 @@ export type CounterState = {
   readonly added: readonly number[];
   /** Every note of another counter, in order. */
   readonly heard: readonly string[];
-  readonly slots: number;
   readonly failure: string | null;
 };
 
@@ -35,11 +34,10 @@ export type CounterMessage =
   | { readonly type: 'SetAlarm'; readonly at: number | null }
   | { readonly type: 'Act'; readonly action: string }
   | { readonly type: 'Nothing' | 'Break' | 'Wake' }
-  | { readonly type: 'Reconcile'; readonly present: readonly string[] }
-  | { readonly type: 'FleetChanged'; readonly slots: number };
+  | { readonly type: 'Reconcile'; readonly present: readonly string[] };
 
 const TYPES = ['Add', 'Heard', 'Order', 'Counted', 'CountFailed', 'SetAlarm', 'Act', 'Nothing', 'Break'];
-const FROM_THE_RECONCILER = ['Wake', 'Reconcile', 'FleetChanged'];
+const FROM_THE_RECONCILER = ['Wake', 'Reconcile'];
 
 export const counterOf = (kind: string, schemaVersion = 1): Behavior<CounterState, Message> => ({
   kind,
@@ -50,7 +48,6 @@ export const counterOf = (kind: string, schemaVersion = 1): Behavior<CounterStat
     count: 0,
     added: [],
     heard: [],
-    slots: 0,
     failure: null,
   }),
   decode: decodeCounterMessage,
@@ -93,8 +90,6 @@ function receiveCounterMessage(state: CounterState, message: CounterMessage): Tr
       return { state: { ...state, heard: [...state.heard, 'wake'] }, effects: [] };
     case 'Reconcile':
       return { state: { ...state, heard: [...state.heard, `present ${message.present.join(' ')}`] }, effects: [] };
-    case 'FleetChanged':
-      return { state: { ...state, slots: message.slots }, effects: [] };
     case 'Nothing':
       return { state, effects: [] };
   }

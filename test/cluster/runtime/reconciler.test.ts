@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { PassingFault } from '../../../src/cluster/memory/index.js';
 import type { Checkpoint } from '../../../src/cluster/ports/index.js';
 import { type ReconcilerSpec, runReconciler } from '../../../src/cluster/runtime/reconciler.js';
-import { alarmSweeper, fleetSweeper, staleSweeper } from '../../../src/cluster/runtime/sweepers.js';
+import { alarmSweeper, staleSweeper } from '../../../src/cluster/runtime/sweepers.js';
 import type { Address } from '../../../src/core/index.js';
 import { counter } from './counter.js';
 import { type CounterHouse, createCounterHouse, SUM } from './counter-house.js';
@@ -15,13 +15,11 @@ const BORN = 36;
 describe('the reconciler', () => {
   let clock: ManualClock;
   let house: CounterHouse;
-  let slots: number;
   let end: AbortController;
 
   beforeEach(() => {
     clock = createManualClock();
     house = createCounterHouse(clock);
-    slots = 4;
     end = new AbortController();
   });
 
@@ -42,7 +40,7 @@ describe('the reconciler', () => {
     const base = stored?.checkpoint ?? fresh;
     await house.cluster.checkpoints.save(address, { ...base, ...change }, stored?.revision ?? null);
   };
-  const spec = (name: 'alarm' | 'stale' | 'fleet'): ReconcilerSpec => ({
+  const spec = (name: 'alarm' | 'stale'): ReconcilerSpec => ({
     kinds: ['counter'],
     everyMs: EVERY_MS,
     sweepers: [
@@ -51,11 +49,6 @@ describe('the reconciler', () => {
         stale: staleSweeper(house.behaviors, {
           staleMs: STALE_MS,
           isWaiting: { counter: ({ summary }) => summary['phase'] === 'waiting' },
-        }),
-        fleet: fleetSweeper(house.behaviors, {
-          kind: 'counter',
-          isOpen: ({ summary }) => summary['phase'] !== 'completed',
-          slots: () => slots,
         }),
       }[name],
     ],
@@ -120,28 +113,6 @@ describe('the reconciler', () => {
     expect(await mail()).toEqual([]);
     await clock.advance(2 * EVERY_MS);
     expect((await mail()).map(({ id }) => id)).toEqual(['reconcile:counter/sum-0001@10#4']);
-    await stop(running);
-  });
-
-  it('tells open actors the size of the fleet, when it is news to them', async () => {
-    await put(SUM);
-    await put({ kind: 'counter', job: 'sum-0002' }, { summary: { phase: 'completed' } });
-    const running = run(spec('fleet'));
-    await clock.advance(2 * EVERY_MS);
-    expect(await mail()).toMatchObject([{ to: SUM, message: { type: 'FleetChanged', slots: 4 } }]);
-    slots = 6;
-    await put({ kind: 'counter', job: 'sum-0003' });
-    await clock.advance(2 * EVERY_MS);
-    expect((await mail()).map(({ to, message }) => [to.job, message])).toEqual([
-      ['sum-0001', { type: 'FleetChanged', slots: 6 }],
-      ['sum-0003', { type: 'FleetChanged', slots: 6 }],
-    ]);
-    slots = 4;
-    await clock.advance(EVERY_MS);
-    const back = await mail();
-    expect(back.map(({ message }) => message)).toEqual(
-      [4, 4].map((number) => ({ type: 'FleetChanged', slots: number })),
-    );
     await stop(running);
   });
 
