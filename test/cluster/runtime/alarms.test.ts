@@ -69,6 +69,26 @@ describe('alarms', () => {
     expect(mails()).toBe(0);
   });
 
+  it('leave no timer behind when another is set', async () => {
+    let sleeping = 0;
+    const counting = {
+      now: () => clock.now(),
+      sleep: async (ms: number, signal?: AbortSignal) => {
+        sleeping++;
+        await clock.sleep(ms, signal);
+        sleeping--;
+      },
+    };
+    const alarms = new Alarms({ ...house, clock: counting });
+    for (let n = 1; n <= 100; n++) alarms.arm(SUM, clock.now() + 1_000 * n);
+    alarms.arm(SUM, clock.now() + 100_000);
+    await clock.advance(0);
+    expect(sleeping).toBe(1);
+    alarms.arm(SUM, null);
+    await clock.advance(0);
+    expect(sleeping).toBe(0);
+  });
+
   it('ring once though the actor takes other turns before, here and on another host', async () => {
     const other = otherHost();
     await tell({ type: 'SetAlarm', at: clock.now() + 1_000 });
