@@ -34,14 +34,17 @@ export function outcomeOf(status: JobStatus): ExitCode {
   throw new UserError(
     {
       code: CODES.jobFailed,
-      what: `The job ${status.job} ${status.state === 'cancelled' ? 'was cancelled' : `is ${status.state}`}.`,
-      fix: 'submit the book again to start it anew; what is spoken is kept',
+      what: `The job ${status.job} was ${status.state}.`,
+      fix:
+        status.state === 'removed'
+          ? 'submit the book again; clips that are still there are not spoken again'
+          : `e2a retry ${status.job} goes on with it; what is spoken is kept`,
     },
     EXIT.failed,
   );
 }
 
-const FINAL_STATES = ['completed', 'partial', 'failed', 'cancelled'] as const;
+const FINAL_STATES = ['completed', 'partial', 'failed', 'cancelled', 'removed'] as const;
 
 /** A job of which nothing more will come. */
 export type FinalStatus = JobStatus & { readonly state: (typeof FINAL_STATES)[number] };

@@ -1,13 +1,21 @@
 import { Command } from 'commander';
 import { cancelCommand } from './commands/cancel.js';
+import { cleanCommand } from './commands/clean.js';
 import { clusterCommand } from './commands/cluster/cluster.js';
 import { configCommand } from './commands/config.js';
 import { convertCommand } from './commands/convert.js';
+import { dlqCommand } from './commands/dlq.js';
 import { doctorCommand } from './commands/doctor.js';
 import { getCommand } from './commands/get.js';
 import { jobsCommand } from './commands/jobs.js';
+import { moveCommand } from './commands/move.js';
 import { nodeCommand } from './commands/node.js';
+import { pauseCommand } from './commands/pause.js';
 import { planCommand } from './commands/plan.js';
+import { queueCommand } from './commands/queue.js';
+import { removeCommand } from './commands/remove.js';
+import { resumeCommand } from './commands/resume.js';
+import { retryCommand } from './commands/retry.js';
 import { showCommand } from './commands/show.js';
 import { submitCommand } from './commands/submit.js';
 import { voicesCommand } from './commands/voices.js';
@@ -29,9 +37,16 @@ const GROUPS = [
   { heading: 'Start here:', commands: [convertCommand, planCommand, voicesCommand, doctorCommand] },
   {
     heading: 'Jobs of a cluster:',
-    commands: [submitCommand, jobsCommand, showCommand, watchCommand, getCommand, cancelCommand],
+    commands: [submitCommand, jobsCommand, showCommand, watchCommand, getCommand],
   },
-  { heading: 'Machines:', commands: [nodeCommand, clusterCommand, configCommand] },
+  {
+    heading: 'Changing a job:',
+    commands: [pauseCommand, resumeCommand, cancelCommand, retryCommand, moveCommand, removeCommand],
+  },
+  {
+    heading: 'Machines:',
+    commands: [nodeCommand, clusterCommand, queueCommand, dlqCommand, cleanCommand, configCommand],
+  },
 ] as const;
 
 /** The whole command line. Wrong usage is thrown as a CommanderError instead of ending the process. */

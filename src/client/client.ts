@@ -1,11 +1,15 @@
 import type { JobStatus } from '../actors/index.js';
-import type { Cluster, NodeRecord } from '../cluster/ports/index.js';
-import type { Clock, JobId } from '../core/index.js';
-import { cancelJob } from './cancel.js';
+import type { Cluster, KeptLetter, NodeOrder, NodeRecord, QueueDepth } from '../cluster/ports/index.js';
+import type { Clock, JobId, RateLimit } from '../core/index.js';
+import type { BookCommand } from './book-command.js';
+import { clean, type CleanReport, type CleanRequest } from './clean.js';
+import { commandBook, type CommandEnd, type CommandOptions } from './command-book.js';
+import { findLetter, type LetterEnd, retryLetter } from './dead-letters.js';
 import { type FetchedFile, type FetchRequest, fetchFile } from './fetch-file.js';
-import { findJob, type JobEntry, jobs, statusOf } from './jobs.js';
+import { currentStatus, findJob, type JobEntry, jobs, statusOf } from './jobs.js';
+import { type NodeOrderEnd, orderNode } from './node-orders.js';
 import { type LocatedJob, locateJob, type Submission, type SubmitRequest, submitBook } from './submit.js';
-import { notTaken, type WatchOptions, type WatchUpdate, watchJob } from './watch.js';
+import { type WatchOptions, type WatchUpdate, watchJob } from './watch.js';
 
 /** Verbs over a connected cluster. It keeps nothing: any number of clients, anywhere, see the same. */
 export interface Client {
@@ -23,12 +27,29 @@ export interface Client {
   jobs(): Promise<readonly JobEntry[]>;
   /** The job's status whenever something happened, until it is final or `signal` aborts. */
   watch(job: JobId, options: WatchOptions): AsyncIterable<WatchUpdate>;
-  /** Asks the Book to stop; what is spoken is kept. `finished` when there is nothing left to cancel. */
-  cancel(job: JobId): Promise<'asked' | 'finished'>;
+  /** Pauses, resumes, moves, cancels, retries or removes, and looks on until that has taken effect. */
+  command(job: JobId, command: BookCommand, options: CommandOptions): Promise<CommandEnd>;
   /** The finished file onto this machine: checked, never half. */
   fetch(request: FetchRequest): Promise<FetchedFile>;
   /** Hosts that reported lately. */
   nodes(): Promise<readonly NodeRecord[]>;
+  /** Tells a node to work, to take nothing new, or to finish and leave, and looks on until it does. */
+  orderNode(name: string, order: NodeOrder, options: CommandOptions): Promise<NodeOrderEnd>;
+  /** What lies in the work queue. */
+  queue(): Promise<readonly QueueDepth[]>;
+  /** What nobody could do, oldest first. */
+  deadLetters(): Promise<readonly KeptLetter[]>;
+  /** Throws a UserError (exit 5) when there is no such letter. */
+  deadLetter(id: string): Promise<KeptLetter>;
+  /** Has it done again by whom it was asked for. */
+  retryLetter(id: string, options: CommandOptions): Promise<LetterEnd>;
+  /** Takes a letter away; what it tells of stays undone. */
+  skipLetter(id: string): Promise<KeptLetter>;
+  /** How often engines may be called; those without a limit are left out. */
+  limits(): Promise<ReadonlyMap<string, RateLimit>>;
+  setLimit(engine: string, limit: RateLimit | null): Promise<void>;
+  /** Throws old clips, finished files and jobs away. */
+  clean(request: CleanRequest, options: CommandOptions): Promise<readonly CleanReport[]>;
 }
 
 export function createClient(cluster: Cluster, clock: Clock): Client {
@@ -37,11 +58,24 @@ export function createClient(cluster: Cluster, clock: Clock): Client {
     locate: (request) => locateJob(cluster, request),
     find: (name) => findJob(cluster, name),
     status: async (job) => (await statusOf(cluster, job))?.status ?? null,
-    current: async (job) => (await statusOf(cluster, job))?.status ?? notTaken(job),
+    current: (job) => currentStatus(cluster, job),
     jobs: () => jobs(cluster),
     watch: (job, options) => watchJob(cluster, clock, job, options),
-    cancel: (job) => cancelJob(cluster, clock, job),
+    command: (job, command, options) => commandBook(cluster, clock, job, command, options),
     fetch: (request) => fetchFile(cluster, request),
     nodes: () => cluster.nodes.list(),
+    orderNode: (name, order, options) => orderNode(cluster, clock, name, order, options),
+    queue: () => cluster.work.depths(),
+    deadLetters: () => cluster.deadLetters.list(),
+    deadLetter: (id) => findLetter(cluster, id),
+    retryLetter: (id, options) => retryLetter(cluster, clock, id, options),
+    skipLetter: async (id) => {
+      const letter = await findLetter(cluster, id);
+      await cluster.deadLetters.remove(id);
+      return letter;
+    },
+    limits: () => cluster.rates.limits(),
+    setLimit: (engine, limit) => cluster.rates.setLimit(engine, limit),
+    clean: (request, options) => clean(cluster, clock, request, options),
   };
 }

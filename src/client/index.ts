@@ -4,12 +4,18 @@
  * Light on purpose: no speech engine, no ffmpeg, no reading of books, no printing comes in here.
  */
 export type { ChapterStatus, JobStatus, RenditionFile } from '../actors/index.js';
-export type { Cluster, NodeRecord } from '../cluster/ports/index.js';
+export type { Cluster, KeptLetter, NodeOrder, NodeRecord, QueueDepth } from '../cluster/ports/index.js';
+export type { BookCommand } from './book-command.js';
+export { CLEANABLE, type Cleanable, type CleanReport, type CleanRequest } from './clean.js';
 export { createClient, type Client } from './client.js';
+export type { CommandEnd, CommandOptions } from './command-book.js';
 export { type ConnectedCluster, type ConnectOptions, connectCluster } from './connect.js';
+export type { LetterEnd } from './dead-letters.js';
 export type { FetchedFile, FetchRequest } from './fetch-file.js';
 export type { JobEntry } from './jobs.js';
 export { digestOfFile } from './local-file.js';
+export { nameMeant } from './names.js';
+export type { NodeOrderEnd } from './node-orders.js';
 export type { LocatedJob, Submission, SubmitRequest } from './submit.js';
 export { systemClock } from './system-clock.js';
 export type { WatchOptions, WatchUpdate } from './watch.js';

@@ -1,6 +1,7 @@
 import { bookBehavior, type BookState, type ChapterState, type JobStatus, jobStatus } from '../actors/index.js';
 import type { Checkpoint, Cluster } from '../cluster/ports/index.js';
-import { type ChapterId, CODES, EXIT, type Instant, isJobId, type JobId, UserError } from '../core/index.js';
+import { type ChapterId, CODES, EXIT, type Instant, isJobId, type JobId, nearest, UserError } from '../core/index.js';
+import { notTaken, waitingJobs } from './not-taken.js';
 
 /** A line of `e2a jobs`. */
 export interface JobEntry {
@@ -11,6 +12,8 @@ export interface JobEntry {
 /** A job as it rests in its checkpoint. */
 export interface JobReading extends JobEntry {
   readonly turn: number;
+  /** Starts of the book, from 1; 0 before the first. */
+  readonly run: number;
 }
 
 /** The job that changed last. */
@@ -19,7 +22,6 @@ const LAST = '@last';
 const READ_AT_ONCE = 8;
 /** Jobs named in "which one?". */
 const CANDIDATES_SHOWN = 5;
-const NOT_TAKEN_YET = 'A job that was just submitted is known once a node with the role book has taken it.';
 
 export async function bookCheckpoint(cluster: Cluster, job: JobId): Promise<Checkpoint | null> {
   const stored = await cluster.checkpoints.load({ kind: bookBehavior.kind, job });
@@ -37,7 +39,7 @@ export async function statusOf(cluster: Cluster, job: JobId): Promise<JobReading
   if (checkpoint === null) return null;
   const book = bookStateOf(checkpoint);
   const status = jobStatus(book, await openChapters(cluster, book));
-  return { status, updatedAt: checkpoint.updatedAt, turn: checkpoint.turn };
+  return { status, updatedAt: checkpoint.updatedAt, turn: checkpoint.turn, run: 'run' in book ? book.run : 0 };
 }
 
 /** Only chapters that are being spoken know more than their Book. */
@@ -57,31 +59,64 @@ async function openChapters(cluster: Cluster, book: BookState): Promise<Readonly
 const knownJobs = async (cluster: Cluster): Promise<readonly JobId[]> =>
   (await cluster.checkpoints.list(bookBehavior.kind)).map((address) => address.job).sort();
 
-/** The job that changed last first. */
+/** Those in their checkpoints and those that still lie in the mailbox, the job that changed last first. */
 export async function jobs(cluster: Cluster): Promise<readonly JobEntry[]> {
+  const waiting = await waitingJobs(cluster);
   const names = await knownJobs(cluster);
   const entries: JobEntry[] = [];
   for (let from = 0; from < names.length; from += READ_AT_ONCE) {
     const read = await Promise.all(names.slice(from, from + READ_AT_ONCE).map((job) => statusOf(cluster, job)));
-    entries.push(...read.filter((entry) => entry !== null));
+    entries.push(...read.filter((entry) => entry !== null).filter(isThere));
   }
-  return entries.sort((a, b) => b.updatedAt - a.updatedAt);
+  const taken = new Set(entries.map(({ status }) => status.job));
+  const notYet = waiting
+    .filter(({ job }) => !taken.has(job))
+    .map((one) => ({ status: notTaken(one.job, one), updatedAt: one.since }));
+  return [...entries, ...notYet].sort((a, b) => b.updatedAt - a.updatedAt);
+}
+
+/** A removed job leaves a tombstone for a day; nobody is shown it. */
+const isThere = ({ status }: JobEntry): boolean => status.state !== 'removed' && status.state !== 'new';
+
+/** How a job stands, "not taken yet" included. */
+export async function currentStatus(cluster: Cluster, job: JobId): Promise<JobStatus> {
+  const reading = await statusOf(cluster, job);
+  if (reading !== null && reading.status.state !== 'removed') return reading.status;
+  const [waiting] = await waitingJobs(cluster, job);
+  return waiting === undefined && reading !== null ? reading.status : notTaken(job, waiting);
 }
 
 /** An id, an unambiguous beginning of one, or `@last`. */
 export async function findJob(cluster: Cluster, name: string): Promise<JobId> {
-  if (isJobId(name) && (await bookCheckpoint(cluster, name)) !== null) return name;
+  if (isJobId(name) && (await exists(cluster, name))) return name;
   if (name === LAST) {
     const newest = (await jobs(cluster))[0];
     if (newest === undefined) throw noSuchJob('There is no job yet.', undefined, 'e2a submit BOOK');
     return newest.status.job;
   }
-  const matching = (await knownJobs(cluster)).filter((job) => job.startsWith(name));
+  const all = (await jobs(cluster)).map(({ status }) => status.job).sort();
+  const matching = all.filter((job) => job.startsWith(name));
   const [only, ...others] = matching;
   if (only !== undefined && others.length === 0) return only;
-  if (only === undefined) throw noSuchJob(`There is no job "${name}".`, NOT_TAKEN_YET, 'e2a jobs');
+  if (only === undefined) throw unknownJob(name, all);
   const shown = matching.slice(0, CANDIDATES_SHOWN).join(', ');
   throw noSuchJob(`"${name}" is the beginning of ${matching.length} jobs.`, `They are ${shown}.`, `e2a show ${only}`);
+}
+
+async function exists(cluster: Cluster, job: JobId): Promise<boolean> {
+  const checkpoint = await bookCheckpoint(cluster, job);
+  const phase = checkpoint && bookStateOf(checkpoint).phase;
+  if (phase !== null && phase !== 'removed' && phase !== 'new') return true;
+  return (await waitingJobs(cluster, job)).length > 0;
+}
+
+function unknownJob(name: string, known: readonly JobId[]): UserError {
+  const meant = nearest(name, known);
+  return noSuchJob(
+    `There is no job "${name}".`,
+    meant === null ? 'It was never submitted here, or it was removed.' : `There is one called ${meant}.`,
+    meant === null ? 'e2a jobs' : `e2a show ${meant}`,
+  );
 }
 
 const noSuchJob = (what: string, why: string | undefined, fix: string): UserError =>

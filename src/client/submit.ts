@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { bookBehavior, isFinalPhase, type JobStatus, type Order } from '../actors/index.js';
 import type { Checkpoint, Cluster } from '../cluster/ports/index.js';
-import { type Clock, jobId, type JobId } from '../core/index.js';
+import { type Clock, jobId, type JobId, type Priority } from '../core/index.js';
 import { type OrderSettings, orderDigest } from '../planning/index.js';
 import { bookCheckpoint, bookStateOf, statusOf } from './jobs.js';
 
@@ -11,6 +11,8 @@ export interface SubmitRequest {
   /** The book's own title. */
   readonly title: string;
   readonly settings: OrderSettings;
+  /** Which of two books' work is taken first; default: p1. A job that is there keeps its own. */
+  readonly priority?: Priority | undefined;
   /** Start anew where "already done" would be the answer. */
   readonly force: boolean;
 }
@@ -54,11 +56,11 @@ export async function submitBook(cluster: Cluster, clock: Clock, request: Submit
 /** Where this order's job is or would be; nothing is stored. */
 export async function locateJob(cluster: Cluster, request: SubmitRequest): Promise<LocatedJob> {
   const { job, checkpoint } = await placeOf(cluster, orderOf(request));
-  if (checkpoint === null || bookStateOf(checkpoint).phase === 'new') return { job, status: null };
+  if (checkpoint === null || !('order' in bookStateOf(checkpoint))) return { job, status: null };
   return { job, status: (await statusOf(cluster, job))?.status ?? null };
 }
 
-function orderOf({ bytes, fileName, title, settings }: SubmitRequest): Order {
+function orderOf({ bytes, fileName, title, settings, priority }: SubmitRequest): Order {
   const digest = createHash('sha256').update(bytes).digest('hex');
   return {
     v: 1,
@@ -66,7 +68,7 @@ function orderOf({ bytes, fileName, title, settings }: SubmitRequest): Order {
     title,
     book: { object: `${digest}.epub`, digest, bytes: bytes.length, fileName },
     settings,
-    priority: 'p1',
+    priority: priority ?? 'p1',
   };
 }
 
@@ -83,12 +85,12 @@ async function placeOf(cluster: Cluster, order: Order): Promise<{ job: JobId; ch
 
 function ownsOrder(checkpoint: Checkpoint, order: Order): boolean {
   const book = bookStateOf(checkpoint);
-  return book.phase === 'new' || book.order.digest === order.digest;
+  return !('order' in book) || book.order.digest === order.digest;
 }
 
 function startsAnew(checkpoint: Checkpoint, force: boolean): boolean {
   const { phase } = bookStateOf(checkpoint);
-  if (phase === 'new' || phase === 'failed' || phase === 'cancelled') return true;
+  if (phase === 'new' || phase === 'removed' || phase === 'failed' || phase === 'cancelled') return true;
   return force && isFinalPhase(phase);
 }
 

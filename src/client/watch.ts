@@ -1,7 +1,9 @@
-import { isFinalPhase, type JobStatus, jobStatus } from '../actors/index.js';
+import { isFinalPhase, type JobStatus } from '../actors/index.js';
 import type { Cluster, PublishedEvent } from '../cluster/ports/index.js';
 import type { Clock, Instant, JobId } from '../core/index.js';
+import { EventBell } from './event-bell.js';
 import { type JobReading, statusOf } from './jobs.js';
+import { notTaken } from './not-taken.js';
 
 export interface WatchOptions {
   /** Ends the watching, never the job. */
@@ -22,8 +24,6 @@ const LEAST_GAP_MS = 250;
 const SLOW_POLL_MS = 2_000;
 /** Where the needed nodes are up, waiting for one ends sooner than this and is not worth a word. */
 const WAITING_TOLD_AFTER_MS = 3_000;
-/** Events kept for a reader that is slow; the oldest go first. */
-const EVENTS_KEPT = 256;
 
 /** Yields at once, then whenever an event came or the slow poll is due; ends after a final status. */
 export async function* watchJob(
@@ -57,38 +57,3 @@ export async function* watchJob(
 
 const isOlderRun = ({ status, turn }: JobReading, afterTurn: number | null): boolean =>
   afterTurn !== null && turn <= afterTurn && isFinalPhase(status.state);
-
-/** The order lies in the mailbox. */
-export const notTaken = (job: JobId): JobStatus => ({
-  ...jobStatus({ phase: 'new', job }, new Map()),
-  waitingFor: 'a node with the role book',
-});
-
-/** Collects events and wakes who waits for one. */
-class EventBell {
-  readonly #kept: PublishedEvent[] = [];
-  #ringing = new AbortController();
-
-  /** Resolves when the stream has ended; an error of it is no reason to stop, the slow poll goes on. */
-  async listen(follow: () => AsyncIterable<PublishedEvent>): Promise<void> {
-    try {
-      for await (const event of follow()) {
-        this.#kept.push(event);
-        if (this.#kept.length > EVENTS_KEPT) this.#kept.shift();
-        this.#ringing.abort();
-      }
-    } catch {
-      // The slow poll shows what this stream cannot.
-    }
-  }
-
-  takeAll(): readonly PublishedEvent[] {
-    this.#ringing = new AbortController();
-    return this.#kept.splice(0);
-  }
-
-  /** Aborted as soon as something was collected since `takeAll`. */
-  rung(): AbortSignal {
-    return this.#ringing.signal;
-  }
-}

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse, type TomlTable } from 'smol-toml';
-import { CODES, EXIT, toError, UserError } from '../core/index.js';
-import { nearest } from './nearest.js';
+import { CODES, EXIT, nearest, toError, UserError } from '../core/index.js';
 import { SETTINGS, type SettingName, settingNames } from './settings.js';
 
 /** One `e2a.toml` that exists. */

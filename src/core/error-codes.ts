@@ -16,6 +16,7 @@ export const CODES = {
   speechRejected: 'E2A-2006',
   speechHung: 'E2A-2007',
   downloadFailed: 'E2A-2008',
+  deviceUnavailable: 'E2A-2009',
   programMissing: 'E2A-3001',
   programFailed: 'E2A-3002',
   clipDamaged: 'E2A-3003',
@@ -38,5 +39,7 @@ export const CODES = {
   jobFailed: 'E2A-5005',
   configInvalid: 'E2A-5006',
   outputUnwritable: 'E2A-5007',
+  notNow: 'E2A-5008',
+  noSuchThing: 'E2A-5009',
   internal: 'E2A-5999',
 } as const;

@@ -13,6 +13,7 @@ export * from './file-name.js';
 export * from './hash.js';
 export * from './ids.js';
 export * from './json.js';
+export * from './nearest.js';
 export * from './rate-limit.js';
 export * from './result.js';
 export * from './throw-away.js';

@@ -8,6 +8,7 @@ import type { LiveNode } from './live-node.js';
 import type { MediaContext } from './performers/context.js';
 import { mediaDeadlineMs, performMedia } from './performers/media.js';
 import { SPEAK_DEADLINE_MS, type Slot as SpeechSlot, speakSegment } from './performers/speak.js';
+import { rateLimited } from './rate-limited.js';
 
 /** Joins, encodings and readings at once on a book host; ffmpeg uses one core each. */
 const MOST_MEDIA_SLOTS = 4;
@@ -31,7 +32,11 @@ export function speechSlots(
   const { plans, clock, node } = context;
   const shared = { failures: new FailureCounts(), left: new LeftItems() };
   return engines.map((engine, index) => {
-    const slot: SpeechSlot = { engine, resamplers: new Map(), spoke: (characters, ms) => live.spoke(characters, ms) };
+    const slot: SpeechSlot = {
+      engine: rateLimited(engine, context.cluster.rates, clock, `${node}/${index + 1}`),
+      resamplers: new Map(),
+      spoke: (characters, ms) => live.spoke(characters, ms),
+    };
     const house = { profile: engine.profile.id, live, fleet, plans, left: shared.left, now: () => clock.now() };
     return {
       name: `speech-${index + 1}`,

@@ -6,3 +6,4 @@
 export { orderDigest } from './content-key.js';
 export * from './plan.js';
 export { type PlannedBook, type PlanRequest, planBook } from './plan-book.js';
+export { selectChapters } from './selection.js';

@@ -102,19 +102,4 @@ describe('ordering a book', () => {
       expect((await client.locate(REQUEST)).status?.state).toBe('completed');
     });
   });
-
-  describe('cancel', () => {
-    it('tells a running Book, once', async () => {
-      await store(cluster, { kind: 'book', job: JOB }, convertingBook(JOB, orderOf(DIGEST)));
-      expect(await client.cancel(JOB)).toBe('asked');
-      expect(await client.cancel(JOB)).toBe('asked');
-      expect(await posted()).toEqual([{ type: 'CancelBook' }]);
-    });
-
-    it('has nothing to do for a finished one', async () => {
-      await store(cluster, { kind: 'book', job: JOB }, finishedBook(JOB, orderOf(DIGEST)));
-      expect(await client.cancel(JOB)).toBe('finished');
-      expect(await posted()).toEqual([]);
-    });
-  });
 });

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type Client, createClient, type NodeRecord, type Submission } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
-import { EXIT, type ExitCode, UserError } from '../../core/index.js';
+import { EXIT, type ExitCode, type Priority, UserError } from '../../core/index.js';
 import type { PlannedBook } from '../../planning/index.js';
 import { type BookFile, readBookFile } from '../book-file.js';
 import {
@@ -20,6 +20,7 @@ import { ndjson } from '../render/ndjson.js';
 import type { CommandContext } from '../surroundings.js';
 import { chooseVoice, type VoiceChoice } from '../voice-choice.js';
 import { waitForJob } from '../wait-for-job.js';
+import { priorityOption } from './move.js';
 import { loadSpeech } from '../wiring.js';
 
 interface SubmitFlags extends ClusterFlags {
@@ -29,6 +30,7 @@ interface SubmitFlags extends ClusterFlags {
   readonly wait?: boolean;
   readonly timeout?: number;
   readonly force?: boolean;
+  readonly priority?: Priority;
   readonly json?: boolean;
 }
 
@@ -39,6 +41,7 @@ export function submitCommand(context: CommandContext): Command {
     .option('--voice <name>', 'see e2a voices')
     .option('--engine <name>', 'piper, or tone for tests')
     .option('--chapters <list>', 'only these, as e2a plan numbers them: 1-3,7')
+    .addOption(priorityOption())
     .option('--wait', 'look on until it is done')
     .option('--force', 'start anew where "already done" would be the answer');
   return withJson(withTimeout(withCluster(command))).action(
@@ -54,7 +57,7 @@ async function submit(name: string, flags: SubmitFlags, context: CommandContext)
     const planned = await planLocally(book, flags.chapters ?? null);
     const submission = await order(client, book, planned, flags, settings);
     tell(submission, flags, context);
-    if (flags.wait !== true) return EXIT.done;
+    if (!isWaiting(flags)) return EXIT.done;
     return waitForJob(
       client,
       submission.job,
@@ -68,6 +71,9 @@ async function submit(name: string, flags: SubmitFlags, context: CommandContext)
     );
   });
 }
+
+/** A time to wait is a wish to wait. */
+const isWaiting = ({ wait, timeout }: SubmitFlags): boolean => wait === true || timeout !== undefined;
 
 async function order(
   client: Client,
@@ -86,6 +92,7 @@ async function order(
     title,
     settings: { ...spokenBy, chapters: flags.chapters ?? null },
     force: flags.force === true,
+    priority: flags.priority,
   });
 }
 
@@ -107,9 +114,9 @@ async function speakerFor(
 }
 
 function tell({ job, already }: Submission, flags: SubmitFlags, { out, words }: CommandContext): void {
-  if (flags.json === true) out.write(ndjson(flags.wait === true ? { type: 'submitted', job, already } : { job }));
+  if (flags.json === true) out.write(ndjson(isWaiting(flags) ? { type: 'submitted', job, already } : { job }));
   else out.write(`${job}\n`);
-  if (flags.json === true || flags.wait === true) return;
+  if (flags.json === true || isWaiting(flags)) return;
   const how = already ? 'The same book with the same settings is there already' : 'Submitted';
   words.write(`${how}. Look: e2a watch ${job} · fetch: e2a get ${job}\n`);
 }

@@ -7,6 +7,7 @@ export type StatusChange =
       readonly job: string;
       readonly title: string;
       readonly state: string;
+      readonly paused?: true;
       readonly percent: number;
     }
   | { readonly type: 'waiting'; readonly job: string; readonly waitingFor: string }
@@ -20,7 +21,7 @@ const BEFORE_CHAPTERS: ReadonlySet<string> = new Set(['new', 'reading']);
 
 /** In the order in which they are to be told; nothing when nothing changed its state. */
 export function changesBetween(before: JobStatus | null, after: JobStatus): readonly StatusChange[] {
-  const { job, title, state, percent, waitingFor } = after;
+  const { job, title, state, paused, percent, waitingFor } = after;
   const known = new Map(before?.chapters.map((chapter) => [chapter.id, chapter.state]));
   const chapters = after.chapters
     .filter((chapter) => chapter.state !== (known.get(chapter.id) ?? 'waiting'))
@@ -37,7 +38,10 @@ export function changesBetween(before: JobStatus | null, after: JobStatus): read
         percent: chapterPercent,
       };
     });
-  const news: readonly StatusChange[] = before?.state === state ? [] : [{ type: 'job', job, title, state, percent }];
+  const isSame = before?.state === state && before.paused === paused;
+  const news: readonly StatusChange[] = isSame
+    ? []
+    : [{ type: 'job', job, title, state, percent, ...(paused ? { paused } : {}) }];
   const isBeginning = before === null || BEFORE_CHAPTERS.has(before.state);
   return [
     ...(isBeginning ? [...news, ...chapters] : [...chapters, ...news]),
@@ -51,7 +55,7 @@ export function changesBetween(before: JobStatus | null, after: JobStatus): read
 export function changeLine(change: StatusChange): string {
   switch (change.type) {
     case 'job':
-      return `${change.title === '' ? change.job : change.title}: ${JOB_WORDS[change.state] ?? change.state}`;
+      return `${change.title === '' ? change.job : change.title}: ${stateWords(change)}`;
     case 'waiting':
       return `waiting for ${change.waitingFor}`;
     case 'chapter':
@@ -59,8 +63,11 @@ export function changeLine(change: StatusChange): string {
   }
 }
 
-/** Phases of a Book in words. */
-export const JOB_WORDS: Readonly<Record<string, string>> = {
+/** How a job stands, in words. */
+export const stateWords = ({ state, paused }: { readonly state: string; readonly paused?: boolean }): string =>
+  paused ? 'paused' : (JOB_WORDS[state] ?? state);
+
+const JOB_WORDS: Readonly<Record<string, string>> = {
   new: 'submitted',
   reading: 'reading the book',
   converting: 'speaking',
@@ -70,4 +77,5 @@ export const JOB_WORDS: Readonly<Record<string, string>> = {
   partial: 'done, but parts are missing',
   failed: 'failed',
   cancelled: 'cancelled',
+  removed: 'removed',
 };

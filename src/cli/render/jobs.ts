@@ -5,16 +5,26 @@ import { table } from './table.js';
 
 type PaintHeading = (text: string) => string;
 
+/** Said only when it is not as usual. */
+const unusual = ({ priority, paused }: JobStatus): object => ({
+  ...(priority === 'p1' ? {} : { priority }),
+  ...(paused ? { paused } : {}),
+});
+
 /** What `jobs --json` prints. */
 export const jobsDocument = (entries: readonly JobEntry[]): object => ({
-  jobs: entries.map(({ status: { job, title, state, percent } }) => ({ job, title, state, percent })),
+  jobs: entries.map(({ status }) => {
+    const { job, title, state, percent } = status;
+    return { job, title, state, percent, ...unusual(status) };
+  }),
 });
 
 export const jobsTable = (entries: readonly JobEntry[], now: Instant, paintHeading: PaintHeading): string =>
   table(
     [
       { title: 'job', cell: ({ status }) => status.job },
-      { title: 'state', cell: ({ status }) => status.state },
+      { title: 'state', cell: ({ status }) => stateName(status) },
+      { title: 'priority', cell: ({ status }) => status.priority },
       { title: '%', cell: ({ status }) => String(Math.floor(status.percent)), align: 'right' },
       { title: 'changed', cell: ({ updatedAt }) => `${duration((now - updatedAt) / 1000)} ago`, align: 'right' },
       { title: 'title', cell: ({ status }) => status.title },
@@ -23,13 +33,14 @@ export const jobsTable = (entries: readonly JobEntry[], now: Instant, paintHeadi
     paintHeading,
   );
 
-/** What `show --json` prints; keys of failures and waiting are there only when there is something to say. */
+/** What `show --json` prints; keys of priority, pausing, failures and waiting are there only when there is something to say. */
 export function jobDocument(status: JobStatus): object {
   const { job, state, percent, chapters, files, missing, failure, waitingFor } = status;
   return {
     job,
     state,
     percent,
+    ...unusual(status),
     chapters: chapters.map(({ n, title, state: chapterState, percent: chapterPercent }) => ({
       n,
       title,
@@ -44,10 +55,10 @@ export function jobDocument(status: JobStatus): object {
 }
 
 export function jobText(status: JobStatus, paintHeading: PaintHeading): string {
-  const { job, title, state, percent, waitingFor, failure, missing, files, warnings } = status;
+  const { job, title, state, priority, paused, percent, waitingFor, failure, missing, files, warnings } = status;
   const lines = [
     `${paintHeading(title === '' ? job : title)}  ${job}`,
-    `${state}, ${percent.toFixed(1)} %`,
+    `${stateName(status)}${paused ? ` (${state})` : ''}, ${percent.toFixed(1)} %${priority === 'p1' ? '' : `, priority ${priority}`}`,
     ...(waitingFor === null ? [] : [`waiting for ${waitingFor}`]),
     ...(failure === null ? [] : [`${failure.what} (${failure.code})`]),
     ...missing.map((part) => `missing: ${part}`),
@@ -57,6 +68,9 @@ export function jobText(status: JobStatus, paintHeading: PaintHeading): string {
   const chapters = chapterTable(status, paintHeading);
   return `${lines.join('\n')}\n${chapters === '' ? '' : `\n${chapters}`}`;
 }
+
+/** The phase, but where another word says more. */
+const stateName = ({ state, paused }: JobStatus): string => (paused ? 'paused' : state === 'new' ? 'submitted' : state);
 
 const chapterTable = ({ chapters }: JobStatus, paintHeading: PaintHeading): string =>
   table(

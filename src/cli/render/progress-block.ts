@@ -1,6 +1,6 @@
 import type { JobStatus } from '../../client/index.js';
 import type { Paint } from '../screen.js';
-import { JOB_WORDS } from './changes.js';
+import { stateWords } from './changes.js';
 import { duration } from './durations.js';
 import { cutTo, textWidth } from './width.js';
 
@@ -26,7 +26,7 @@ export function progressBlock(
   paint: (style: Paint, text: string) => string,
 ): readonly string[] {
   const width = Math.max(1, columns - 1);
-  const title = cutTo(`${status.title || status.job} · ${JOB_WORDS[status.state] ?? status.state}`, width);
+  const title = cutTo(`${status.title || status.job} · ${stateWords(status)}`, width);
   const lines = [paint('bold', title), cutTo(barLine(status, measured, width), width)];
   const working = status.chapters.filter((chapter) => AT_WORK.has(chapter.state));
   for (const chapter of working.slice(0, CHAPTERS_SHOWN)) {

@@ -85,11 +85,20 @@ class JetStreamRates implements RateBoard {
     return null;
   }
 
+  /** Read before the first answer; later read anew while the old ones answer, so that a silent server stops nobody. */
   private async freshLimits(): Promise<ReadonlyMap<string, RateLimit>> {
-    const now = performance.now();
-    if (this.known === null || now - this.known.readAt > LIMITS_FRESH_MS)
-      this.known = { limits: await this.limits(), readAt: now };
+    if (this.known === null) return await this.readLimits();
+    if (performance.now() - this.known.readAt > LIMITS_FRESH_MS) {
+      this.known = { ...this.known, readAt: performance.now() };
+      void this.readLimits().catch(() => undefined);
+    }
     return this.known.limits;
+  }
+
+  private async readLimits(): Promise<ReadonlyMap<string, RateLimit>> {
+    const limits = await this.limits();
+    this.known = { limits, readAt: performance.now() };
+    return limits;
   }
 
   /** At the first use: most clients never ask. */

@@ -22,6 +22,8 @@ const status = (over: Partial<JobStatus> = {}): JobStatus => ({
   job: 'a-tale-7f3a',
   title: 'A Tale',
   state: 'converting',
+  priority: 'p1',
+  paused: false,
   percent: 0,
   characters: 3000,
   charactersDone: 0,
@@ -38,6 +40,14 @@ describe('what is worth a line', () => {
   const lines = (before: JobStatus | null, after: JobStatus) => changesBetween(before, after).map(changeLine);
   const reading = status({ state: 'reading' });
   const speaking = status({ chapters: [chapter(1, 'speaking'), chapter(2, 'waiting')] });
+
+  it('a pause and its end', () => {
+    const paused = { ...speaking, paused: true };
+    expect(lines(speaking, paused)).toEqual(['A Tale: paused']);
+    expect(lines(paused, speaking)).toEqual(['A Tale: speaking']);
+    expect(changesBetween(speaking, paused)).toMatchObject([{ type: 'job', state: 'converting', paused: true }]);
+    expect(progressBlock(paused, { speed: null, secondsLeft: null }, 80, plain)[0]).toBe('A Tale · paused');
+  });
 
   it.each([
     { name: 'the first look', before: null, after: reading, told: ['A Tale: reading the book'] },

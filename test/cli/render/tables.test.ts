@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { byteCount, duration } from '../../../src/cli/render/durations.js';
 import { findingsText } from '../../../src/cli/render/findings.js';
-import { jobDocument, jobsTable, jobText } from '../../../src/cli/render/jobs.js';
+import { jobDocument, jobsDocument, jobsTable, jobText } from '../../../src/cli/render/jobs.js';
 import { planDocument, planTables, spokenText } from '../../../src/cli/render/plan.js';
 import { table } from '../../../src/cli/render/table.js';
 import { cutTo, textWidth } from '../../../src/cli/render/width.js';
@@ -65,6 +65,8 @@ const STATUS: JobStatus = {
   job: 'a-tale-7f3a',
   title: 'A Tale',
   state: 'converting',
+  priority: 'p1',
+  paused: false,
   percent: 12.5,
   characters: 2000,
   charactersDone: 250,
@@ -102,9 +104,17 @@ describe('a job', () => {
     );
     expect(text).toContain('1  One      speaking  25');
   });
+  it('says priority and pausing where they are not as usual', () => {
+    const resting: JobStatus = { ...STATUS, paused: true, priority: 'p0' };
+    expect(jobText(resting, plain)).toContain('paused (converting), 12.5 %, priority p0\n');
+    expect(jobDocument(resting)).toMatchObject({ state: 'converting', paused: true, priority: 'p0' });
+    expect(jobsTable([{ status: resting, updatedAt: 0 }], 0, plain)).toContain('paused  p0');
+    expect(jobsDocument([{ status: resting, updatedAt: 0 }])).toMatchObject({ jobs: [{ paused: true }] });
+    expect(jobText({ ...STATUS, state: 'new' }, plain)).toContain('submitted, 12.5 %');
+  });
   it('in the list', () => {
     expect(jobsTable([{ status: STATUS, updatedAt: 1_000 }], 121_000, plain)).toBe(
-      'job          state        %    changed  title\na-tale-7f3a  converting  12  2 min ago  A Tale\n',
+      'job          state       priority   %    changed  title\na-tale-7f3a  converting  p1        12  2 min ago  A Tale\n',
     );
   });
 });

@@ -1,0 +1,36 @@
+import type { Cleanable, CleanReport } from '../../client/index.js';
+import { byteCount } from './durations.js';
+import { table } from './table.js';
+
+const NAMES: Readonly<Record<Cleanable, string>> = {
+  clips: 'clips of segments',
+  renditions: 'finished files',
+  jobs: 'jobs with their files',
+};
+
+/** What `clean --json` prints. */
+export const cleanDocument = (reports: readonly CleanReport[], dryRun: boolean): object => ({
+  dryRun,
+  cleaned: reports,
+});
+
+export function cleanText(
+  reports: readonly CleanReport[],
+  dryRun: boolean,
+  paintHeading: (text: string) => string,
+): string {
+  const rows = table(
+    [
+      { title: dryRun ? 'would go' : 'gone', cell: ({ what }: CleanReport) => NAMES[what] },
+      { title: 'number', cell: ({ removed }) => String(removed), align: 'right' },
+      { title: 'size', cell: ({ bytes }) => byteCount(bytes), align: 'right' },
+      { title: 'jobs', cell: ({ jobs }) => jobs.join(', ') },
+    ],
+    reports,
+    paintHeading,
+  );
+  const silent = reports.flatMap(({ unanswered }) => unanswered);
+  return silent.length === 0
+    ? rows
+    : `${rows}Told to go, no answer from a node with the role book yet: ${silent.join(', ')}\n`;
+}

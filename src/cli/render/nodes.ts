@@ -1,0 +1,40 @@
+import type { NodeRecord } from '../../client/index.js';
+import type { Instant } from '../../core/index.js';
+import { duration } from './durations.js';
+import { table } from './table.js';
+
+/** What `cluster --json` prints. */
+export const nodesDocument = (nodes: readonly NodeRecord[]): object => ({
+  nodes: byName(nodes).map(({ startedAt, seenAt, ...node }) => ({
+    ...node,
+    startedAt: new Date(startedAt).toISOString(),
+    seenAt: new Date(seenAt).toISOString(),
+  })),
+});
+
+export const nodesTable = (
+  nodes: readonly NodeRecord[],
+  now: Instant,
+  paintHeading: (text: string) => string,
+): string =>
+  table(
+    [
+      { title: 'node', cell: ({ node }: NodeRecord) => node },
+      { title: 'host', cell: ({ host }) => host },
+      { title: 'roles', cell: ({ roles }) => roles.join(',') },
+      { title: 'device', cell: ({ device, slots }) => (slots === 0 ? '-' : device) },
+      { title: 'slots', cell: ({ busy, slots }) => `${busy}/${slots}`, align: 'right' },
+      { title: 'characters/s', cell: (node) => speed(node), align: 'right' },
+      { title: 'state', cell: ({ state }) => state },
+      { title: 'age', cell: ({ startedAt }) => duration((now - startedAt) / 1000), align: 'right' },
+    ],
+    byName(nodes),
+    paintHeading,
+  );
+
+/** Of all its slots together. */
+const speed = ({ charactersPerSecond, slots }: NodeRecord): string =>
+  charactersPerSecond === null ? '-' : (charactersPerSecond * slots).toFixed(0);
+
+const byName = (nodes: readonly NodeRecord[]): readonly NodeRecord[] =>
+  nodes.toSorted((a, b) => a.node.localeCompare(b.node));
