@@ -63,7 +63,11 @@ export function leasing(work: Cluster['work'], change: (lease: WorkLease) => Pro
     const lease = await pulled;
     return lease === null ? null : change(lease);
   };
-  return { ...work, pull: (workClass, waitMs, signal) => changed(work.pull(workClass, waitMs, signal)) };
+  return {
+    ...work,
+    pull: (workClass, waitMs, signal) => changed(work.pull(workClass, waitMs, signal)),
+    pullUrgent: (workClass) => changed(work.pullUrgent(workClass)),
+  };
 }
 
 async function ackedAtOnce(lease: WorkLease): Promise<WorkLease> {
