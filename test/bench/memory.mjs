@@ -58,7 +58,7 @@ async function nodes(folder) {
 
 function startNode(args, folder, name, url) {
   return spawn(process.execPath, [E2A, 'node', ...args, '--server', url], {
-    env: { ...process.env, E2A_NODE_NAME: name, XDG_CACHE_HOME: join(folder, name) },
+    env: { ...process.env, E2A_NODE: name, XDG_CACHE_HOME: join(folder, name) },
     stdio: ['ignore', 'ignore', 'ignore'],
   });
 }

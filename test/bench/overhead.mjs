@@ -4,8 +4,10 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { callsByChild, occupancy } from './engine-clock.mjs';
+import { bareItemsPerSecond } from './bare-client.mjs';
 import { convert, isSpeak, speakingPhase } from './conversion.mjs';
 import { heading, machineNow, median, note, row, verdict } from './report.mjs';
+import { startServer } from './server.mjs';
 import { openSlots, piperVoice, queueOf, speakAll } from './slots-at-work.mjs';
 import { makeBook, planOf } from './texts.mjs';
 
@@ -68,6 +70,12 @@ async function toneItems() {
     row('media work', Object.fromEntries(media.map((task) => [task, [busyMs(task) / 1000, 's']])));
     verdict('speak items', (spoken.length / (to - from)) * 1000, '/s');
     verdict('all items over the whole command', (done.length / wallMs) * 1000, '/s');
+    const server = await startServer(await mkdtemp(join(folder, 'bare-')));
+    try {
+      verdict('the same writes by the bare client, eight at once', await bareItemsPerSecond(server.url), '/s');
+    } finally {
+      await server.stop();
+    }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

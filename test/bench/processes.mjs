@@ -29,6 +29,12 @@ export function cpuSeconds(pid) {
   return stat ? (stat.utime + stat.stime + stat.cutime + stat.cstime) / TICKS_PER_SECOND : 0;
 }
 
+/** Memory a process has in RAM now, in MB (10^6 bytes); null when it is gone. */
+export function memoryMb(pid) {
+  const found = /^VmRSS:\s+(\d+) kB/m.exec(read(pid, 'status') ?? '');
+  return found ? (Number(found[1]) * KIB) / MB : null;
+}
+
 /** Most memory a process has had in RAM so far, in MB (10^6 bytes); null when it is gone. */
 export function peakMemoryMb(pid) {
   const found = /^VmHWM:\s+(\d+) kB/m.exec(read(pid, 'status') ?? '');
