@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Checkpoint } from '../../../src/cluster/ports/index.js';
-import { RetryableError } from '../../../src/core/index.js';
+import { OutageError, RetryableError } from '../../../src/core/index.js';
 import { itemOf, queued, REAL_TIME } from '../conformance/index.js';
 import { digestOf, noise } from '../conformance/noise.js';
 import { makeLab, useLab } from './use-cluster.js';
@@ -98,6 +98,15 @@ describe('what a host is told', () => {
     await put(1);
     await expect(put(2).then(() => put(3))).rejects.toMatchObject({ failure: { code: 'E2A-4005' } });
     expect(await put(1)).toBe('already');
+    await close();
+  });
+
+  it('of an outage, when the store is full and it is one that waits for room', async () => {
+    const { lab, close } = await makeLab({}, { waitsForRoom: true });
+    await lab.jsm.streams.update('OBJ_e2a_books', { max_bytes: 100_000 });
+    const put = lab.cluster.books.put('too-large', noise(400_000, 1), 'x');
+    await expect(put).rejects.toBeInstanceOf(OutageError);
+    await expect(put).rejects.toThrow(/store is full \(storing an object\)/);
     await close();
   });
 
