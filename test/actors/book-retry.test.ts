@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BookMessage, BookState, ChapterEntry } from '../../src/actors/index.js';
+import type { BookMessage, BookState, ChapterEntry, ChapterMessage } from '../../src/actors/index.js';
 import { bookBehavior, jobStatus } from '../../src/actors/index.js';
 import type { Json } from '../../src/core/index.js';
 import {
@@ -20,7 +20,7 @@ import {
   saidBy,
   toldTo,
 } from './books.js';
-import { newBook, ORDER, summaryOf, tellBookActor, wordsOf } from './orders.js';
+import { newBook, newChapter, ORDER, summaryOf, tellBookActor, tellChapterActor, wordsOf } from './orders.js';
 
 const retryFailed: BookMessage = { type: 'RetryBook', what: 'failed' };
 const retryAll: BookMessage = { type: 'RetryBook', what: 'all' };
@@ -168,6 +168,38 @@ describe('a retried book', () => {
     ]);
     const asked = [progressed('ch-001', 1, 100, 4, 2), progressed('ch-002', 1, 100, 4, 2)];
     expect(toldTo(tellBookActor(state, ...asked).effects, 'Hurry')).toHaveLength(2);
+  });
+});
+
+describe('a chapter that was removed and is made again', () => {
+  it('repeats no number of an attempt: what became of the former ones is not its own', () => {
+    const start = (run: number): ChapterMessage => ({
+      type: 'StartChapter',
+      run,
+      title: 'Chapter 1',
+      plan: 'p',
+      segments: 2,
+      characters: 200,
+      profile: 'p1',
+      window: 6,
+      nodes: 1,
+      priority: 'p1',
+      after: 0,
+    });
+    const late: ChapterMessage = {
+      type: 'SegmentSpoken',
+      segment: 1,
+      attempt: 1,
+      characters: 100,
+      samples: 1,
+      digest: 'd',
+      node: 'n',
+      ms: 1,
+    };
+    expect(wordsOf(tellChapterActor(newChapter(), start(1)).effects)).toContain('work 0001/1');
+    const again = tellChapterActor(newChapter(), start(2));
+    expect(wordsOf(again.effects)).toContain('work 0001/1001');
+    expect(tellChapterActor(again.state, late)).toEqual({ state: again.state, effects: [] });
   });
 });
 

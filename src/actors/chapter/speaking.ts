@@ -27,6 +27,8 @@ import {
 
 type ChapterTransition = Transition<ChapterState>;
 
+/** More than a chapter uses up: one that was removed and is made again in a later run repeats none of them, and what became of those is not taken for its own. */
+const ATTEMPTS_PER_RUN = 1_000;
 /** The Book hears of progress this many times per chapter at least, of all being asked for, and of every segment after that: it must know the end of the book. */
 const REPORTS_PER_CHAPTER = 20;
 
@@ -36,7 +38,7 @@ export function startSpeaking(
   at: Instant,
 ): ChapterTransition {
   if (state.phase !== 'waiting' && message.run <= state.run) return unchanged(state);
-  const attempt = state.phase === 'waiting' ? 1 : state.attempt + 1;
+  const attempt = state.phase === 'waiting' ? (message.run - 1) * ATTEMPTS_PER_RUN + 1 : state.attempt + 1;
   const { type: _type, ...ordered } = message;
   const speaking: SpeakingChapter = {
     ...ordered,
