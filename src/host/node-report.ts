@@ -11,7 +11,7 @@ interface ReportHouse {
 
 /**
  * Says again and again that this host lives and how it stands, and looks who else does, until `signal` aborts; then
- * takes the record away. What changes by order is said at once.
+ * takes the record away. What changes by order is said at once, and so is how what was begun before comes to its end.
  */
 export async function reportNode(
   live: LiveNode,
@@ -32,12 +32,19 @@ async function untilDue(live: LiveNode, { cluster, clock }: ReportHouse, signal:
   const due = new AbortController();
   const said = live.state;
   const end = (): void => due.abort();
-  const stopListening = cluster.control.onChange(() => live.state !== said && end());
-  signal.addEventListener('abort', end, { once: true });
-  if (signal.aborted) end();
+  const stops = [
+    cluster.control.onChange(() => live.state !== said && end()),
+    live.onEnded(() => said !== 'ready' && end()),
+    onAbort(signal, end),
+  ];
   await clock.sleep(NODE_REPORT_EVERY_MS, due.signal);
-  signal.removeEventListener('abort', end);
-  stopListening();
+  for (const stop of stops) stop();
+}
+
+function onAbort(signal: AbortSignal, listener: () => void): () => void {
+  signal.addEventListener('abort', listener, { once: true });
+  if (signal.aborted) listener();
+  return () => signal.removeEventListener('abort', listener);
 }
 
 async function attempt(telemetry: Telemetry, report: () => Promise<void>): Promise<void> {

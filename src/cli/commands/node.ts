@@ -1,22 +1,21 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import type { ConnectedCluster } from '../../client/index.js';
+import { CODES, EXIT, type ExitCode, UserError } from '../../core/index.js';
+import type { Gpu } from '../../host/devices/index.js';
+import type { HostRole } from '../../host/index.js';
 import type { Settings } from '../../config/index.js';
-import { EXIT, type ExitCode } from '../../core/index.js';
-import type { Host, HostRole } from '../../host/index.js';
 import { action, type ClusterFlags, clusterFlags, settingsFor, withCluster } from '../command.js';
-import { hostEndedError } from '../host-ended.js';
-import { loggerFor } from '../log.js';
-import { openCluster } from '../open-cluster.js';
-import type { Telemetry } from '../../telemetry/index.js';
+import { childNodes, crewLine, planChildren } from '../node/child-nodes.js';
+import { decideDevices } from '../node/devices.js';
+import { runNode } from '../node/run-node.js';
+import { supervise } from '../node/supervise.js';
 import type { CommandContext } from '../surroundings.js';
 import { chooseVoice } from '../voice-choice.js';
-import { loadHost, loadSpeech } from '../wiring.js';
+import { loadSpeech } from '../wiring.js';
 
 interface NodeFlags extends ClusterFlags {
   readonly role: 'synth' | 'book' | 'all';
   readonly slots?: string;
+  readonly gpu?: string;
   readonly voice?: string;
   readonly engine?: string;
   readonly grace?: string;
@@ -32,84 +31,77 @@ const ROLES: Readonly<Record<NodeFlags['role'], readonly HostRole[]>> = {
 /** A node without a language to go by speaks English, like the first default voice. */
 const USUAL_LANGUAGE = 'en';
 
+const EXAMPLES = `
+Examples:
+  e2a node --server nats://10.0.0.5:4222     everything, on the CPU
+  e2a node --role synth --gpu 1              one voice on GPU 1, or exit 7 with what is wrong
+  e2a node --role synth --gpu all            a node for each GPU, kept running
+  e2a doctor --gpu                           what the GPUs of this machine can do
+
+Ctrl+C or SIGTERM: nothing new is begun, and what is in hand is finished within --grace. A second one leaves at once.`;
+
 export function nodeCommand(context: CommandContext): Command {
   const command = new Command('node')
     .description('let this machine work for a cluster, until it is told to stop')
     .addOption(new Option('--role <role>', 'what it does').choices(Object.keys(ROLES)).default('all'))
-    .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core')
+    .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core, or one per GPU')
+    .option('--gpu <which>', 'none, 1, 0,1 (numbers of nvidia-smi -L), all, or auto; default: none, the CPU')
     .option('--voice <name>', 'what it speaks; see e2a voices')
     .option('--engine <name>', 'piper, or tone for tests')
     .option('--grace <seconds>', 'time to finish what is being spoken when told to stop; default: 30')
-    .option('--log-level <level>', 'silent, error, warn, info, debug or trace; default: info');
+    .option('--log-level <level>', 'silent, error, warn, info, debug or trace; default: info')
+    .addHelpText('after', EXAMPLES);
   return withCluster(command).action(action(context, (flags: NodeFlags) => node(flags, context)));
 }
 
 async function node(flags: NodeFlags, context: CommandContext): Promise<ExitCode> {
+  const roles = ROLES[flags.role];
   const settings = settingsFor(context, {
     ...clusterFlags(flags),
     slots: flags.slots,
+    gpu: flags.gpu,
     voice: flags.voice,
     engine: flags.engine,
     graceSeconds: flags.grace,
     logLevel: flags.logLevel,
   });
-  const telemetry = loggerFor(settings, context.words, 'info');
-  const cluster = await openCluster(context, settings, `node-${flags.role}`, telemetry, { waitsForRoom: true });
-  try {
-    const host = await startNode(cluster, ROLES[flags.role], settings, context, telemetry);
-    return await untilToldToStop(host, settings, context);
-  } finally {
-    await cluster.close();
+  const { listVoices } = await loadSpeech();
+  const voice = chooseVoice(settings, USUAL_LANGUAGE, await listVoices(settings.voicesFolder));
+  if (!roles.includes('synth')) {
+    if (flags.gpu !== undefined && flags.gpu !== 'none') throw noVoices();
+    return runNode({ roles, voice, devices: { type: 'cpu' }, settings }, context);
   }
+  const devices = await decideDevices(settings, voice, context);
+  if (devices.type === 'several') return runCrew(devices.gpus, roles, flags, settings, context);
+  return runNode({ roles, voice, devices, settings }, context);
 }
 
-async function startNode(
-  cluster: ConnectedCluster,
+/** A process for each GPU; this one loads no engine and only looks after them. */
+async function runCrew(
+  gpus: readonly Gpu[],
   roles: readonly HostRole[],
+  flags: NodeFlags,
   settings: Settings,
   context: CommandContext,
-  telemetry: Telemetry,
-): Promise<Host> {
-  const [{ startHost }, { listVoices }] = await Promise.all([loadHost(), loadSpeech()]);
-  const { voicesFolder } = settings;
-  const choice = chooseVoice(settings, USUAL_LANGUAGE, await listVoices(voicesFolder));
-  const slots = settings.slots === 0 ? context.cores : settings.slots;
-  const workFolder = join(settings.cacheFolder, 'work');
-  await mkdir(workFolder, { recursive: true });
-  const name = settings.nodeName ?? `${context.hostName}-${context.runName}`;
-  const { clock } = context;
-  const host = await startHost({
-    cluster,
-    roles,
-    slots,
-    ...choice,
-    voicesFolder,
-    workFolder,
-    node: name,
-    clock,
-    telemetry,
-  });
-  const speaks =
-    host.profile === null ? '' : `, ${slots} slots speaking ${host.profile.voice} (${host.profile.engine})`;
-  context.words.write(
-    `e2a node ${name}: ${roles.join(' and ')}${speaks}, at ${cluster.server.url}. Ctrl+C to leave.\n`,
-  );
-  return host;
+): Promise<ExitCode> {
+  const machine = settings.nodeName ?? context.hostName;
+  context.words.write(`e2a node ${machine}: ${await crewLine(machine, gpus, settings)}`);
+  const children = await childNodes(planChildren(machine, roles, gpus, passedOn(flags)), context);
+  return supervise(children, { ...context, graceMs: settings.graceSeconds * 1_000 });
 }
 
-/** Leaving when asked is what a node is for, so it ends with 0; a second signal ends it at once. */
-async function untilToldToStop(
-  host: Host,
-  { graceSeconds }: Settings,
-  { interruption, words }: CommandContext,
-): Promise<ExitCode> {
-  const told = new Promise<null>((resolve) => {
-    if (interruption.signal.aborted) resolve(null);
-    else interruption.signal.addEventListener('abort', () => resolve(null), { once: true });
-  });
-  const ended = await Promise.race([host.done, told]);
-  if (ended !== null) throw hostEndedError(ended);
-  words.write(`Leaving after what is being spoken now, in ${graceSeconds} s at most. Once more leaves at once.\n`);
-  await host.stop(graceSeconds * 1000);
-  return EXIT.done;
+/** What the nodes of a crew are told as their parent was; the environment and the files they read themselves. */
+function passedOn({ server, context, slots, voice, engine, grace, logLevel }: NodeFlags): readonly string[] {
+  const given = Object.entries({ server, context, slots, voice, engine, grace, 'log-level': logLevel });
+  return given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
 }
+
+const noVoices = (): UserError =>
+  new UserError(
+    {
+      code: CODES.usage,
+      what: 'A node of the role book speaks nothing, so --gpu is of no use to it.',
+      fix: 'e2a node --role synth --gpu …',
+    },
+    EXIT.usage,
+  );

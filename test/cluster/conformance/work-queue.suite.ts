@@ -79,6 +79,25 @@ export function describeWorkQueue(name: string, makeCluster: MakeCluster, facts:
       expect(got).toEqual(['0003', '0006', '0002', '0005', '0001', '0004']);
     });
 
+    it('gives what is urgent, and nothing else, to who asks for that', async () => {
+      const workClass = await offered();
+      const job = freshJob();
+      expect(await cluster().work.pullUrgent(workClass)).toBeNull();
+      await put(itemOf({ class: workClass, job, item: '0001' }));
+      await put(itemOf({ class: workClass, job, item: '0002', priority: 'p2' }));
+      expect(await cluster().work.pullUrgent(workClass)).toBeNull();
+      await put(itemOf({ class: workClass, job, item: '0003', priority: 'p0' }));
+      const urgent = await cluster().work.pullUrgent(workClass);
+      expect(urgent?.item.item).toBe('0003');
+      expect(await cluster().work.pullUrgent(workClass)).toBeNull();
+      await urgent?.ack();
+      for (const item of ['0001', '0002']) {
+        const lease = await pullOne(cluster(), workClass);
+        expect(lease.item.item).toBe(item);
+        await lease.ack();
+      }
+    });
+
     it('keeps classes apart', async () => {
       const [one, other] = [await offered(), await offered()];
       await put(itemOf({ class: one, job: freshJob() }));
