@@ -12,6 +12,8 @@ const BIN = new URL('../../bin/e2a', import.meta.url).pathname;
 const NO_CLUSTER_LIMIT_MS = 6_000;
 /** Every step starts a process of Node. */
 const TEST_MS = 90_000;
+/** Commands about the whole cluster. */
+const NO_ARGUMENT = new Set(['jobs', 'node', 'queue', 'cluster', 'dlq', 'clean']);
 const CLOSED_PORT = 'nats://127.0.0.1:1';
 
 describe('the e2a command', () => {
@@ -34,9 +36,15 @@ describe('the e2a command', () => {
       ['watch', []],
       ['get', []],
       ['cancel', []],
+      ['pause', []],
+      ['remove', []],
+      ['queue', []],
+      ['cluster', []],
+      ['dlq', []],
+      ['clean', ['--older-than', '30d']],
       ['node', ['--engine', 'tone']],
     ])('%s says so in four parts and exits 4, within 3 s', async (command, flags) => {
-      const argument = command === 'submit' ? [book] : command === 'jobs' || command === 'node' ? [] : ['a-tale'];
+      const argument = command === 'submit' ? [book] : NO_ARGUMENT.has(command) ? [] : ['a-tale'];
       const begun = Date.now();
       const { code, stdout, stderr } = await e2a([command, ...argument, ...flags, '--server', CLOSED_PORT], user);
       expect(Date.now() - begun).toBeLessThan(NO_CLUSTER_LIMIT_MS);
