@@ -8,7 +8,15 @@ export interface Interruption {
   readonly signal: AbortSignal;
   /** Null while nobody asked. */
   reason(): InterruptionReason | null;
+  /**
+   * Has something done when somebody asks a second time, before the process ends: it gets `FAREWELL_MS`. A third time
+   * waits for nothing.
+   */
+  atSecond(farewell: (reason: InterruptionReason) => Promise<void>): void;
 }
+
+/** Who asks twice wants to see the end at once: within a second, the end of the process included. */
+const FAREWELL_MS = 700;
 
 /** Thrown where a command cannot go on because somebody asked it to stop. */
 export class Interrupted extends Error {
@@ -33,7 +41,7 @@ export function throwIfInterrupted(interruption: Interruption): void {
 }
 
 /**
- * @param atOnce ends the process; called for the second signal
+ * @param atOnce ends the process; called for the second signal, after the farewell if there is one
  * @returns the interruption and the function that asks for it
  */
 export function makeInterruption(atOnce: (code: ExitCode) => void): {
@@ -42,13 +50,27 @@ export function makeInterruption(atOnce: (code: ExitCode) => void): {
 } {
   const controller = new AbortController();
   let first: InterruptionReason | null = null;
+  let farewell: ((reason: InterruptionReason) => Promise<void>) | null = null;
+  const leave = (reason: InterruptionReason): void => {
+    const last = farewell;
+    farewell = null;
+    const end = (): void => atOnce(exitCodeOf(reason));
+    if (last === null) end();
+    else void Promise.race([last(reason), new Promise((resolve) => setTimeout(resolve, FAREWELL_MS))]).then(end, end);
+  };
   return {
-    interruption: { signal: controller.signal, reason: () => first },
+    interruption: {
+      signal: controller.signal,
+      reason: () => first,
+      atSecond: (work) => {
+        farewell = work;
+      },
+    },
     interrupt: (reason) => {
       if (first === null) {
         first = reason;
         controller.abort(new Interrupted(reason));
-      } else if (reason !== 'closed-pipe') atOnce(exitCodeOf(reason));
+      } else if (reason !== 'closed-pipe') leave(reason);
     },
   };
 }

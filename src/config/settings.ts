@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/** A number in a file stands for its digits: `gpu = 1`. */
+const textOrNumber = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  z.string().trim().min(1),
+);
+
 /** Text of the environment and of flags becomes a number; anything else is left for the schema to refuse. */
 const fromText = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
@@ -33,6 +39,7 @@ export const SETTINGS = {
   engine: { key: 'speech.engine', env: 'E2A_ENGINE', schema: text.min(1), fallback: 'piper' },
   voice: { key: 'speech.voice', env: 'E2A_VOICE', schema: optionalText, fallback: null },
   slots: { key: 'node.slots', env: 'E2A_SLOTS', schema: wholeNumber(0, MOST_SLOTS), fallback: 0 },
+  gpu: { key: 'node.gpu', env: 'E2A_GPU', schema: textOrNumber, fallback: 'none' },
   nodeName: { key: 'node.name', env: 'E2A_NODE', schema: optionalText, fallback: null },
   graceSeconds: { key: 'node.grace_seconds', env: 'E2A_GRACE', schema: wholeNumber(0, MOST_GRACE_S), fallback: 30 },
   dataFolder: { key: 'folders.data', env: 'E2A_DATA', schema: optionalText, fallback: null },

@@ -29,10 +29,13 @@ export function startDetached(program: string, args: readonly string[]): Backgro
  * comes next has to look for it.
  */
 export function startAttached(program: string, args: readonly string[]): BackgroundProgram {
-  const command = canDieWithParent() ? [SETPRIV, '--pdeathsig', 'KILL', program, ...args] : [program, ...args];
-  const [first = program, ...rest] = command;
+  const [first = program, ...rest] = diesWithParent('KILL', program, args);
   return watched(spawn(first, rest, { stdio: 'ignore', windowsHide: true }));
 }
+
+/** The command line that has the kernel send `signal` to the program when we die, where there is such a thing. */
+export const diesWithParent = (signal: 'KILL' | 'TERM', program: string, args: readonly string[]): readonly string[] =>
+  canDieWithParent() ? [SETPRIV, '--pdeathsig', signal, program, ...args] : [program, ...args];
 
 /** Of util-linux; the one of busybox does not know the option. */
 const SETPRIV = 'setpriv';
@@ -40,7 +43,7 @@ const SETPRIV = 'setpriv';
 const canDieWithParent = (): boolean =>
   process.platform === 'linux' && spawnSync(SETPRIV, ['--pdeathsig', 'KILL', 'true'], { stdio: 'ignore' }).status === 0;
 
-function watched(child: ChildProcess): BackgroundProgram {
+export function watched(child: ChildProcess): BackgroundProgram {
   const ended = new Promise<ProgramEnd>((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal, error: null }));
     child.once('error', (error) => resolve({ code: null, signal: null, error }));

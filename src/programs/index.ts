@@ -3,7 +3,8 @@
  *
  * The only place that starts a process, inference children apart. What a program is for is its caller's business.
  */
-export * from './background-program.js';
+export { type BackgroundProgram, type ProgramEnd, startAttached, startDetached } from './background-program.js';
+export * from './companion-program.js';
 export * from './compiled-entry.js';
 export * from './line-program.js';
 export * from './run-program.js';

@@ -3,7 +3,15 @@
  *
  * No book, no chapter, no server comes in here.
  */
-export { describeProfile, type EngineRequest, openSpeechEngine, prepareVoice } from './engines/index.js';
+export {
+  type CudaPart,
+  cudaPart,
+  describeProfile,
+  type EngineDevice,
+  type EngineRequest,
+  openSpeechEngine,
+  prepareVoice,
+} from './engines/index.js';
 export * from './normalise/index.js';
 export * from './speech-engine.js';
 export * from './trimming-version.js';

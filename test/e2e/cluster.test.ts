@@ -30,7 +30,7 @@ describe('two synth nodes and a book node on a plain nats-server', () => {
   const running: RunningCommand[] = [];
   const node = async (role: string, name: string): Promise<RunningCommand> => {
     const started = startE2a(['node', '--role', role, '--slots', '1', '--engine', 'tone', '--server', server.url], {
-      E2A_NODE_NAME: name,
+      E2A_NODE: name,
       XDG_CACHE_HOME: join(folder, name),
     });
     running.push(started);

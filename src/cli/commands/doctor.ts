@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../../core/index.js';
 import { action, type ClusterFlags, clusterFlags, settingsFor, withCluster, withJson } from '../command.js';
+import { gpuProbes } from '../doctor/gpu-probes.js';
 import { examine, type Finding } from '../doctor/probe.js';
 import { probesOf } from '../doctor/probes.js';
 import { findingsText } from '../render/findings.js';
@@ -10,6 +11,7 @@ import type { CommandContext } from '../surroundings.js';
 interface DoctorFlags extends ClusterFlags {
   readonly voice?: string;
   readonly engine?: string;
+  readonly gpu?: boolean;
   readonly json?: boolean;
 }
 
@@ -17,14 +19,16 @@ export function doctorCommand(context: CommandContext): Command {
   const command = new Command('doctor')
     .description('check what e2a needs on this machine, and how to mend what is missing')
     .option('--voice <name>', 'check this voice')
-    .option('--engine <name>', 'check this engine');
+    .option('--engine <name>', 'check this engine')
+    .option('--gpu', 'check the GPUs, too: have each say something');
   return withJson(withCluster(command)).action(action(context, (flags: DoctorFlags) => doctor(flags, context)));
 }
 
 async function doctor(flags: DoctorFlags, context: CommandContext): Promise<ExitCode> {
   const { out } = context;
   const settings = settingsFor(context, { ...clusterFlags(flags), voice: flags.voice, engine: flags.engine });
-  const findings = await examine(probesOf(settings, context));
+  const gpus = flags.gpu === true ? await gpuProbes(settings, context) : [];
+  const findings = await examine([...probesOf(settings, context), ...gpus]);
   const ok = findings.every(isFine);
   if (flags.json === true) out.write(ndjson({ ok, findings }));
   else out.write(findingsText(findings, (style, text) => out.paint(style, text)));

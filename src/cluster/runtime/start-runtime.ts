@@ -37,7 +37,7 @@ export type StopReason =
   | { readonly type: 'fatal'; readonly error: Error };
 
 export interface Runtime {
-  /** Drains: nothing new is begun, what runs may finish within `graceMs`, the rest goes back. */
+  /** Drains: nothing new is begun, what runs may finish within `graceMs`, the rest goes back. Said again, the shorter grace holds. */
   stop(graceMs: number): Promise<void>;
   /** Why everything has ended, after it has. Never rejects. */
   readonly done: Promise<StopReason>;
@@ -60,12 +60,18 @@ export function startRuntime(plan: RuntimePlan): Runtime {
     done,
     async stop(graceMs) {
       ending.call({ type: 'stopped' }, graceMs);
-      await done;
+      await Promise.all([running.drainSlots(graceMs), done]);
     },
   };
 }
 
-function startAll(plan: RuntimePlan): { parts: readonly Promise<void>[]; shutDown(graceMs: number): Promise<void> } {
+interface Running {
+  readonly parts: readonly Promise<void>[];
+  drainSlots(graceMs: number): Promise<unknown>;
+  shutDown(graceMs: number): Promise<void>;
+}
+
+function startAll(plan: RuntimePlan): Running {
   const behaviors = behaviorsOf(plan.behaviors);
   const alarms = new Alarms({ ...plan, behaviors }, plan.hooks);
   const house = { ...plan, behaviors, alarms };
@@ -74,11 +80,13 @@ function startAll(plan: RuntimePlan): { parts: readonly Promise<void>[]; shutDow
   const slots = plan.slots.map((spec) => startSlot(spec, house));
   const loops = startMailLoops(plan, house, mailEnd.signal);
   const sweeps = plan.reconciler ? [runReconciler(plan.reconciler, house, sweepEnd.signal)] : [];
+  const drainSlots = (graceMs: number) => Promise.all(slots.map((slot) => slot.drain(graceMs)));
   return {
+    drainSlots,
     parts: [...slots.map((slot) => slot.done), ...loops, ...sweeps],
     async shutDown(graceMs) {
       sweepEnd.abort();
-      await Promise.all(slots.map((slot) => slot.drain(graceMs)));
+      await drainSlots(graceMs);
       mailEnd.abort(); // last: outcomes of this host's own work may still be on their way to its actors
       await Promise.allSettled([...loops, ...sweeps]);
       await alarms.stop();

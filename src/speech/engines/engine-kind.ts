@@ -1,16 +1,32 @@
 import type { SpeechEngine } from '../speech-engine.js';
 import type { VoiceFacts } from './profile.js';
 
+/** What a model runs on: the CPU, or one GPU and nothing else. */
+export type EngineDevice =
+  | { readonly type: 'cpu' }
+  | {
+      readonly type: 'cuda';
+      /** UUID, as `nvidia-smi` tells it: an index means something else to CUDA than to people. */
+      readonly gpu: string;
+      /** Of the process that computes; what pins it to that GPU is added. */
+      readonly environment: Readonly<Record<string, string | undefined>>;
+    };
+
+export const CPU: EngineDevice = { type: 'cpu' };
+
 /** Which engine shall speak with which voice, and where voices lie. */
 export interface EngineRequest {
   readonly engine: string;
   readonly voice: string;
   /** Absolute path. */
   readonly voicesFolder: string;
+  /** Default: the CPU. */
+  readonly device?: EngineDevice | undefined;
 }
 
 /** What the registry knows of an engine. */
 export interface EngineKind {
+  readonly runsOn: readonly EngineDevice['type'][];
   /** Everything that decides the sound, without loading a model. */
   describe(request: EngineRequest): Promise<VoiceFacts>;
   /** What can be done once for all slots before the first is opened. */

@@ -1,11 +1,12 @@
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import type { Profile, SpeechEngine } from '../speech-engine.js';
-import type { EngineKind, EngineRequest } from './engine-kind.js';
+import { CPU, type EngineKind, type EngineRequest } from './engine-kind.js';
 import { piperKind } from './piper/index.js';
 import { profileOf } from './profile.js';
 import { toneKind } from './tone/index.js';
 
-export type { EngineRequest } from './engine-kind.js';
+export type { EngineDevice, EngineRequest } from './engine-kind.js';
+export { type CudaPart, cudaPart } from './piper/index.js';
 
 /** Every engine, one line each. */
 const ENGINES: Readonly<Record<string, EngineKind>> = {
@@ -15,10 +16,11 @@ const ENGINES: Readonly<Record<string, EngineKind>> = {
 
 /**
  * Opens one slot and waits until it can speak.
- * @throws UserError as `describeProfile` does; HostBrokenError when the engine does not start, after three tries.
+ * @throws UserError as `describeProfile` does, or (exit 2) for a device that the engine cannot use; HostBrokenError when the engine does not start, after three tries.
  */
 export async function openSpeechEngine(request: EngineRequest): Promise<SpeechEngine> {
   const kind = kindOf(request.engine);
+  demandDevice(request, kind);
   return kind.open(request, await kind.describe(request));
 }
 
@@ -34,6 +36,20 @@ export async function describeProfile(request: EngineRequest): Promise<Profile> 
 export async function prepareVoice(request: EngineRequest): Promise<void> {
   const kind = kindOf(request.engine);
   await kind.prepare(request, await kind.describe(request));
+}
+
+function demandDevice({ engine, device = CPU }: EngineRequest, { runsOn }: EngineKind): void {
+  if (runsOn.includes(device.type)) return;
+  const able = Object.entries(ENGINES).flatMap(([name, kind]) => (kind.runsOn.includes(device.type) ? [name] : []));
+  throw new UserError(
+    {
+      code: CODES.usage,
+      what: `The engine ${engine} does not run on a GPU.`,
+      why: `Of the engines, ${able.join(' and ')} can.`,
+      fix: '--gpu none, or another --engine',
+    },
+    EXIT.usage,
+  );
 }
 
 function kindOf(engine: string): EngineKind {

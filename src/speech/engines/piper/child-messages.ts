@@ -1,5 +1,14 @@
 /** What the parent asks; one question at a time, so answers need no number. */
-export type ChildQuestion = { readonly type: 'load'; readonly model: string } | SpeakQuestion;
+export type ChildQuestion = LoadQuestion | SpeakQuestion;
+
+/** What computes, as onnxruntime calls it. */
+export type Provider = 'cpu' | 'cuda';
+
+export interface LoadQuestion {
+  readonly type: 'load';
+  readonly model: string;
+  readonly provider: Provider;
+}
 
 export interface SpeakQuestion {
   readonly type: 'speak';
@@ -12,7 +21,8 @@ export interface SpeakQuestion {
 }
 
 export type ChildAnswer =
-  | { readonly type: 'ready' }
+  /** `provider`: what was really loaded, whatever was asked for. */
+  | { readonly type: 'ready'; readonly provider: Provider }
   | SpokenAnswer
   /** The child could not do it and says why. */
   | { readonly type: 'failed'; readonly reason: string };

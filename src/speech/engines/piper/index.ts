@@ -3,5 +3,6 @@
  *
  * onnxruntime-node is imported by the child's file alone; nothing else may load native code.
  */
+export * from './cuda-part.js';
 export * from './inference-child.js';
 export * from './piper-kind.js';

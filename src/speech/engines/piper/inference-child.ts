@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { RetryableError } from '../../../core/index.js';
-import type { ChildAnswer, ChildQuestion, SpeakQuestion, SpokenAnswer } from './child-messages.js';
+import { CPU, type EngineDevice } from '../engine-kind.js';
+import type { ChildAnswer, ChildQuestion, Provider, SpeakQuestion, SpokenAnswer } from './child-messages.js';
 
 /** A child process with a loaded model. */
 export interface InferenceChild {
@@ -28,24 +29,28 @@ const STDERR_KEPT = 2_000;
 const RETRY_AFTER_MS = 1_000;
 
 /**
- * Starts the compiled file `entry` and has it load `model`.
- * @throws RetryableError or ChildRefusedError that says why it did not come up within `limitMs`.
+ * Starts the compiled file `entry` and has it load `model` on `device`.
+ * @throws RetryableError or ChildRefusedError that says why it did not come up within `limitMs`, or came up on
+ * something else than the device.
  */
 export async function startInferenceChild(
   entry: string,
   model: string,
   limitMs: number,
   signal: AbortSignal,
+  device: EngineDevice = CPU,
 ): Promise<InferenceChild> {
   const asker = new ChildAsker(
     fork(entry, [String(process.pid)], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: [],
+      ...(device.type === 'cuda' ? { env: pinnedTo(device) } : {}),
     }),
   );
   try {
-    await asker.ask({ type: 'load', model }, limitMs, signal);
+    const answer = await asker.ask({ type: 'load', model, provider: device.type }, limitMs, signal);
+    demandProvider(answer, device.type);
   } catch (error) {
     await asker.close();
     throw error;
@@ -60,6 +65,20 @@ export async function startInferenceChild(
     },
     close: () => asker.close(),
   };
+}
+
+/** CUDA numbers the GPUs that it is shown by speed unless it is told to go by their place, as everybody else does. */
+const pinnedTo = ({ gpu, environment }: Extract<EngineDevice, { type: 'cuda' }>): NodeJS.ProcessEnv => ({
+  ...environment,
+  CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
+  CUDA_VISIBLE_DEVICES: gpu,
+});
+
+/** Who asked for a GPU must never be served by the CPU without a word. */
+function demandProvider(answer: ChildAnswer, provider: Provider): void {
+  if (provider === 'cpu') return;
+  const got = answer.type === 'ready' ? answer.provider : answer.type;
+  if (got !== provider) throw new ChildRefusedError(`onnxruntime was asked for ${provider} and took ${got} in silence`);
 }
 
 interface Waiting {

@@ -1,16 +1,17 @@
 /** The child process of one Piper slot: loads one model, speaks on demand, ends with its parent. */
 import { constants, setPriority } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { InferenceSession } from 'onnxruntime-node';
 import { toError } from '../../../core/index.js';
 import { DURATIONS_OUTPUT, SEED_INPUT } from '../onnx-graph/index.js';
-import type { ChildAnswer, ChildQuestion, SpeakQuestion } from './child-messages.js';
+import type { ChildAnswer, ChildQuestion, LoadQuestion, Provider, SpeakQuestion } from './child-messages.js';
+import { MAPPED_LIBRARIES, providerAmong } from './cuda-part.js';
 
 type Runtime = typeof import('onnxruntime-node');
 
 /** One thread: a machine is filled with slots, and a second thread costs more than it brings. Pattern memory only grows. */
 const SESSION: InferenceSession.SessionOptions = {
-  executionProviders: ['cpu'],
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
   executionMode: 'sequential',
@@ -21,16 +22,27 @@ const SESSION: InferenceSession.SessionOptions = {
   extra: { session: { intra_op: { allow_spinning: '0' }, set_denormal_as_zero: '1' } },
 };
 
+/** Named alone, a provider that cannot be had is an error. The GPU is the only one that we are shown. */
+const PROVIDERS: Readonly<Record<Provider, NonNullable<InferenceSession.SessionOptions['executionProviders']>>> = {
+  cpu: ['cpu'],
+  cuda: [{ name: 'cuda', deviceId: 0 }],
+};
+
 interface Loaded {
   readonly runtime: Runtime;
   readonly session: InferenceSession;
 }
 
-async function load(model: string): Promise<Loaded> {
+async function load({ model, provider }: LoadQuestion): Promise<Loaded> {
   const runtime = await importRuntime();
   runtime.env.logLevel = 'error';
-  return { runtime, session: await runtime.InferenceSession.create(model, SESSION) };
+  const options = { ...SESSION, executionProviders: PROVIDERS[provider] };
+  return { runtime, session: await runtime.InferenceSession.create(model, options) };
 }
+
+/** What is loaded into this process, not what was asked for. */
+const loadedProvider = (asked: Provider): Provider =>
+  asked === 'cpu' ? 'cpu' : providerAmong(readFileSync(MAPPED_LIBRARIES, 'utf8'));
 
 async function importRuntime(): Promise<Runtime> {
   try {
@@ -87,9 +99,9 @@ function beModest(): void {
 
 async function answer(question: ChildQuestion, state: { loaded?: Loaded }): Promise<ChildAnswer> {
   if (question.type === 'load') {
-    state.loaded = await load(question.model);
+    state.loaded = await load(question);
     beModest();
-    return { type: 'ready' };
+    return { type: 'ready', provider: loadedProvider(question.provider) };
   }
   if (!state.loaded) throw new Error('asked to speak before a model was loaded');
   return speak(state.loaded, question);

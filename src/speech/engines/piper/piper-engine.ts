@@ -2,6 +2,7 @@ import { HostBrokenError, RetryableError, toError } from '../../../core/index.js
 import { compiledEntry } from '../../../programs/index.js';
 import type { SpeechEngine } from '../../speech-engine.js';
 import type { VoiceConfig } from '../../voices/index.js';
+import type { EngineDevice } from '../engine-kind.js';
 import { NOISE_TABLE_SIZE } from '../onnx-graph/index.js';
 import { mapPhonemes, modelCalls, type Phonemiser, phonemeIds, splitClauses } from '../phonemes/index.js';
 import { profileOf, type VoiceFacts } from '../profile.js';
@@ -14,6 +15,7 @@ export interface PiperSlot {
   /** Path of the seeded model. */
   readonly model: string;
   readonly phonemiser: Phonemiser;
+  readonly device?: EngineDevice | undefined;
   /** The child's compiled file, for tests. */
   readonly entry?: string;
 }
@@ -128,7 +130,8 @@ class PiperEngine implements SpeechEngine {
     this.child = null;
     const entry = this.slot.entry ?? compiledEntry('piper-child', import.meta.url);
     try {
-      this.child = await startInferenceChild(entry, this.slot.model, START_LIMIT_MS, signal);
+      const { model, device } = this.slot;
+      this.child = await startInferenceChild(entry, model, START_LIMIT_MS, signal, device);
       this.failedStarts = 0;
       return this.child;
     } catch (error) {

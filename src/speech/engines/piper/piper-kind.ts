@@ -20,6 +20,7 @@ import { seededModel } from './seeded-model.js';
 export const PIPER_ENGINE_VERSION = 'onnxruntime-1.30.0/1';
 
 export const piperKind: EngineKind = {
+  runsOn: ['cpu', 'cuda'],
   describe: async (request) => {
     const { voice, paths, config } = await piperVoice(request);
     const phonemiser = config.phonemeType === 'espeak' ? await phonemiserVersion() : 'none';
@@ -42,7 +43,8 @@ export const piperKind: EngineKind = {
     const { paths, config } = await piperVoice(request);
     if (config.phonemeType === 'espeak') await checkEspeakVoice(config.espeakVoice);
     const model = await seededModel(paths.model, facts.modelDigest);
-    return openPiperEngine({ facts, config, model, phonemiser: openPhonemiser({ language: config.espeakVoice }) });
+    const phonemiser = openPhonemiser({ language: config.espeakVoice });
+    return openPiperEngine({ facts, config, model, phonemiser, device: request.device });
   },
 };
 

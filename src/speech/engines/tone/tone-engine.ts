@@ -9,6 +9,7 @@ import { TONE_RATE, toneSeconds, tones } from './tones.js';
 const TONE_VERSION = '1';
 
 export const toneKind: EngineKind = {
+  runsOn: ['cpu'],
   describe: async (request) => {
     const { engine, name, language, licence } = await requireVoice(request);
     return {

@@ -1,0 +1,105 @@
+import { checkSpeech, describeFault, type SpeechFault } from '../../audio/index.js';
+import { type Clock, toError, UserError } from '../../core/index.js';
+import type { EngineRequest, SpeechEngine } from '../../speech/index.js';
+import type { Gpu } from './gpu.js';
+
+/** Spoken in every language; about one second. */
+const PROOF_TEXT = '1, 2, 3.';
+const PROOF_SEED = 1;
+/** A GPU's first call plans its convolutions, and the driver may have to wake: far above what any card needs. */
+const PROOF_LIMIT_MS = 120_000;
+/** CUDA's own needs on a GPU are some hundred MiB, and the model's 63 more. */
+const LEAST_RISE_MB = 50;
+
+/** What was measured while one second of speech was made. */
+export interface Measured {
+  readonly faults: readonly SpeechFault[];
+  /** Of sound. */
+  readonly seconds: number;
+  /** That the second of two calls took. */
+  readonly ms: number;
+  /** Free memory of the GPU in MiB before the model was loaded and when it had spoken; null: the driver does not say. */
+  readonly freeBeforeMb: number | null;
+  readonly freeAfterMb: number | null;
+}
+
+export type Proof =
+  | { readonly proven: true /** × real time */; readonly speed: number; readonly facts: readonly string[] }
+  | { readonly proven: false; readonly reason: string };
+
+/** What one second of speech does not show. */
+export const UNPROVEN: readonly string[] = [
+  'books on a GPU as such: this version of e2a was made and tested on machines without one; above stands what this one did',
+  'that every operation of the model runs on the GPU: onnxruntime may leave single ones to the CPU',
+  'how fast whole books are: each new length of a sentence is planned anew, some 0.1 to 0.6 s',
+  'that CPU and GPU give the same samples: small differences are expected, and the first clip of a segment stays',
+];
+
+export interface ProofTools {
+  open(request: EngineRequest): Promise<SpeechEngine>;
+  /** The GPUs as they stand now. */
+  list(): Promise<readonly Gpu[]>;
+  readonly clock: Clock;
+}
+
+/**
+ * Has an engine's child, which is ended afterwards, load the voice on this GPU and say about a second.
+ * @param request its device is the GPU
+ * @throws UserError for what has nothing to do with the GPU: a voice that is missing
+ */
+export async function proveGpu(
+  gpu: Gpu,
+  request: EngineRequest,
+  tools: ProofTools,
+  signal: AbortSignal,
+): Promise<Proof> {
+  const freeBeforeMb = await freeOf(gpu, tools);
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(PROOF_LIMIT_MS)]);
+  let engine: SpeechEngine | null = null;
+  try {
+    engine = await tools.open(request);
+    const spoken = await speakTwice(engine, tools.clock, limit);
+    return judgeProof({ ...spoken, freeBeforeMb, freeAfterMb: await freeOf(gpu, tools) });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof UserError) throw error; // the voice, not the GPU
+    return { proven: false, reason: toError(error).message };
+  } finally {
+    await engine?.close();
+  }
+}
+
+async function freeOf({ uuid }: Gpu, { list }: ProofTools): Promise<number | null> {
+  return (await list()).find((gpu) => gpu.uuid === uuid)?.freeMb ?? null;
+}
+
+/** The first call pays for what is planned once. */
+async function speakTwice(
+  engine: SpeechEngine,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Pick<Measured, 'faults' | 'seconds' | 'ms'>> {
+  await engine.speak(PROOF_TEXT, PROOF_SEED, signal);
+  const since = clock.now();
+  const { pcm, sampleRate } = await engine.speak(PROOF_TEXT, PROOF_SEED, signal);
+  const ms = clock.now() - since;
+  const faults = checkSpeech(pcm, sampleRate, engine.estimateSeconds(PROOF_TEXT));
+  return { faults, seconds: pcm.length / sampleRate, ms };
+}
+
+/** Pure: whether that was speech, and whether the GPU had to do with it. */
+export function judgeProof({ faults, seconds, ms, freeBeforeMb, freeAfterMb }: Measured): Proof {
+  // How long numbers take to say is guessed too roughly to be held against anybody.
+  const [fault] = faults.filter(({ type }) => type !== 'too-short' && type !== 'too-long');
+  if (fault !== undefined) return { proven: false, reason: `What it said is no speech: ${describeFault(fault)}.` };
+  const speed = (seconds / Math.max(1, ms)) * 1_000;
+  const said = `said ${seconds.toFixed(1)} s in ${(ms / 1_000).toFixed(2)} s`;
+  if (freeBeforeMb === null || freeAfterMb === null)
+    return { proven: true, speed, facts: [said, 'its memory cannot be looked at: the driver does not tell'] };
+  const riseMb = freeBeforeMb - freeAfterMb;
+  if (riseMb >= LEAST_RISE_MB) return { proven: true, speed, facts: [said, `its memory rose by ${riseMb} MiB`] };
+  return {
+    proven: false,
+    reason: 'Speech came, but the memory in use on this GPU did not rise: something else must have made it.',
+  };
+}
