@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { FailureCounts, type SlotSpec } from '../cluster/runtime/index.js';
-import { CODES, type Failure, type Message, type WorkItem } from '../core/index.js';
+import { CODES, type Failure, type Message, type WorkItem, workId } from '../core/index.js';
 import { type SpeechEngine, speechClass } from '../speech/index.js';
 import { LeftItems, speechChooser } from './choose-speech.js';
 import type { FleetView } from './fleet.js';
@@ -35,6 +35,7 @@ export function speechSlots(
     const slot: SpeechSlot = {
       engine: rateLimited(engine, context.cluster.rates, clock, `${node}/${index + 1}`),
       resamplers: new Map(),
+      failuresOf: (item) => shared.failures.of(workId(item)),
       spoke: (characters, ms) => live.spoke(characters, ms),
     };
     const house = { profile: engine.profile.id, live, fleet, plans, left: shared.left, now: () => clock.now() };

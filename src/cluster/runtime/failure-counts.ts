@@ -22,6 +22,11 @@ export class FailureCounts {
     return count;
   }
 
+  /** Failures of the item so far. */
+  of(id: string): number {
+    return this.counts.get(id) ?? 0;
+  }
+
   forget(id: string): void {
     this.counts.delete(id);
   }

@@ -20,6 +20,8 @@ import { speakTask } from './speak-task.js';
 
 /** The seed patch's table has 2^20 places. */
 const SEEDS = 2 ** 20;
+/** Seeds for the tries of one host before it tells the Chapter that its attempt failed: more than it ever needs. */
+const SEEDS_PER_ATTEMPT = 16;
 /** A sound that failed its checks is spoken again at once, with another seed. */
 const RETRY_AFTER_MS = 100;
 
@@ -28,6 +30,8 @@ export interface Slot {
   readonly engine: SpeechEngine;
   /** By the engine's rate: built once. */
   readonly resamplers: Map<number, Resampler>;
+  /** How often this host has failed an item since it took it on. */
+  readonly failuresOf?: ((item: WorkItem) => number) | undefined;
   /** Told how long the engine was at work for a segment. */
   readonly spoke?: ((characters: number, ms: number) => void) | undefined;
 }
@@ -46,7 +50,9 @@ export async function speakSegment(
   if (segment === undefined) throw new RangeError(`${plan.title} has no segment ${task.segment}`);
   const startedAt = context.clock.now();
   const found = await context.cluster.clips.facts(segment.key);
-  const speak = (): Promise<readonly Int16Array[]> => speakClip(segment, slot, task.failed, signal, slotFree);
+  // The first try sounds the same wherever and whenever it is made.
+  const tries = task.failed * SEEDS_PER_ATTEMPT + (slot.failuresOf?.(item) ?? 0);
+  const speak = (): Promise<readonly Int16Array[]> => speakClip(segment, slot, tries, signal, slotFree);
   const facts = found ?? (await storeClip(segment, await timed(speak, segment, slot, context.clock), context));
   return {
     type: 'SegmentSpoken',
@@ -78,14 +84,14 @@ async function timed<T>(speak: () => Promise<T>, { characters }: PlannedSegment,
 async function speakClip(
   segment: PlannedSegment,
   slot: Slot,
-  failed: number,
+  tries: number,
   signal: AbortSignal,
   slotFree: () => void,
 ): Promise<readonly Int16Array[]> {
   const say = (index: number): Promise<Speech> | null => {
     const spoken = segment.utterances[index]?.spoken;
     if (spoken === undefined) return null;
-    const speech = slot.engine.speak(spoken, (fnv1a(spoken) + failed) % SEEDS, signal);
+    const speech = slot.engine.speak(spoken, (fnv1a(spoken) + tries) % SEEDS, signal);
     speech.catch(() => undefined); // awaited one round later
     return speech;
   };
