@@ -9,7 +9,7 @@ const LEAST_IN_FLIGHT = 6;
 /** A fleet cannot make one book ask for more than this at once. */
 const MOST_IN_FLIGHT = 600;
 
-export const windowFor = (slots: number | null): number =>
+const windowFor = (slots: number | null): number =>
   Math.min(MOST_IN_FLIGHT, Math.max(LEAST_IN_FLIGHT, (slots ?? 0) * IN_FLIGHT_PER_SLOT));
 
 export const tellChapter = (job: JobId, chapter: ChapterId, message: Message): Effect => ({
