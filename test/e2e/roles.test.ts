@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CommandEnd, e2a, type RunningCommand, startE2a } from '../support/e2a.js';
 import { eventually } from '../support/eventually.js';
 import type { TestServer } from '../support/nats.js';
-import { loginOf, type Role, startShippedNats } from '../support/role-logins.js';
+import { loginOf, ROLES, type Role, startShippedNats } from '../support/role-logins.js';
 import { writeNovel } from '../support/novel.js';
 
 const TEST_MS = 180_000;
@@ -69,7 +69,7 @@ describe('on the configuration we ship', { timeout: TEST_MS }, () => {
   });
 
   it('everybody may look', async () => {
-    for (const role of ['admin', 'node', 'client'] as const) {
+    for (const role of ROLES) {
       expect(await good(role, 'jobs')).toContain(job);
       expect(await good(role, 'cluster')).toContain(NODE);
       for (const look of [['queue'], ['dlq', 'ls'], ['doctor', '--engine', 'tone'], ['cluster', 'limit']])

@@ -35,7 +35,7 @@ const BY_CODE: Readonly<Record<number, ErrorClass>> = {
   10105: 'conflict', // consumer already exists
   10148: 'conflict', // consumer already exists
   10158: 'transient', // duplicate message id is in process
-  10164: 'conflict', // wrong last sequence, seen at the follower
+  10164: 'transient', // another write of that subject is under way, perhaps our own earlier try: which one wins is not known yet
   10167: 'transient', // too many requests
 };
 

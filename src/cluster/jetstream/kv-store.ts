@@ -1,6 +1,6 @@
 import type { KV } from '@nats-io/kv';
 import { Kvm } from '@nats-io/kv';
-import { headers } from '@nats-io/transport-node';
+import { errors, headers } from '@nats-io/transport-node';
 import { classify } from './classify.js';
 import type { Link } from './link.js';
 import { subjectsOf } from './list-subjects.js';
@@ -75,7 +75,8 @@ async function compareAndSet(link: Link, bucket: KV, name: string, write: Write)
     try {
       return await writeOnce(link, bucket, name, write, unsure);
     } catch (error) {
-      if (classify(error) === 'unknown-outcome') unsure = true;
+      // Not only without an answer: a connection or a leader lost underneath may have taken the write with it.
+      unsure = true;
       throw error;
     }
   });
@@ -86,6 +87,8 @@ async function writeOnce(link: Link, bucket: KV, name: string, write: Write, uns
   const stored = await publishAt(link, name, write, write.revision);
   if (stored !== null) return stored;
   const now = await bucket.get(write.key);
+  // A new leader may know of our earlier try before it shows it.
+  if (unsure && (now?.revision ?? 0) === write.revision) throw new errors.TimeoutError();
   if (now === null) return null;
   const isOurs = unsure && now.operation === 'PUT' && Buffer.compare(now.value, write.value) === 0;
   if (isOurs) return now.revision;

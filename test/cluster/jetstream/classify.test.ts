@@ -34,7 +34,7 @@ const TABLE: readonly (readonly [string, unknown, ErrorClass])[] = [
   ['too many requests', api(10167, 429), 'transient'],
   ['an unknown code with 503', api(19999, 503), 'transient'],
   ['the revision moved', api(10071), 'conflict'],
-  ['the revision moved, seen at a follower', api(10164), 'conflict'],
+  ['a write of the same key is still under way', api(10164), 'transient'],
   ['the stream exists', api(10058), 'conflict'],
   ['the consumer exists', api(10148), 'conflict'],
   ['the stream is full', api(10077, 503, 'maximum bytes exceeded'), 'full'],
