@@ -1,6 +1,23 @@
-import { bookBehavior, type BookState, type ChapterState, type JobStatus, jobStatus } from '../actors/index.js';
+import {
+  bookBehavior,
+  type BookState,
+  chapterBehavior,
+  type ChapterState,
+  type JobStatus,
+  jobStatus,
+} from '../actors/index.js';
 import type { Checkpoint, Cluster } from '../cluster/ports/index.js';
-import { type ChapterId, CODES, EXIT, type Instant, isJobId, type JobId, nearest, UserError } from '../core/index.js';
+import {
+  type Behavior,
+  type ChapterId,
+  CODES,
+  EXIT,
+  type Instant,
+  isJobId,
+  type JobId,
+  nearest,
+  UserError,
+} from '../core/index.js';
 import { notTaken, waitingJobs } from './not-taken.js';
 
 /** A line of `e2a jobs`. */
@@ -31,7 +48,15 @@ export async function bookCheckpoint(cluster: Cluster, job: JobId): Promise<Chec
 }
 
 /** What kind of thing lies in a Book's checkpoint is known by its kind and version. */
-export const bookStateOf = (checkpoint: Checkpoint): BookState => checkpoint.state as unknown as BookState;
+export const bookStateOf = (checkpoint: Checkpoint): BookState => stateOf(checkpoint, bookBehavior);
+
+/** As today's rules read it, whoever wrote it. */
+function stateOf<State>(
+  { state, schemaVersion }: Checkpoint,
+  { schemaVersion: current, migrate }: Pick<Behavior<State>, 'schemaVersion' | 'migrate'>,
+): State {
+  return schemaVersion < current && migrate !== undefined ? migrate(state, schemaVersion) : (state as unknown as State);
+}
 
 /** Null when no book host has taken the job yet. */
 export async function statusOf(cluster: Cluster, job: JobId): Promise<JobReading | null> {
@@ -50,8 +75,8 @@ async function openChapters(cluster: Cluster, book: BookState): Promise<Readonly
   );
   return new Map(
     open.flatMap((entry, index) => {
-      const state = loaded[index]?.checkpoint.state;
-      return state === undefined ? [] : [[entry.id, state as unknown as ChapterState] as const];
+      const checkpoint = loaded[index]?.checkpoint;
+      return checkpoint === undefined ? [] : [[entry.id, stateOf(checkpoint, chapterBehavior)] as const];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Client, createClient } from '../../src/client/index.js';
 import { createMemoryCluster, type MemoryCluster } from '../../src/cluster/memory/index.js';
-import { UserError } from '../../src/core/index.js';
+import { isJsonObject, UserError } from '../../src/core/index.js';
 import { createManualClock } from '../cluster/runtime/manual-clock.js';
 import { convertingBook, finishedBook, orderOf, speakingChapter, store } from './book-in-cluster.js';
 
@@ -73,6 +73,15 @@ describe('the jobs of a cluster', () => {
         state: 'new',
         waitingFor: 'a node with the role book',
       });
+    });
+
+    it('of an older e2a has what that one did not know', async () => {
+      const address = { kind: 'book', job: 'walden-0001' };
+      const stored = await cluster.checkpoints.load(address);
+      if (stored === null || !isJsonObject(stored.checkpoint.state)) throw new Error('not stored');
+      const { paused: _paused, ...old } = stored.checkpoint.state;
+      await cluster.checkpoints.save(address, { ...stored.checkpoint, state: old, schemaVersion: 1 }, stored.revision);
+      expect(await client.status('walden-0001')).toMatchObject({ state: 'completed', paused: false, priority: 'p1' });
     });
 
     it('of a newer e2a is refused in words', async () => {

@@ -97,6 +97,6 @@ export function assembleWhenEncoded(state: MasteringBook): BookTransition {
 
 function nothingLeft(state: ConvertingBook | MasteringBook): BookTransition {
   const why = state.chapters.find(isFailed)?.failure.what;
-  const fix = `e2a submit --force ${state.order.book.fileName}`;
+  const fix = `e2a retry ${state.job}`;
   return failBook(state, { code: CODES.jobFailed, what: 'Every chapter failed.', why, fix });
 }
