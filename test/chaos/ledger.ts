@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ConnectedCluster } from '../../src/cluster/jetstream/index.js';
 import type { Checkpoint, Cluster, Mailboxes } from '../../src/cluster/ports/index.js';
 import { type Address, RetryableError } from '../../src/core/index.js';
@@ -7,6 +8,8 @@ import { digestOf, noise } from '../cluster/conformance/noise.js';
 /** One kind of thing that is written again and again, each after the cluster has acknowledged the one before. */
 interface Lane {
   readonly name: string;
+  /** Rest after each, so that minutes of it fill no disk. */
+  readonly restMs: number;
   write(n: number): Promise<void>;
   /** Which of the first `written` are not as they were written, in words. */
   missing(written: number): Promise<readonly string[]>;
@@ -14,7 +17,7 @@ interface Lane {
 
 /** What a cluster has acknowledged, and whether it still has it. */
 export interface Ledger {
-  /** How many of each lane were acknowledged so far. */
+  /** How many of each lane were acknowledged so far. @throws when a lane was told something that cannot be */
   written(): ReadonlyMap<string, number>;
   /** The longest time without an acknowledgement in any lane since the last call, in milliseconds. */
   longestPause(): { readonly lane: string; readonly ms: number };
@@ -30,6 +33,9 @@ const WORKED = 'speech-ledger';
 const OBJECT_BYTES = 600_000;
 const CLIP_BYTES = 50_000;
 const PULL_MS = 300;
+const SHORT_REST_MS = 5;
+const REST_MS = 30;
+const LONG_REST_MS = 150;
 
 /** Writes through the ports what actors and slots write; nobody else may be at work on this cluster. */
 export async function keepLedger(cluster: ConnectedCluster): Promise<Ledger> {
@@ -39,15 +45,20 @@ export async function keepLedger(cluster: ConnectedCluster): Promise<Ledger> {
   const now = performance.now();
   const books = new Map(lanes.map((lane) => [lane.name, { written: 0, lastAt: now, pause: 0 }]));
   const running = Promise.all(lanes.map((lane) => run(lane, bookOf(lane.name), state)));
-  // Told by stop(); nobody else waits for it.
-  running.catch(() => undefined);
+  const broken: { because: Error | null } = { because: null };
+  running.catch((error: Error) => {
+    broken.because = error;
+  });
   function bookOf(name: string): Book {
     const book = books.get(name);
     if (book === undefined) throw new Error(`there is no lane ${name}`);
     return book;
   }
   return {
-    written: () => new Map([...books].map(([name, book]) => [name, book.written])),
+    written: () => {
+      if (broken.because !== null) throw broken.because;
+      return new Map([...books].map(([name, book]) => [name, book.written]));
+    },
     longestPause: () => {
       const pauses = [...books].map(([lane, book]) => ({ lane, ms: takePause(book) }));
       return pauses.reduce((longest, pause) => (pause.ms > longest.ms ? pause : longest));
@@ -87,6 +98,7 @@ async function run(lane: Lane, book: Book, state: { readonly isOver: boolean }):
     book.pause = Math.max(book.pause, now - book.lastAt);
     book.lastAt = now;
     book.written++;
+    await wait(lane.restMs);
   }
 }
 
@@ -107,6 +119,7 @@ function checkpoints({ checkpoints: store }: Cluster): Lane {
   const revision: { last: number | null } = { last: null };
   return {
     name: 'turns',
+    restMs: SHORT_REST_MS,
     write: async (n) => {
       const outcome = await store.save(address, checkpointOf(n), revision.last);
       if (!outcome.saved) throw new Error('refused, though nobody else writes');
@@ -129,6 +142,7 @@ function mail({ mail: boxes }: Cluster): Lane {
   const to = (n: number) => ({ kind: 'chapter', job: LEDGER_JOB, chapter: `ch-${digits(n)}` });
   return {
     name: 'mail',
+    restMs: SHORT_REST_MS,
     write: (n) =>
       boxes.post({ id: `ledger-${n}`, to: to(n), schemaVersion: 1, sentAt: 0, message: { type: 'Reconcile', n } }),
     // Takes it all out.
@@ -160,6 +174,7 @@ function work({ work: queue }: Cluster): Lane {
   const item = (n: number) => itemOf({ class: 'media', job: LEDGER_JOB, item: digits(n) });
   return {
     name: 'work',
+    restMs: SHORT_REST_MS,
     write: async (n) => void (await queue.enqueue(item(n), `ledger-${n}`)),
     missing: async (written) => {
       const present = await queue.present(LEDGER_JOB);
@@ -177,6 +192,7 @@ function worked({ work: queue }: Cluster): Lane {
   const never = new AbortController().signal;
   return {
     name: 'done',
+    restMs: SHORT_REST_MS,
     write: async (n) => {
       const item = itemOf({ class: WORKED, job: WORKED_JOB, item: digits(n) });
       await queue.enqueue(item, `ledger-done-${n}`);
@@ -200,6 +216,7 @@ function clips({ clips: store }: Cluster): Lane {
   const bytes = (n: number) => noise(CLIP_BYTES, n);
   return {
     name: 'clips',
+    restMs: REST_MS,
     write: async (n) => {
       const clip = bytes(n);
       await store.put(`ledger-${n}`, clip, { digest: digestOf(clip), samples: 1, utterances: [1] });
@@ -218,6 +235,7 @@ function objects({ audio: store }: Cluster): Lane {
   const name = (n: number) => `${LEDGER_JOB}/${n}`;
   return {
     name: 'files',
+    restMs: LONG_REST_MS,
     write: async (n) => void (await store.put(name(n), bytes(n), 'a file of a ledger')),
     missing: (written) =>
       unreadable(written, async (n) => {

@@ -5,6 +5,7 @@ import { startShippedNats } from './role-logins.js';
 /** Three real servers on loopback that are one cluster. */
 export interface Trio {
   readonly servers: readonly TestServer[];
+  readonly names: readonly string[];
   /** All of them, as `E2A_NATS_URL` has it. */
   readonly url: string;
   named(name: string): TestServer;
@@ -44,6 +45,7 @@ export async function startTrio(options: TestServerOptions = {}, names: readonly
 function trioOf(servers: readonly TestServer[], names: readonly string[]): Trio {
   return {
     servers,
+    names,
     url: servers.map(({ url }) => url).join(','),
     named: (name) => {
       const server = servers[names.indexOf(name)];
