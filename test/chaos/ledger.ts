@@ -27,7 +27,7 @@ export interface Ledger {
   missing(written: ReadonlyMap<string, number>): Promise<readonly string[]>;
 }
 
-export const LEDGER_JOB = 'ledger-0001';
+const LEDGER_JOB = 'ledger-0001';
 const WORKED_JOB = 'ledger-0002';
 const WORKED = 'speech-ledger';
 const OBJECT_BYTES = 600_000;
