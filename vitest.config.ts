@@ -5,6 +5,8 @@ const PROGRAMS = [
   'test/chaos/**/*.test.ts',
   'test/e2e/**/*.test.ts',
   'test/cli/{convert,process}.test.ts',
+  'test/host/{commands,fleet-of-hosts}.test.ts',
+  'test/cluster/jetstream/{compose,versions}.test.ts',
   'test/cluster/runtime/crash-table.test.ts',
 ];
 
