@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   exitCodeOf,
   Interrupted,
@@ -27,6 +27,42 @@ describe('being asked to stop', () => {
     interrupt('SIGTERM');
     expect(atOnce).toEqual([143]);
     expect(interruption.reason()).toBe('SIGINT');
+  });
+
+  it('the second time, what was left for it is done first; the third time waits for nothing', async () => {
+    const { interruption, interrupt, atOnce } = made();
+    const done: string[] = [];
+    let finish = (): void => undefined;
+    interruption.atSecond((reason) => {
+      done.push(reason);
+      return new Promise((resolve) => {
+        finish = resolve;
+      });
+    });
+    interrupt('SIGTERM');
+    expect(done).toEqual([]);
+    interrupt('SIGINT');
+    expect([done, atOnce]).toEqual([['SIGINT'], []]);
+    interrupt('SIGTERM');
+    expect(atOnce).toEqual([143]);
+    finish();
+    await vi.waitFor(() => expect(atOnce).toEqual([143, 130]));
+  });
+
+  it('the second time, it is waited for less than a second, and a failure does not keep anybody', async () => {
+    vi.useFakeTimers();
+    const [slow, failing] = [made(), made()];
+    slow.interruption.atSecond(() => new Promise(() => undefined));
+    failing.interruption.atSecond(() => Promise.reject(new Error('no')));
+    for (const { interrupt } of [slow, failing]) {
+      interrupt('SIGTERM');
+      interrupt('SIGTERM');
+    }
+    await vi.advanceTimersByTimeAsync(1);
+    expect([slow.atOnce, failing.atOnce]).toEqual([[], [143]]);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(slow.atOnce).toEqual([143]);
+    vi.useRealTimers();
   });
 
   it('a reader that went away ends nothing at once', () => {

@@ -31,7 +31,7 @@ export const MOST_RESTARTS = 5;
 const BACKOFF = { firstMs: 1_000, maxMs: 30_000 };
 
 /** Pure: what becomes of a child node that has ended. */
-export function afterEnd(end: ChildEnd, history: History, ranMs: number, name: string): Verdict {
+export function verdictOn(end: ChildEnd, history: History, ranMs: number, name: string): Verdict {
   if (end.code === EXIT.done) return { type: 'left' };
   const steady = ranMs >= STEADY_MS;
   const everWorked = history.everWorked || steady;

@@ -1,7 +1,7 @@
 import { CODES, type Clock, EXIT, type ExitCode, UserError } from '../../core/index.js';
 import { exitCodeOf, type Interruption, type InterruptionReason } from '../interruption.js';
 import type { Screen } from '../screen.js';
-import { afterEnd, type ChildEnd, endWords, type History, NO_HISTORY } from './restarts.js';
+import { verdictOn, type ChildEnd, endWords, type History, NO_HISTORY } from './restarts.js';
 
 /** One node that is kept running. */
 export interface ChildNode {
@@ -93,7 +93,7 @@ class Crew {
     while (!this.leaving.signal.aborted) {
       const { end, ranMs } = await this.runOnce(child);
       if (this.leaving.signal.aborted) return;
-      const verdict = afterEnd(end, history, ranMs, child.name);
+      const verdict = verdictOn(end, history, ranMs, child.name);
       if (verdict.type === 'left') return this.say(`${child.name} has left.`);
       if (verdict.type === 'giveUp') return this.giveUp(child, verdict.exitCode, verdict.why);
       history = verdict.history;

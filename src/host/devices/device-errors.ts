@@ -29,10 +29,13 @@ export function gpuUnusable(gpu: Gpu, reason: string, part: CudaPart): UserError
   return new UserError({ code: CODES.deviceUnavailable, what, ...explain(reason, part) }, EXIT.unavailable);
 }
 
+/** onnxruntime's words for a provider whose library does not load. */
+const LOADING_FAILED = /Provider_Cuda|load (?:shared )?library/i;
+
 function explain(reason: string, part: CudaPart): Pick<Failure, 'why' | 'fix'> {
   if (!part.possible)
     return { why: 'onnxruntime-node has a CUDA part for Linux on x64 only.', fix: 'use the CPU: --gpu none' };
-  if (!part.present)
+  if (!part.present && LOADING_FAILED.test(reason))
     return { why: `The CUDA part of onnxruntime-node is not installed (${part.path}).`, fix: part.install };
   const library = /\b(lib(?:cu|nv)[\w.]*\.so[.\d]*)[^\n]*cannot open/i.exec(reason)?.[1];
   if (library !== undefined)

@@ -92,6 +92,20 @@ describe('a host', () => {
     ]);
   });
 
+  it('stops sooner when it is asked again with less grace, and hands back what runs', async () => {
+    const performer: SlotSpec['performer'] = (_, { signal }) =>
+      new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped'))));
+    const runtime = start({ slots: [slotOf(performer)] });
+    await post('m1', asMessage(order()));
+    await clock.advance(0);
+    const stopped = runtime.stop(60_000);
+    await clock.advance(1_000);
+    await Promise.all([runtime.stop(0), clock.advance(0), stopped]);
+    expect(house.telemetry.events.flatMap((event) => (event.type === 'work-returned' ? [event.reason] : []))).toEqual([
+      'the host stops',
+    ]);
+  });
+
   it('stops altogether when a slot is broken', async () => {
     const broken = slotOf(() => Promise.reject(new HostBrokenError('no GPU')));
     const runtime = start({ slots: [broken, { ...broken, workClass: 'speech-x' }] });

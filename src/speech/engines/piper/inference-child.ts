@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { RetryableError } from '../../../core/index.js';
 import { CPU, type EngineDevice } from '../engine-kind.js';
 import type { ChildAnswer, ChildQuestion, Provider, SpeakQuestion, SpokenAnswer } from './child-messages.js';
@@ -53,7 +54,10 @@ export async function startInferenceChild(
     demandProvider(answer, device.type);
   } catch (error) {
     await asker.close();
-    throw error;
+    const said = asker.lastWords();
+    if (!(error instanceof ChildRefusedError) || said === '') throw error;
+    // Which library is missing stands only in what native code complains of.
+    throw new ChildRefusedError(`${error.message} (${said})`, { cause: error });
   }
   return {
     pid: asker.child.pid,
@@ -144,8 +148,18 @@ class ChildAsker {
     await this.gone;
   }
 
+  lastWords(): string {
+    const lines = stripVTControlCharacters(this.complaints)
+      .split('\n')
+      .map((line) => line.trim());
+    return lines
+      .filter((line) => line !== '')
+      .slice(-3)
+      .join(' | ');
+  }
+
   private death(): RetryableError {
-    const last = this.complaints.trim().split('\n').slice(-3).join(' | ');
+    const last = this.lastWords();
     const how = `the inference child ended (${this.ended ?? 'killed'})`;
     return new RetryableError(last === '' ? how : `${how}: ${last}`, RETRY_AFTER_MS);
   }

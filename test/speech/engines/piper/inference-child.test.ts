@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { compiledEntry } from '../../../../src/programs/index.js';
+import { cudaPart, providerAmong } from '../../../../src/speech/engines/piper/cuda-part.js';
 import { ChildRefusedError, startInferenceChild } from '../../../../src/speech/engines/piper/inference-child.js';
 import { seededModel } from '../../../../src/speech/engines/piper/seeded-model.js';
 import { describeProfile, installedVoice } from '../../../../src/speech/index.js';
@@ -91,6 +92,56 @@ describe('the child', () => {
     });
     expect(child.isAlive()).toBe(false);
     await expect(child.speak(question, 100, never)).rejects.toThrow('ended');
+  });
+});
+
+describe('a child for a GPU', () => {
+  const device = {
+    type: 'cuda',
+    gpu: 'GPU-ab-cd',
+    environment: { PATH: process.env['PATH'], CUDA_VISIBLE_DEVICES: '0', ELSE: 'kept' },
+  } as const;
+  const childThatAnswers = async (name: string, provider: string): Promise<string> => {
+    const path = join(here.temporary, name);
+    await writeFile(
+      path,
+      `import { writeFileSync } from 'node:fs';
+       process.on('message', (question) => {
+         writeFileSync(${JSON.stringify(`${path}.seen`)}, JSON.stringify({ question, env: process.env }));
+         process.send({ type: 'ready', provider: '${provider}' });
+       });`,
+    );
+    return path;
+  };
+
+  it('is shown that GPU and no other, by its UUID', async () => {
+    const path = await childThatAnswers('willing.mjs', 'cuda');
+    const child = await startInferenceChild(path, 'm.onnx', START_MS, never, device);
+    const { question, env } = JSON.parse(readFileSync(`${path}.seen`, 'utf8'));
+    expect(question).toEqual({ type: 'load', model: 'm.onnx', provider: 'cuda' });
+    expect(env).toMatchObject({ CUDA_VISIBLE_DEVICES: 'GPU-ab-cd', CUDA_DEVICE_ORDER: 'PCI_BUS_ID', ELSE: 'kept' });
+    await child.close();
+  });
+
+  it('is refused when it took the CPU in silence', async () => {
+    const path = await childThatAnswers('sly.mjs', 'cpu');
+    await expect(startInferenceChild(path, 'm.onnx', START_MS, never, device)).rejects.toThrow(
+      'onnxruntime was asked for cuda and took cpu in silence',
+    );
+  });
+
+  it.skipIf(cudaPart().present)('says what is missing where onnxruntime has no CUDA part', async () => {
+    const started = startInferenceChild(entry('piper-child'), here.model, START_MS, never, device);
+    await expect(started).rejects.toThrow(
+      /Provider_Cuda: Failed to load shared library \(.*libonnxruntime_providers_shared\.so/,
+    );
+    await expect(started).rejects.toBeInstanceOf(ChildRefusedError);
+  });
+
+  it('knows its provider by what is loaded', () => {
+    const maps = (library: string): string => `7f00-7f01 r-xp 0 08:01 1 /app/node_modules/${library}\n`;
+    expect(providerAmong(maps('libonnxruntime.so.1'))).toBe('cpu');
+    expect(providerAmong(maps('libonnxruntime_providers_cuda.so'))).toBe('cuda');
   });
 });
 
