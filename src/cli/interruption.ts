@@ -74,3 +74,19 @@ export function makeInterruption(atOnce: (code: ExitCode) => void): {
     },
   };
 }
+
+/** `timeout`, npm and terminals may deliver one request to stop twice, to us and to our group; nobody asks twice so fast. */
+export const ECHO_MS = 50;
+
+/** Passes requests on, but for those that only repeat the one before. @param now milliseconds of any clock */
+export function withoutEchoes(
+  interrupt: (reason: InterruptionReason) => void,
+  now: () => number,
+): (reason: InterruptionReason) => void {
+  let last: { readonly reason: InterruptionReason; readonly at: number } | null = null;
+  return (reason) => {
+    const isEcho = last !== null && last.reason === reason && now() - last.at < ECHO_MS;
+    last = { reason, at: now() };
+    if (!isEcho) interrupt(reason);
+  };
+}

@@ -4,7 +4,7 @@ import { availableParallelism, homedir, hostname } from 'node:os';
 import { customAlphabet } from 'nanoid';
 import { systemClock } from '../client/index.js';
 import { environment } from '../config/index.js';
-import { type InterruptionReason, makeInterruption } from './interruption.js';
+import { type InterruptionReason, makeInterruption, withoutEchoes } from './interruption.js';
 import { runCli } from './run.js';
 import { streamScreen } from './screen.js';
 
@@ -16,7 +16,8 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 const { interruption, interrupt } = makeInterruption((code) => process.exit(code));
-for (const name of SIGNALS) process.on(name, () => interrupt(name));
+const heard = withoutEchoes(interrupt, () => performance.now());
+for (const name of SIGNALS) process.on(name, () => heard(name));
 const out = streamScreen(process.stdout, () => interrupt('closed-pipe'));
 const words = streamScreen(process.stderr, () => undefined);
 

@@ -1,10 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import {
+  ECHO_MS,
   exitCodeOf,
   Interrupted,
   type InterruptionReason,
   makeInterruption,
   throwIfInterrupted,
+  withoutEchoes,
 } from '../../src/cli/interruption.js';
 
 const made = () => {
@@ -70,6 +72,21 @@ describe('being asked to stop', () => {
     interrupt('SIGINT');
     interrupt('closed-pipe');
     expect(atOnce).toEqual([]);
+  });
+
+  it('asked twice within a moment is asked once, unless by another name', () => {
+    const { interrupt, atOnce, interruption } = made();
+    let now = 1_000;
+    const heard = withoutEchoes(interrupt, () => now);
+    heard('SIGTERM');
+    now += ECHO_MS - 1;
+    heard('SIGTERM');
+    expect([interruption.reason(), atOnce]).toEqual(['SIGTERM', []]);
+    heard('SIGINT');
+    expect(atOnce).toEqual([130]);
+    now += ECHO_MS;
+    heard('SIGINT');
+    expect(atOnce).toEqual([130, 130]);
   });
 
   it.each([

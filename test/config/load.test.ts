@@ -62,6 +62,13 @@ describe('the settings', () => {
       expect(load({ slots: '5' }).settings.slots).toBe(5);
     });
 
+    it('the number of a GPU may stand in a file as a number, or as text', async () => {
+      await here('[node]\ngpu = 1');
+      expect(load().settings.gpu).toBe('1');
+      expect(load({ gpu: '0,1' }).settings.gpu).toBe('0,1');
+      expect(load({}, { E2A_GPU: 'all' }).settings.gpu).toBe('all');
+    });
+
     it('folders are made absolute from the current folder; voices do not follow the data folder', () => {
       const { settings } = load({ dataFolder: 'store' });
       expect(settings.dataFolder).toBe(join(cwd, 'store'));

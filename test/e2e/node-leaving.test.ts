@@ -1,7 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ECHO_MS } from '../../src/cli/interruption.js';
 import { realVoiceFolder } from '../speech/real-voice.js';
 import { e2a, type RunningCommand, startE2a } from '../support/e2a.js';
 import { eventually } from '../support/eventually.js';
@@ -82,6 +84,7 @@ describe('a node that is told to leave in the middle of a segment', () => {
     const node = await speaking('urgent');
     node.kill('SIGTERM');
     await node.waitForWords('Once more leaves at once');
+    await wait(2 * ECHO_MS); // the same signal again at once would be taken for an echo of the first
     const since = performance.now();
     node.kill('SIGTERM');
     expect(await node.ended).toBe(143);
