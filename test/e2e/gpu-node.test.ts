@@ -67,8 +67,11 @@ describe.skipIf(process.platform !== 'linux')('a node on a machine with two GPUs
       /^e2a node attic: synth, 1 slot on NVIDIA L5 \(GPU-bbbbbbbb\), speaks en_US-joe-medium \(piper\), [\d.]+ × real time in its first sentence, at /m,
     );
     expect(await nodes()).toMatchObject([{ node: 'attic', device: 'NVIDIA L5 (GPU-bbbbbbbb)', slots: 1 }]);
+    // The one that proved it is gone; the slot's own is there.
+    expect(GPU_UUIDS.map((uuid) => gpus.modelsOn(uuid))).toEqual([0, 1]);
     node.kill('SIGTERM');
     expect(await node.ended).toBe(0);
+    expect(GPU_UUIDS.map((uuid) => gpus.modelsOn(uuid))).toEqual([0, 0]);
   });
 
   it.each([
@@ -125,6 +128,7 @@ describe.skipIf(process.platform !== 'linux')('a node on a machine with two GPUs
     expect(children(GPU_UUIDS[0] ?? '')).toEqual([first]);
     await eventually('it speaks again', START_MS, () => countOf(parent.words(), 'e2a node attic-gpu1: synth') === 2);
 
+    expect(GPU_UUIDS.map((uuid) => gpus.modelsOn(uuid))).toEqual([1, 1]);
     parent.kill('SIGTERM');
     expect(await parent.ended).toBe(0);
     expect(await nodes()).toEqual([]);

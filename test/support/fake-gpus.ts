@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -19,6 +19,8 @@ export type FakeCuda =
 export interface FakeGpus {
   /** For the environment of a process: `nvidia-smi` on its path, and an onnxruntime that speaks without a model. */
   environment(cuda: FakeCuda, more?: { readonly msPerCall?: number; readonly fullMb?: number }): Record<string, string>;
+  /** Processes that live and have put a model on it. */
+  modelsOn(uuid: string): number;
 }
 
 const TOTAL_MB = 23_000;
@@ -34,6 +36,7 @@ export function makeFakeGpus(folder: string): FakeGpus {
   chmodSync(program, 0o755);
   const preload = pathToFileURL(fileURLToPath(new URL('fake-onnxruntime/preload.mjs', import.meta.url))).href;
   return {
+    modelsOn: (uuid) => readdirSync(join(folder, 'loaded', uuid)).filter((pid) => existsSync(`/proc/${pid}`)).length,
     environment: (cuda, { msPerCall = 0, fullMb = 0 } = {}) => ({
       PATH: `${bin}:${process.env['PATH']}`,
       NODE_OPTIONS: `--import=${preload}`,
