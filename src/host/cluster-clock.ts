@@ -5,6 +5,8 @@ import { type Clock, type Instant, toError } from '../core/index.js';
 const LOOK_EVERY_MS = 30_000;
 /** Less than this is the network's doing, and does no harm. */
 const NOISE_MS = 500;
+/** The server's time was true at some moment while we waited: of an answer that took longer, nobody knows when within the noise. */
+const LONGEST_ANSWER_MS = 2 * NOISE_MS;
 const MS_PER_SECOND = 1_000;
 
 /**
@@ -28,12 +30,14 @@ export class ClusterClock implements Clock {
     return this.own.sleep(ms, signal);
   }
 
-  /** Asks the server for the time; goes on as before when it does not answer. */
+  /** Asks the server for the time; goes on as before when it does not answer, or not soon. */
   async set(): Promise<void> {
     try {
       const asked = this.own.now();
       const server = await this.cluster.serverTime();
-      const ahead = Math.round((asked + this.own.now()) / 2 - server);
+      const answered = this.own.now();
+      if (Math.abs(answered - asked) > LONGEST_ANSWER_MS) return; // or our own clock was set meanwhile
+      const ahead = Math.round((asked + answered) / 2 - server);
       if (Math.abs(ahead - this.ahead) < NOISE_MS) return;
       this.ahead = ahead;
       this.tell(`this machine's clock is ${inWords(ahead)} the server's, whose time counts`);

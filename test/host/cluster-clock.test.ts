@@ -6,7 +6,7 @@ const NOON = Date.UTC(2026, 10, 25, 12);
 
 /** A machine whose clock is wrong by `state.wrongMs`, and a server whose clock stands at noon. */
 function machine(wrongMs: number) {
-  const state = { wrongMs, away: false };
+  const state = { wrongMs, away: false, answerMs: 0 };
   const told: LifecycleEvent[] = [];
   const bells: (() => void)[] = [];
   const own = {
@@ -19,6 +19,7 @@ function machine(wrongMs: number) {
   };
   const serverTime = async (): Promise<number> => {
     if (state.away) throw new Error('no answer');
+    state.wrongMs += state.answerMs; // what passes here while the answer is on its way
     return NOON;
   };
   const clock = new ClusterClock({ serverTime }, own, { emit: (event) => told.push(event) });
@@ -50,6 +51,17 @@ describe("a cluster's clock", () => {
     await clock.set();
     expect(clock.now()).toBe(NOON);
     expect(told.at(-1)).toEqual({ type: 'trouble', where: 'clock', reason: 'no answer' });
+  });
+
+  it.each([20_000, -300_000])('believes no answer during which this clock moved by %d ms', async (answerMs) => {
+    const { clock, state, told } = machine(0);
+    state.answerMs = answerMs;
+    await clock.set();
+    expect(clock.now()).toBe(NOON + answerMs);
+    expect(told).toEqual([]);
+    state.answerMs = 0;
+    await clock.set();
+    expect(clock.now()).toBe(NOON);
   });
 
   it('notices that the machine was set right', async () => {
