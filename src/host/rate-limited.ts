@@ -1,17 +1,21 @@
 import type { RateBoard } from '../cluster/ports/index.js';
 import { type Clock, OutageError } from '../core/index.js';
 import type { SpeechEngine } from '../speech/index.js';
+import { SPEAK_DEADLINE_MS } from './performers/speak.js';
 
-/** A slot that gets no turn for so long hands its item back: the item's own deadline must not count it as a failure. */
-const LONGEST_WAIT_MS = 2 * 60_000;
+/** The speaking itself needs less. */
+const SPEAKING_MS = 60_000;
+/** An item that has waited so long for its turns, all together, is handed back: its deadline would count it as a failure. */
+const LONGEST_WAIT_MS = SPEAK_DEADLINE_MS - SPEAKING_MS;
 const BACK_AFTER_MS = 10_000;
 
 /**
- * An engine whose calls keep the limit that all nodes together have for it (`e2a cluster limit`).
- * @param caller names this slot among all slots of the cluster
+ * An engine for one item, whose calls keep the limit that all nodes together have for it (`e2a cluster limit`).
+ * @param caller names this item on this slot among all of the cluster
  */
 export function rateLimited(engine: SpeechEngine, rates: RateBoard, clock: Clock, caller: string): SpeechEngine {
   const name = engine.profile.engine;
+  const patience = { leftMs: LONGEST_WAIT_MS };
   let calls = 0;
   return {
     profile: engine.profile,
@@ -19,7 +23,7 @@ export function rateLimited(engine: SpeechEngine, rates: RateBoard, clock: Clock
     close: () => engine.close(),
     speak: async (text, seed, signal) => {
       const call = `${caller}#${++calls}`;
-      await turnOf(rates, name, call, clock, signal);
+      await turnOf(rates, name, call, patience, clock, signal);
       try {
         return await engine.speak(text, seed, signal);
       } finally {
@@ -35,15 +39,16 @@ async function turnOf(
   rates: RateBoard,
   engine: string,
   call: string,
+  patience: { leftMs: number },
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
-  const until = clock.now() + LONGEST_WAIT_MS;
   for (;;) {
     signal.throwIfAborted();
     const answer = await rates.beginCall(engine, call, clock.now());
     if (answer.granted) return;
-    if (clock.now() + answer.retryMs > until)
+    patience.leftMs -= answer.retryMs;
+    if (patience.leftMs < 0)
       throw new OutageError(`The limit of ${engine} left no turn for ${LONGEST_WAIT_MS / 1000} s.`, BACK_AFTER_MS);
     await clock.sleep(answer.retryMs, signal);
   }

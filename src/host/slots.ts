@@ -7,7 +7,7 @@ import type { FleetView } from './fleet.js';
 import type { LiveNode } from './live-node.js';
 import type { MediaContext } from './performers/context.js';
 import { mediaDeadlineMs, performMedia } from './performers/media.js';
-import { SPEAK_DEADLINE_MS, type Slot as SpeechSlot, speakSegment } from './performers/speak.js';
+import { SPEAK_DEADLINE_MS, type SpeechSlot, speakSegment } from './performers/speak.js';
 import { rateLimited } from './rate-limited.js';
 
 /** Joins, encodings and readings at once on a book host; ffmpeg uses one core each. */
@@ -32,8 +32,9 @@ export function speechSlots(
   const { plans, clock, node } = context;
   const shared = { failures: new FailureCounts(), left: new LeftItems() };
   return engines.map((engine, index) => {
-    const slot: SpeechSlot = {
-      engine: rateLimited(engine, context.cluster.rates, clock, `${node}/${index + 1}`),
+    const limited = (item: WorkItem): SpeechEngine =>
+      rateLimited(engine, context.cluster.rates, clock, `${node}/${index + 1}/${workId(item)}`);
+    const slot: Omit<SpeechSlot, 'engine'> = {
       resamplers: new Map(),
       failuresOf: (item) => shared.failures.of(workId(item)),
       spoke: (characters, ms) => live.spoke(characters, ms),
@@ -43,7 +44,7 @@ export function speechSlots(
       name: `speech-${index + 1}`,
       workClass: speechClass(engine.profile.id),
       performer: (item, { signal, slotFree }) =>
-        live.whileSpeaking(() => speakSegment(item, slot, context, signal, slotFree)),
+        live.whileSpeaking(() => speakSegment(item, { ...slot, engine: limited(item) }, context, signal, slotFree)),
       deadlineMs: () => SPEAK_DEADLINE_MS,
       mayTake: () => live.state === 'ready',
       ...speechChooser(house),

@@ -75,9 +75,21 @@ describe('an engine with a limit', () => {
     await cluster.rates.setLimit('paid', { perMinute: null, atOnce: 1 });
     await cluster.rates.beginCall('paid', 'somebody', clock.now());
     const waiting = expect(slot('a').speak('late', 0, never)).rejects.toBeInstanceOf(OutageError);
-    await advance(125_000);
+    await advance(245_000);
     await waiting;
     expect(begun).toEqual([]);
+  });
+
+  it('counts the waiting of all calls of its item together', async () => {
+    await cluster.rates.setLimit('paid', { perMinute: 0.6, atOnce: null });
+    const item = slot('a');
+    const speakAll = async (): Promise<void> => {
+      for (const text of ['1', '2', '3', '4']) await item.speak(text, 0, never);
+    };
+    const waiting = expect(speakAll()).rejects.toBeInstanceOf(OutageError);
+    await advance(300_000);
+    await waiting;
+    expect(begun.map(([text]) => text)).toEqual(['1', '2', '3']);
   });
 
   it('stops waiting when asked to', async () => {

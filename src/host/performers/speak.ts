@@ -26,7 +26,7 @@ const SEEDS_PER_ATTEMPT = 16;
 const RETRY_AFTER_MS = 100;
 
 /** One slot: an engine and what makes its sound fit the clock. */
-export interface Slot {
+export interface SpeechSlot {
   readonly engine: SpeechEngine;
   /** By the engine's rate: built once. */
   readonly resamplers: Map<number, Resampler>;
@@ -39,7 +39,7 @@ export interface Slot {
 /** The clip of one segment: found by its content key, or spoken, checked, trimmed and stored. */
 export async function speakSegment(
   item: WorkItem,
-  slot: Slot,
+  slot: SpeechSlot,
   context: MediaContext,
   signal: AbortSignal,
   slotFree: () => void,
@@ -66,11 +66,16 @@ export async function speakSegment(
   };
 }
 
-/** Time a slot may take before its child is killed: the engine's own deadline per utterance, plus room for the store. */
+/** Time a slot may take before its child is killed: the engine's own deadline per utterance, waiting for its turns at a limited voice, plus room for the store. */
 export const SPEAK_DEADLINE_MS = 5 * 60_000;
 
 /** What the scheduler knows of a slot's speed is what this tells. */
-async function timed<T>(speak: () => Promise<T>, { characters }: PlannedSegment, slot: Slot, clock: Clock): Promise<T> {
+async function timed<T>(
+  speak: () => Promise<T>,
+  { characters }: PlannedSegment,
+  slot: SpeechSlot,
+  clock: Clock,
+): Promise<T> {
   const begunAt = clock.now();
   const clip = await speak();
   slot.spoke?.(characters, clock.now() - begunAt);
@@ -83,7 +88,7 @@ async function timed<T>(speak: () => Promise<T>, { characters }: PlannedSegment,
  */
 async function speakClip(
   segment: PlannedSegment,
-  slot: Slot,
+  slot: SpeechSlot,
   tries: number,
   signal: AbortSignal,
   slotFree: () => void,
@@ -120,7 +125,7 @@ async function storeClip(
 }
 
 /** Trimmed, checked, faded, at 24 kHz and 16 bits. */
-function onTheClock(speech: Speech, text: string, slot: Slot): Int16Array {
+function onTheClock(speech: Speech, text: string, slot: SpeechSlot): Int16Array {
   const trimmed = trimSilence(removeDc(speech.pcm), speech.sampleRate);
   const faults = checkSpeech(trimmed?.pcm ?? new Float32Array(), speech.sampleRate, slot.engine.estimateSeconds(text));
   if (trimmed === null || faults.length > 0) {
@@ -129,7 +134,7 @@ function onTheClock(speech: Speech, text: string, slot: Slot): Int16Array {
   return toInt16(resamplerOf(slot, speech.sampleRate).resample(fadeEnds(trimmed.pcm, speech.sampleRate)));
 }
 
-function resamplerOf(slot: Slot, sampleRate: number): Resampler {
+function resamplerOf(slot: SpeechSlot, sampleRate: number): Resampler {
   const kept = slot.resamplers.get(sampleRate);
   if (kept !== undefined) return kept;
   const resampler = createResampler(sampleRate, CLOCK_HZ);
