@@ -2,6 +2,7 @@ import { bookBehavior, type BookState, isFinalPhase } from '../actors/index.js';
 import { type Envelope, NODE_STALE_MS, type NodeRecord } from '../cluster/ports/index.js';
 import type { Sweep, SweptActor } from '../cluster/runtime/index.js';
 import { formatAddress, type Instant, type Message } from '../core/index.js';
+import { isSpeaking } from './fleet.js';
 
 /** What was under way when a job was removed has ended by then: longer than media work may take. */
 const LEFTOVERS_MS = 60 * 60_000;
@@ -31,10 +32,7 @@ export function fleetSpeaking(
   profile: string,
   at: Instant,
 ): { readonly slots: number; readonly nodes: number } {
-  const speaking = nodes.filter(
-    ({ seenAt, state, slots, profiles }) =>
-      at - seenAt < NODE_STALE_MS && state === 'ready' && slots > 0 && profiles.some(({ id }) => id === profile),
-  );
+  const speaking = nodes.filter((node) => at - node.seenAt < NODE_STALE_MS && isSpeaking(node, profile));
   return { slots: speaking.reduce((sum, node) => sum + node.slots, 0), nodes: speaking.length };
 }
 

@@ -1,5 +1,6 @@
+import type { NodeRecord } from '../cluster/ports/index.js';
 import type { Choice } from '../cluster/runtime/index.js';
-import type { Instant, WorkItem } from '../core/index.js';
+import { type Instant, type WorkItem, workId } from '../core/index.js';
 import type { ChapterPlan } from '../planning/index.js';
 import { type FleetView, slotGroups } from './fleet.js';
 import type { LiveNode } from './live-node.js';
@@ -59,8 +60,8 @@ export function speechChooser(house: ChooserHouse): SpeechChooser {
     async choose(item) {
       const task = speakTask.parse(item.task);
       size = sizeOf(task, await house.plans.load(task.plan));
-      const choice = chooseSpeech(task, outlookOf(size, task.avoid, house), siblingsOf(task.avoid, house));
-      return patient(`${item.job}/${item.chapter}/${item.item}/${item.attempt}`, choice, house);
+      const choice = chooseSpeech(task, outlookOf(size, task.avoid, house), receptionOf(task.avoid, house));
+      return patient(workId(item), choice, house);
     },
     mayLookAhead: () => size === null || mayLookAhead(outlookOf(size, [], house)),
   };
@@ -80,26 +81,26 @@ function sizeOf({ segment, after }: SpeakTask, { segments }: ChapterPlan): BookS
 
 /** Who failed a segment is no help with it. */
 function outlookOf(size: BookSize, avoid: readonly string[], house: ChooserHouse): Outlook {
-  const { live, fleet, profile } = house;
-  const { node, slots } = live.facts;
-  const mySpeed = live.charactersPerSecond;
+  const { slots } = house.live.facts;
+  const mySpeed = house.live.charactersPerSecond;
   const beside: readonly SlotGroup[] = [{ slots: Math.max(0, slots - 1), charactersPerSecond: mySpeed }];
-  const others = fleet.othersSpeaking(profile, node).filter((other) => !avoid.includes(other.node));
-  return { ...size, mySpeed, fleet: [...beside, ...slotGroups(others)] };
+  return { ...size, mySpeed, fleet: [...beside, ...slotGroups(othersThan(avoid, house))] };
 }
 
-/** Whether this node is to be avoided while another is not. */
-function siblingsOf(avoid: readonly string[], { live, fleet, profile }: ChooserHouse): Standing {
-  const { node } = live.facts;
-  const others = fleet.othersSpeaking(profile, node).filter((other) => !avoid.includes(other.node));
-  return avoid.includes(node) && others.length > 0 ? 'avoided' : 'welcome';
+/** How a segment is received on this node: `avoided` when it failed here, and there is a node where it did not. */
+type Reception = 'welcome' | 'avoided';
+
+function receptionOf(avoid: readonly string[], house: ChooserHouse): Reception {
+  return avoid.includes(house.live.facts.node) && othersThan(avoid, house).length > 0 ? 'avoided' : 'welcome';
 }
 
-type Standing = 'welcome' | 'avoided';
+/** The other nodes that speak this profile and have not failed the segment. */
+const othersThan = (avoid: readonly string[], { live, fleet, profile }: ChooserHouse): readonly NodeRecord[] =>
+  fleet.othersSpeaking(profile, live.facts.node).filter(({ node }) => !avoid.includes(node));
 
 /** Pure: what a slot does with a segment, as things look. */
-export function chooseSpeech(task: Pick<SpeakTask, 'second'>, outlook: Outlook, standing: Standing): Choice {
-  if (standing === 'avoided')
+export function chooseSpeech(task: Pick<SpeakTask, 'second'>, outlook: Outlook, reception: Reception): Choice {
+  if (reception === 'avoided')
     return { type: 'leave', reason: 'it failed here, another node can try', nakMs: AVOIDED_NAK_MS, restMs: 0 };
   if (task.second && !mayRace(outlook))
     return { type: 'leave', reason: 'too slow for a second attempt', nakMs: 0, restMs: MOST_REST_MS };

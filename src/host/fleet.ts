@@ -2,6 +2,10 @@ import { type Cluster, NODE_STALE_MS, type NodeRecord } from '../cluster/ports/i
 import type { Instant } from '../core/index.js';
 import type { SlotGroup } from './schedule.js';
 
+/** A host that takes work and has slots that speak the profile. */
+export const isSpeaking = ({ state, slots, profiles }: NodeRecord, profile: string): boolean =>
+  state === 'ready' && slots > 0 && profiles.some(({ id }) => id === profile);
+
 /** The hosts of the cluster as last read, so that a slot can decide without asking anybody. */
 export class FleetView {
   private records: readonly NodeRecord[] = [];
@@ -17,9 +21,7 @@ export class FleetView {
   /** The other hosts that speak a profile and take work; none when that has not been known for a while. */
   othersSpeaking(profile: string, self: string): readonly NodeRecord[] {
     if (this.now() - this.readAt >= NODE_STALE_MS) return [];
-    return this.records.filter(
-      ({ node, state, profiles }) => node !== self && state === 'ready' && profiles.some(({ id }) => id === profile),
-    );
+    return this.records.filter((record) => record.node !== self && isSpeaking(record, profile));
   }
 }
 

@@ -3,10 +3,11 @@ import type { Instant, JsonObject } from '../core/index.js';
 import { speechClass } from '../speech/index.js';
 import type { Tallies, Tally } from './work-tallies.js';
 
-type NodeFacts = Omit<NodeRecord, 'seenAt'>;
+/** What a host says of itself; when it did is a matter of reports. */
+type NodeStanding = Omit<NodeRecord, 'seenAt'>;
 
 /** What `nats micro ls|info|stats` shows of a host: what it is, what it speaks, and what it has done. */
-export function selfPortrait(record: NodeFacts, tallies: Tallies): SelfPortrait {
+export function selfPortrait(record: NodeStanding, tallies: Tallies): SelfPortrait {
   const { node, version, startedAt } = record;
   return {
     node,
@@ -19,14 +20,14 @@ export function selfPortrait(record: NodeFacts, tallies: Tallies): SelfPortrait 
 }
 
 /** `synth on cpu, 2 of 4 slots busy` */
-function describe({ roles, device, slots, busy, state }: NodeFacts): string {
+function describe({ roles, device, slots, busy, state }: NodeStanding): string {
   const works =
     slots === 0 ? roles.join(' and ') : `${roles.join(' and ')} on ${device}, ${busy} of ${slots} slots busy`;
   return state === 'ready' ? works : `${works}, ${state}`;
 }
 
 /** Text only: that is what the protocol has room for. */
-const factsOf = (record: NodeFacts): Readonly<Record<string, string>> => ({
+const factsOf = (record: NodeStanding): Readonly<Record<string, string>> => ({
   node: record.node,
   host: record.host,
   roles: record.roles.join(', '),
@@ -40,7 +41,7 @@ const factsOf = (record: NodeFacts): Readonly<Record<string, string>> => ({
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '?');
 
-function workOf(record: NodeFacts, { speech, media }: Tallies): readonly WorkTally[] {
+function workOf(record: NodeStanding, { speech, media }: Tallies): readonly WorkTally[] {
   const spoken = record.profiles.map((profile) =>
     tallyOf('speech', speechClass(text(profile['id'])), speech, {
       state: record.state,
