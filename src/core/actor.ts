@@ -54,7 +54,7 @@ export type Effect =
   | { readonly type: 'announce'; readonly event: ActorEvent }
   /** The actor is told `{type:'Wake'}` at or after this time; `null` takes the alarm away. */
   | { readonly type: 'wakeAt'; readonly at: Instant | null }
-  /** Takes the queued (not the leased) work of a job, or of one chapter of it, out of the queue. */
+  /** Takes the queued work of a job, or of one chapter of it, out of the queue. What is leased is finished by whoever has it, but need not be `present` any more: asked for again, it is done twice. */
   | { readonly type: 'withdraw'; readonly job: JobId; readonly chapter?: ChapterId | undefined }
   /** A short idempotent action of the host, by name (`writeControl`, `recordDeadLetter`). */
   | { readonly type: 'perform'; readonly action: string; readonly args: JsonObject };
@@ -79,4 +79,15 @@ export interface Behavior<State = Json, M extends Message = Message> {
   /** Put first in the stored JSON, so that `nats kv get` shows what matters: title, phase, counts. */
   summary(state: State): JsonObject;
   migrate?(stored: Json, fromVersion: number): State;
+}
+
+/** A state as it was stored, in the words of today's rules; null when a newer program wrote it. */
+export function readState<State>(
+  behavior: Pick<Behavior<State>, 'schemaVersion' | 'migrate'>,
+  stored: { readonly state: Json; readonly schemaVersion: number },
+): State | null {
+  const { state, schemaVersion } = stored;
+  if (schemaVersion > behavior.schemaVersion) return null;
+  const isOlder = schemaVersion < behavior.schemaVersion;
+  return isOlder && behavior.migrate ? behavior.migrate(state, schemaVersion) : (state as State);
 }

@@ -1,7 +1,7 @@
 import { bookBehavior, type BookState, isFinalPhase } from '../actors/index.js';
 import { type Envelope, NODE_STALE_MS, type NodeRecord } from '../cluster/ports/index.js';
 import type { Sweep, SweptActor } from '../cluster/runtime/index.js';
-import { formatAddress, type Instant, type Message } from '../core/index.js';
+import { formatAddress, type Instant, type Message, readState } from '../core/index.js';
 import { isSpeaking } from './fleet.js';
 
 /** What was under way when a job was removed has ended by then: longer than media work may take. */
@@ -44,8 +44,9 @@ export const tombstoneSweeper: BookSweeper = async (actor, { at }) => {
   return rests ? [] : [tell(actor, 'tombstone', { type: 'Wake' }, at)];
 };
 
+/** A newer host's Books are that host's to look after. */
 const bookOf = ({ address, checkpoint }: SweptActor): BookState | null =>
-  address.kind === bookBehavior.kind ? (checkpoint.state as unknown as BookState) : null;
+  address.kind === bookBehavior.kind ? readState(bookBehavior, checkpoint) : null;
 
 /** Told twice in one state of the Book, it is told once. */
 function tell({ address, checkpoint }: SweptActor, what: string, message: Message, at: Instant): Envelope {

@@ -19,6 +19,7 @@ import {
   parseAddress,
   parseJson,
   RetryableError,
+  readState,
   segmentToken,
   slug,
   TerminalError,
@@ -89,6 +90,18 @@ describe('json', () => {
     expect(isJsonObject({ a: 1 })).toBe(true);
     for (const other of [null, [], 'x', 1, undefined]) expect(isJsonObject(other)).toBe(false);
     expect(err('x')).toEqual({ ok: false, error: 'x' });
+  });
+});
+
+describe('a stored state', () => {
+  const stored = (schemaVersion: number) => ({ state: { n: 1 }, schemaVersion });
+  const migrate = () => ({ n: 2 });
+
+  it('is read as it is, made newer, or left to whoever is newer', () => {
+    expect(readState({ schemaVersion: 2, migrate }, stored(2))).toEqual({ n: 1 });
+    expect(readState({ schemaVersion: 2, migrate }, stored(1))).toEqual({ n: 2 });
+    expect(readState({ schemaVersion: 2 }, stored(1))).toEqual({ n: 1 });
+    expect(readState({ schemaVersion: 2, migrate }, stored(3))).toBeNull();
   });
 });
 

@@ -44,13 +44,13 @@ describe('the reconciler of a host', () => {
     },
   });
 
-  const store = async (address: Address, state: BookState | Json, turn = 1): Promise<void> => {
+  const store = async (address: Address, state: BookState | Json, turn = 1, newerBy = 0): Promise<void> => {
     const before = await cluster.checkpoints.load(address);
     const behavior = address.kind === 'book' ? bookBehavior : chapterBehavior;
     const checkpoint = {
       summary: address.kind === 'book' ? bookBehavior.summary(state as BookState) : { phase: 'completed' },
       kind: address.kind,
-      schemaVersion: behavior.schemaVersion,
+      schemaVersion: behavior.schemaVersion + newerBy,
       born: 0,
       turn,
       wakeAt: null,
@@ -125,6 +125,17 @@ describe('the reconciler of a host', () => {
       ['open', news],
       ['held', news],
     ]);
+    end.abort();
+    await running;
+  });
+
+  it('leaves the Books of newer hosts to those, whatever stands in them', async () => {
+    await node('a');
+    await store({ kind: 'book', job: 'newer' }, { phase: 'new', order: null }, 1, 1);
+    await store({ kind: 'book', job: 'open' }, converting());
+    const running = start();
+    await clock.advance(2 * SWEEP_MS);
+    expect((await told()).map(([job]) => job)).toEqual(['open']);
     end.abort();
     await running;
   });

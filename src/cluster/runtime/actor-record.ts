@@ -5,6 +5,7 @@ import {
   formatAddress,
   type Instant,
   type Json,
+  readState,
   type Transition,
 } from '../../core/index.js';
 import type { Checkpoint, Envelope, StoredCheckpoint } from '../ports/index.js';
@@ -54,11 +55,10 @@ export function recordOf(
   at: Instant,
 ): ActorRecord | null {
   if (stored === null) return unborn(address, behavior, at);
-  const { state, schemaVersion, born, turn, wakeAt, last, recent } = stored.checkpoint;
-  if (schemaVersion > behavior.schemaVersion) return null;
-  const migrated =
-    schemaVersion < behavior.schemaVersion && behavior.migrate ? behavior.migrate(state, schemaVersion) : state;
-  return { address, behavior, state: migrated, born, turn, wakeAt, last, recent, revision: stored.revision };
+  const { born, turn, wakeAt, last, recent } = stored.checkpoint;
+  const state = readState(behavior, stored.checkpoint);
+  if (state === null) return null;
+  return { address, behavior, state, born, turn, wakeAt, last, recent, revision: stored.revision };
 }
 
 const unborn = (address: Address, behavior: Behavior, at: Instant): ActorRecord => ({
