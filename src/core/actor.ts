@@ -54,7 +54,7 @@ export type Effect =
   | { readonly type: 'announce'; readonly event: ActorEvent }
   /** The actor is told `{type:'Wake'}` at or after this time; `null` takes the alarm away. */
   | { readonly type: 'wakeAt'; readonly at: Instant | null }
-  /** Takes the queued work of a job, or of one chapter of it, out of the queue. What is leased is finished by whoever has it, but need not be `present` any more: asked for again, it is done twice. */
+  /** Takes the work of a job, or of one chapter of it, out of the queue. What is leased is finished by whoever has it; asked for again, it is done twice. */
   | { readonly type: 'withdraw'; readonly job: JobId; readonly chapter?: ChapterId | undefined }
   /** A short idempotent action of the host, by name (`writeControl`, `recordDeadLetter`). */
   | { readonly type: 'perform'; readonly action: string; readonly args: JsonObject };

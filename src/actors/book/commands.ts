@@ -48,7 +48,7 @@ export function onResumeBook(state: BookState): BookTransition {
   ]);
 }
 
-/** What is queued comes back under the new priority; what is leased is finished as it is. */
+/** What is queued comes back under the new priority. So does what is in hand, which is finished all the same: the first result counts. */
 export function onMoveBook(state: BookState, { priority }: BookMessageOf<'MoveBook'>): BookTransition {
   if (!isRunning(state)) return refuse(state, 'moved', whyNotRunning(state));
   if (state.order.priority === priority) return refuse(state, 'moved', `its priority is ${priority} already`);

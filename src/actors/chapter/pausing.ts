@@ -10,7 +10,8 @@ export function pauseChapter(state: ChapterState, run: number): Transition<Chapt
 }
 
 /**
- * Asks for nothing yet: only Reconcile, which follows, knows what slots still hold. To ask here would be to ask for that twice.
+ * Asks for nothing yet: Reconcile follows and tells what the queue holds. What a slot has had in hand since before the
+ * pause is not in there any more and is asked for once more; the first result counts.
  */
 export function resumeChapter(state: ChapterState, run: number): Transition<ChapterState> {
   if (!isAtWork(state) || state.run !== run || !state.paused) return unchanged(state);

@@ -53,10 +53,9 @@ export class LeasedQueue<T> {
     this.bell.ring();
   }
 
-  /** Takes away what matches and is not leased. */
-  removeQueued(matches: (value: T) => boolean): void {
-    const at = this.clock.now();
-    this.entries = this.entries.filter((entry) => !matches(entry.value) || (entry.lease !== 0 && !isFree(entry, at)));
+  /** Takes away what matches; whoever holds one of them may go on, and settles it to no effect. */
+  removeAll(matches: (value: T) => boolean): void {
+    this.entries = this.entries.filter((entry) => !matches(entry.value));
     this.bell.ring();
   }
 

@@ -45,7 +45,7 @@ export class MemoryWorkQueue implements WorkQueue {
   }
 
   async withdraw(job: JobId, chapter?: ChapterId): Promise<void> {
-    this.items.removeQueued((item) => item.job === job && (chapter === undefined || item.chapter === chapter));
+    this.items.removeAll((item) => item.job === job && (chapter === undefined || item.chapter === chapter));
   }
 
   async present(job: JobId): Promise<ReadonlySet<string>> {

@@ -37,7 +37,10 @@ export interface WorkQueue {
   pull(workClass: WorkClass, waitMs: number, signal: AbortSignal): Promise<WorkLease | null>;
   /** A p0 item when one is there now, else null: what a worker asks before it begins an item it held in advance. */
   pullUrgent(workClass: WorkClass): Promise<WorkLease | null>;
-  /** Takes queued items of a job or chapter away. */
+  /**
+   * Takes the items of a job or chapter away. Whoever holds one goes on with it and may settle it as ever, but it is not
+   * `present` any more, and given to nobody else: a broker cannot tell the leased from the queued.
+   */
   withdraw(job: JobId, chapter?: ChapterId): Promise<void>;
   /** `<chapter>/<item>/<attempt>` of every item of the job that is queued or leased. */
   present(job: JobId): Promise<ReadonlySet<string>>;

@@ -233,6 +233,7 @@ export function describeWorkQueue(name: string, makeCluster: MakeCluster, facts:
       await put(itemOf({ class: workClass, job }));
       const lease = await pullOne(cluster(), workClass);
       await cluster().work.withdraw(job);
+      expect((await cluster().work.present(job)).size).toBe(0);
       lease.beat();
       await lease.ack();
       await expectNoWork(cluster(), workClass);
