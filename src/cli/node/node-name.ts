@@ -7,7 +7,7 @@ const CLAIM_MS = 30_000;
 
 export interface NodeName {
   readonly name: string;
-  /** The name's claim ends with the node, so that it has its name again when it comes back at once. */
+  /** The name's claim ends with the node, however it ended, so that it has its name again when it comes back at once. Never rejects: a claim runs out by itself. */
   release(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export async function claimNodeName(
   const isFree =
     !living.some(({ node }) => node === hostName) &&
     (await cluster.leases.acquire(claim, runName, CLAIM_MS, clock.now()));
-  if (isFree) return { name: hostName, release: () => cluster.leases.release(claim, runName) };
+  if (isFree) return { name: hostName, release: () => cluster.leases.release(claim, runName).catch(() => undefined) };
   const name = `${hostName}-${runName}`;
   words.write(`Another node is called ${hostName}; this one is ${name}. E2A_NODE gives it a name that stays.\n`);
   return { name, release: async () => undefined };

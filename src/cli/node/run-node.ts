@@ -32,10 +32,12 @@ export async function runNode(plan: NodePlan, context: CommandContext): Promise<
   const cluster = await openCluster(context, settings, `node-${role}`, work.telemetry, { waitsForRoom: true });
   try {
     const { name, release } = await claimNodeName(cluster, settings, context);
-    const host = await startNode(plan, cluster, name, work, context);
-    const code = await untilItLeaves({ host, name, work, graceSeconds: settings.graceSeconds }, context);
-    await release();
-    return code;
+    try {
+      const host = await startNode(plan, cluster, name, work, context);
+      return await untilItLeaves({ host, name, work, graceSeconds: settings.graceSeconds }, context);
+    } finally {
+      await release();
+    }
   } finally {
     await cluster.close();
   }
