@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, homedir, hostname } from 'node:os';
 import { customAlphabet } from 'nanoid';
 import { systemClock } from '../client/index.js';
-import { environment } from '../config/index.js';
+import { environment, forbidTelemetry } from '../config/index.js';
 import { type InterruptionReason, makeInterruption, withoutEchoes } from './interruption.js';
 import { runCli } from './run.js';
 import { streamScreen } from './screen.js';
@@ -12,6 +12,7 @@ import { streamScreen } from './screen.js';
 const runName = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', 6);
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const satisfies readonly InterruptionReason[];
 
+forbidTelemetry();
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
