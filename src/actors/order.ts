@@ -19,6 +19,8 @@ export const orderSchema = z.object({
   }),
   /** Which of two books' work is taken first; the same order all the same, and changed later by MoveBook. */
   priority: prioritySchema.default('p1'),
+  /** When it was submitted; which of two jobs is the newer one. Orders of an older e2a have none. */
+  orderedAt: z.number().optional(),
 });
 export type Order = z.infer<typeof orderSchema>;
 

@@ -24,10 +24,10 @@ export interface AnswerFlags extends ClusterFlags {
 }
 
 /** `--timeout`, `--json` and where the cluster is: for everything that asks somebody and waits for the answer. */
-export const withAnswer = (command: Command): Command =>
+export const withAnswer = (command: Command, usualSeconds = USUAL_ANSWER_SECONDS): Command =>
   withJson(withCluster(command)).option(
     '--timeout <seconds>',
-    `wait no longer for the answer; exit 8 when none came; default: ${USUAL_ANSWER_SECONDS}`,
+    `wait no longer for the answer; exit 8 when none came; default: ${usualSeconds}`,
     seconds,
   );
 

@@ -37,7 +37,7 @@ export const clusterFlags = ({ server, context }: ClusterFlags): FlagValues => (
 export const withJson = (command: Command): Command => command.option('--json', 'data for programs on stdout');
 
 /** How a job is named on the command line. */
-export const JOB_ARGUMENT = 'a job id, the beginning of one, or @last';
+export const JOB_ARGUMENT = 'a job id, the beginning of one, or @last: the one submitted last';
 
 /** `--timeout`: look on no longer than this. */
 export const withTimeout = (command: Command): Command =>

@@ -30,14 +30,14 @@ type End = { readonly code: ExitCode; readonly failure: UserError['failure'] | n
 function endOf(error: unknown, surroundings: Surroundings): End {
   if (error instanceof Interrupted) return { code: exitCodeOf(error.reason), failure: null };
   if (error instanceof UserError) return { code: error.exitCode, failure: error.failure };
-  if (error instanceof CommanderError) return usageEnd(error);
+  if (error instanceof CommanderError) return usageEnd(error, surroundings.argv);
   return { code: EXIT.failed, failure: internalFailure(error, surroundings) };
 }
 
 /** Help and version are thrown too, with exit code 0; anything else is wrong usage. */
-function usageEnd(error: CommanderError): End {
+function usageEnd(error: CommanderError, argv: readonly string[]): End {
   if (error.exitCode === 0) return { code: EXIT.done, failure: null };
-  const [what = '', ...hints] = error.message.replace(/^error: /, '').split('\n');
+  const [what = '', ...hints] = usageWords(error, argv).split('\n');
   const why = hints.join(' ').replace(/^\((.*)\)$/, '$1');
   return {
     code: EXIT.usage,
@@ -45,10 +45,22 @@ function usageEnd(error: CommanderError): End {
       code: CODES.usage,
       what: `${what[0]?.toUpperCase() ?? ''}${what.slice(1)}${/[.?]$/.test(what) ? '' : '.'}`,
       why: why === '' ? undefined : why,
-      fix: 'e2a --help, or e2a COMMAND --help',
+      fix: usageFix(error, argv),
     },
   };
 }
+
+/** A word that a group of commands does not know goes to the group's default command, which takes none. */
+function usageWords({ code, message }: CommanderError, [group, word]: readonly string[]): string {
+  const taker = code === 'commander.excessArguments' ? /'(\w+)'/.exec(message)?.[1] : undefined;
+  const isUnknownWord = taker !== undefined && taker !== group && taker !== word;
+  return isUnknownWord ? `unknown command '${group} ${word}'` : message.replace(/^error: /, '');
+}
+
+const usageFix = ({ code }: CommanderError, [command = '-']: readonly string[]): string =>
+  code === 'commander.unknownCommand' || command.startsWith('-')
+    ? 'e2a --help, or e2a COMMAND --help'
+    : `e2a ${command} --help`;
 
 function internalFailure(error: unknown, surroundings: Surroundings): UserError['failure'] {
   const path = writeCrashReport(stackOf(error), surroundings);

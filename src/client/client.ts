@@ -7,6 +7,7 @@ import { commandBook, type CommandEnd, type CommandOptions } from './command-boo
 import { findLetter, type LetterEnd, retryLetter } from './dead-letters.js';
 import { type FetchedFile, type FetchRequest, fetchFile } from './fetch-file.js';
 import { currentStatus, findJob, type JobEntry, jobs, statusOf } from './jobs.js';
+import { withMissingHost } from './missing-host.js';
 import { type NodeOrderEnd, orderNode } from './node-orders.js';
 import { type LocatedJob, locateJob, type Submission, type SubmitRequest, submitBook } from './submit.js';
 import { type WatchOptions, type WatchUpdate, watchJob } from './watch.js';
@@ -55,10 +56,10 @@ export interface Client {
 export function createClient(cluster: Cluster, clock: Clock): Client {
   return {
     submit: (request) => submitBook(cluster, clock, request),
-    locate: (request) => locateJob(cluster, request),
+    locate: (request) => locateJob(cluster, clock, request),
     find: (name) => findJob(cluster, name),
     status: async (job) => (await statusOf(cluster, job))?.status ?? null,
-    current: (job) => currentStatus(cluster, job),
+    current: async (job) => withMissingHost(cluster, await currentStatus(cluster, job)),
     jobs: () => jobs(cluster),
     watch: (job, options) => watchJob(cluster, clock, job, options),
     command: (job, command, options) => commandBook(cluster, clock, job, command, options),

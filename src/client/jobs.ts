@@ -24,6 +24,8 @@ import { notTaken, waitingJobs } from './not-taken.js';
 export interface JobEntry {
   readonly status: JobStatus;
   readonly updatedAt: Instant;
+  /** When it was submitted; null for a job of an older e2a. */
+  readonly orderedAt: Instant | null;
 }
 
 /** A job as it rests in its checkpoint. */
@@ -33,7 +35,7 @@ export interface JobReading extends JobEntry {
   readonly run: number;
 }
 
-/** The job that changed last. */
+/** The job that was submitted last: of several that run, the one that changed last is another every moment. */
 const LAST = '@last';
 /** Jobs read at the same time for a list. */
 const READ_AT_ONCE = 8;
@@ -64,7 +66,9 @@ export async function statusOf(cluster: Cluster, job: JobId): Promise<JobReading
   if (checkpoint === null) return null;
   const book = bookStateOf(checkpoint);
   const status = jobStatus(book, await openChapters(cluster, book));
-  return { status, updatedAt: checkpoint.updatedAt, turn: checkpoint.turn, run: 'run' in book ? book.run : 0 };
+  const { updatedAt, turn } = checkpoint;
+  const orderedAt = ('order' in book ? book.order.orderedAt : null) ?? null;
+  return { status, updatedAt, orderedAt, turn, run: 'run' in book ? book.run : 0 };
 }
 
 /** Only chapters that are being spoken know more than their Book. */
@@ -96,7 +100,7 @@ export async function jobs(cluster: Cluster): Promise<readonly JobEntry[]> {
   const taken = new Set(entries.map(({ status }) => status.job));
   const notYet = waiting
     .filter(({ job }) => !taken.has(job))
-    .map((one) => ({ status: notTaken(one.job, one), updatedAt: one.since }));
+    .map((one) => ({ status: notTaken(one.job, one), updatedAt: one.since, orderedAt: one.since }));
   return [...entries, ...notYet].sort((a, b) => b.updatedAt - a.updatedAt);
 }
 
@@ -115,7 +119,7 @@ export async function currentStatus(cluster: Cluster, job: JobId): Promise<JobSt
 export async function findJob(cluster: Cluster, name: string): Promise<JobId> {
   if (isJobId(name) && (await exists(cluster, name))) return name;
   if (name === LAST) {
-    const newest = (await jobs(cluster))[0];
+    const newest = (await jobs(cluster)).toSorted((a, b) => (b.orderedAt ?? 0) - (a.orderedAt ?? 0))[0];
     if (newest === undefined) throw noSuchJob('There is no job yet.', undefined, 'e2a submit BOOK');
     return newest.status.job;
   }

@@ -21,7 +21,9 @@ export function nameMeant(typed: string, known: readonly string[], what: string,
 function hint(typed: string, known: readonly string[], what: string): string {
   const meant = nearest(typed, known);
   if (meant !== null) return `There is one called ${meant}.`;
-  return known.length === 0 ? `There is no ${what} at all.` : `${known.length} are known; none is called like it.`;
+  return known.length === 0
+    ? `There is no ${what} at all.`
+    : `Known: ${known.toSorted().slice(0, CANDIDATES_SHOWN).join(', ')}${known.length > CANDIDATES_SHOWN ? ', …' : ''}.`;
 }
 
 export const noSuch = (what: string, why: string | undefined, fix: string): UserError =>

@@ -1,6 +1,7 @@
 import { bookBehavior, jobStatus, type JobStatus, type Order } from '../actors/index.js';
 import type { Cluster, WaitingMail } from '../cluster/ports/index.js';
 import { type Instant, isJsonObject, type JobId, type Json, PRIORITIES } from '../core/index.js';
+import { BOOK_NODE } from './missing-host.js';
 
 /** A job whose order lies in the mailbox. */
 export interface WaitingJob {
@@ -14,7 +15,7 @@ export interface WaitingJob {
 export const notTaken = (job: JobId, waiting: WaitingJob | null = null): JobStatus => ({
   ...jobStatus({ phase: 'new', job }, new Map()),
   ...(waiting === null ? {} : { title: waiting.title, priority: waiting.priority }),
-  waitingFor: 'a node with the role book',
+  waitingFor: BOOK_NODE,
 });
 
 /** Submitted jobs that no book host has taken yet, or one of them. */

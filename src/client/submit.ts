@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { bookBehavior, isFinalPhase, type JobStatus, type Order } from '../actors/index.js';
 import type { Checkpoint, Cluster } from '../cluster/ports/index.js';
-import { type Clock, jobId, type JobId, type Priority } from '../core/index.js';
+import { type Clock, type Instant, jobId, type JobId, type Priority } from '../core/index.js';
 import { type OrderSettings, orderDigest } from '../planning/index.js';
 import { bookCheckpoint, bookStateOf, statusOf } from './jobs.js';
 
@@ -37,7 +37,7 @@ const DIGITS_STEP = 4;
 
 /** Puts the book where every node finds it and tells the Book; nothing is waited for. */
 export async function submitBook(cluster: Cluster, clock: Clock, request: SubmitRequest): Promise<Submission> {
-  const order = orderOf(request);
+  const order = orderOf(request, clock.now());
   const { job, checkpoint } = await placeOf(cluster, order);
   const afterTurn = checkpoint?.turn ?? null;
   if (checkpoint !== null && !startsAnew(checkpoint, request.force)) return { job, already: true, afterTurn };
@@ -54,13 +54,13 @@ export async function submitBook(cluster: Cluster, clock: Clock, request: Submit
 }
 
 /** Where this order's job is or would be; nothing is stored. */
-export async function locateJob(cluster: Cluster, request: SubmitRequest): Promise<LocatedJob> {
-  const { job, checkpoint } = await placeOf(cluster, orderOf(request));
+export async function locateJob(cluster: Cluster, clock: Clock, request: SubmitRequest): Promise<LocatedJob> {
+  const { job, checkpoint } = await placeOf(cluster, orderOf(request, clock.now()));
   if (checkpoint === null || !('order' in bookStateOf(checkpoint))) return { job, status: null };
   return { job, status: (await statusOf(cluster, job))?.status ?? null };
 }
 
-function orderOf({ bytes, fileName, title, settings, priority }: SubmitRequest): Order {
+function orderOf({ bytes, fileName, title, settings, priority }: SubmitRequest, orderedAt: Instant): Order {
   const digest = createHash('sha256').update(bytes).digest('hex');
   return {
     v: 1,
@@ -69,6 +69,7 @@ function orderOf({ bytes, fileName, title, settings, priority }: SubmitRequest):
     book: { object: `${digest}.epub`, digest, bytes: bytes.length, fileName },
     settings,
     priority: priority ?? 'p1',
+    orderedAt,
   };
 }
 

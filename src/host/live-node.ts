@@ -37,7 +37,9 @@ export class LiveNode {
   }
 
   record(): Omit<NodeRecord, 'seenAt'> {
-    const { state, speaking: busy } = this;
+    const { state } = this;
+    // A slot that has spoken takes the next while the clip before is still being stored.
+    const busy = Math.min(this.speaking, this.facts.slots);
     return { ...this.facts, busy, state, charactersPerSecond: rounded(this.charactersPerSecond) };
   }
 

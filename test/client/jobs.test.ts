@@ -2,15 +2,17 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Client, createClient } from '../../src/client/index.js';
 import { createMemoryCluster, type MemoryCluster } from '../../src/cluster/memory/index.js';
 import { isJsonObject, UserError } from '../../src/core/index.js';
-import { createManualClock } from '../cluster/runtime/manual-clock.js';
+import { createManualClock, type ManualClock } from '../cluster/runtime/manual-clock.js';
+import { nodeRecord } from '../support/node-record.js';
 import { convertingBook, finishedBook, orderOf, speakingChapter, store } from './book-in-cluster.js';
 
 describe('the jobs of a cluster', () => {
   let cluster: MemoryCluster;
   let client: Client;
+  let clock: ManualClock;
 
   beforeEach(async () => {
-    const clock = createManualClock();
+    clock = createManualClock();
     cluster = createMemoryCluster({ clock });
     client = createClient(cluster, clock);
     for (const [job, updatedAt] of [
@@ -48,6 +50,18 @@ describe('the jobs of a cluster', () => {
     });
   });
 
+  describe('@last', () => {
+    it('is the one submitted last, whichever changed last', async () => {
+      for (const [job, orderedAt, updatedAt] of [
+        ['emma-0001', 20, 500],
+        ['ulysses-0001', 40, 400],
+        ['emma-0002', 30, 600],
+      ] as const)
+        await store(cluster, { kind: 'book', job }, finishedBook(job, { ...orderOf(job), orderedAt }), { updatedAt });
+      expect(await client.find('@last')).toBe('ulysses-0001');
+    });
+  });
+
   describe('jobs', () => {
     it('lists the one that changed last first', async () => {
       expect((await client.jobs()).map(({ status }) => status.job)).toEqual([
@@ -73,6 +87,14 @@ describe('the jobs of a cluster', () => {
         state: 'new',
         waitingFor: 'a node with the role book',
       });
+    });
+
+    it('says that no book host is up, whatever the Book wrote when one was', async () => {
+      await store(cluster, { kind: 'book', job: 'ulysses-0001' }, convertingBook('ulysses-0001', orderOf('u')));
+      expect((await client.current('ulysses-0001')).waitingFor).toBe('a node with the role book');
+      await cluster.nodes.report(nodeRecord({ roles: ['book'], seenAt: clock.now() }));
+      expect((await client.current('ulysses-0001')).waitingFor).toBeNull();
+      expect((await client.current('walden-0001')).waitingFor).toBeNull();
     });
 
     it('of an older e2a has what that one did not know', async () => {

@@ -121,7 +121,9 @@ describe('the verbs of operators, on a book host and two synth hosts', { timeout
       ['s1', ['synth'], 1, 'ready'],
       ['s2', ['synth'], 1, 'ready'],
     ]);
-    expect((await run('cluster')).stdout).toMatch(/^node +host +roles +device +slots +characters\/s +state +age$/m);
+    expect((await run('cluster')).stdout).toMatch(
+      /^node +host +roles +device +slots +characters\/s +state +age +speaks$/m,
+    );
     expect(await data('cluster', 'cordon', 's2')).toMatchObject({ node: 's2', outcome: 'done', state: 'cordoned' });
     expect(await data('cluster', 'uncordon', 's2')).toMatchObject({ outcome: 'done', state: 'ready' });
   });

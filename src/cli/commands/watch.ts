@@ -23,7 +23,7 @@ interface WatchFlags extends ClusterFlags {
 export function watchCommand(context: CommandContext): Command {
   const command = new Command('watch')
     .description('look on while a job runs; Ctrl+C ends the looking, not the job')
-    .argument('[job]', `${JOB_ARGUMENT}; default: @last`);
+    .argument('[job]', `${JOB_ARGUMENT}, the default`);
   return withJson(withTimeout(withCluster(command))).action(
     action(context, (job: string | undefined, flags: WatchFlags) => watch(job ?? '@last', flags, context)),
   );

@@ -72,12 +72,16 @@ export function jobText(status: JobStatus, paintHeading: PaintHeading): string {
 /** The phase, but where another word says more. */
 const stateName = ({ state, paused }: JobStatus): string => (paused ? 'paused' : state === 'new' ? 'submitted' : state);
 
-const chapterTable = ({ chapters }: JobStatus, paintHeading: PaintHeading): string =>
+/** Where a job was stopped, nothing is being done, whatever was begun. */
+const chapterStateName = (job: JobStatus['state'], chapter: string): string =>
+  (job === 'cancelled' || job === 'failed') && ['speaking', 'joining'].includes(chapter) ? 'begun' : chapter;
+
+const chapterTable = ({ chapters, state }: JobStatus, paintHeading: PaintHeading): string =>
   table(
     [
       { title: '#', cell: (chapter) => String(chapter.n), align: 'right' },
       { title: 'chapter', cell: (chapter) => chapter.title },
-      { title: 'state', cell: (chapter) => chapter.state },
+      { title: 'state', cell: (chapter) => chapterStateName(state, chapter.state) },
       { title: '%', cell: (chapter) => String(Math.floor(chapter.percent)), align: 'right' },
     ],
     chapters,

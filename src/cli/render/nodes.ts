@@ -23,14 +23,19 @@ export const nodesTable = (
       { title: 'host', cell: ({ host }) => host },
       { title: 'roles', cell: ({ roles }) => roles.join(',') },
       { title: 'device', cell: ({ device, slots }) => (slots === 0 ? '-' : device) },
-      { title: 'slots', cell: ({ busy, slots }) => `${busy}/${slots}`, align: 'right' },
+      { title: 'slots', cell: ({ busy, slots }) => (slots === 0 ? '-' : `${busy}/${slots}`), align: 'right' },
       { title: 'characters/s', cell: (node) => speed(node), align: 'right' },
       { title: 'state', cell: ({ state }) => state },
       { title: 'age', cell: ({ startedAt }) => duration((now - startedAt) / 1000), align: 'right' },
+      { title: 'speaks', cell: voicesOf },
     ],
     byName(nodes),
     paintHeading,
   );
+
+/** A job waits for a node that speaks its voice: here it is seen who does. */
+const voicesOf = ({ profiles }: NodeRecord): string =>
+  profiles.length === 0 ? '-' : profiles.map((profile) => String(profile['voice'])).join(', ');
 
 /** Of all its slots together. */
 const speed = ({ charactersPerSecond, slots }: NodeRecord): string =>

@@ -36,7 +36,8 @@ const inOrder = (depths: readonly QueueDepth[]): readonly QueueDepth[] =>
 
 /** People know voices; a profile that no living node speaks has only its id. */
 function workName(workClass: string, nodes: readonly NodeRecord[]): string {
-  if (!workClass.startsWith(SPEECH)) return workClass;
+  if (!workClass.startsWith(SPEECH))
+    return nodes.some(({ roles }) => roles.includes('book')) ? workClass : `${workClass} (no node with the role book)`;
   const id = workClass.slice(SPEECH.length);
   const profile = nodes.flatMap((node) => node.profiles).find((one) => one['id'] === id);
   return profile === undefined

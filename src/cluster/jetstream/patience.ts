@@ -59,7 +59,7 @@ export function inWords(thrown: unknown, what: string, link: Pick<Link, 'waitsFo
           code: CODES.serverForbidden,
           what: `This login is not allowed to do that on the server (${what}).`,
           why: error.message,
-          fix: 'Ask whoever runs the server for a login with the role this command needs.',
+          fix: 'a login that may (E2A_NATS_URL): admin for orders to nodes, limits, clean and dlq; node for e2a node; client for jobs',
         },
         EXIT.unreachable,
         { cause: error },

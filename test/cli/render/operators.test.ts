@@ -25,6 +25,7 @@ describe('nodes', () => {
       roles: ['synth'],
       slots: 4,
       busy: 3,
+      profiles: [{ voice: 'joe' }, { voice: 'amy' }],
       charactersPerSecond: 50.5,
       state: 'cordoned',
       startedAt: NOW - 7_200_000,
@@ -33,9 +34,9 @@ describe('nodes', () => {
   ];
   it('as a table: by name, speed of all slots together', () => {
     expect(lines(nodesTable(nodes, NOW, plain))).toEqual([
-      'node host roles device slots characters/s state age',
-      'a attic synth NVIDIA H100 (GPU-abc) 3/4 202 cordoned 2 h 00 min',
-      expect.stringMatching(/^b .* book - 0\/0 - ready 1 min$/),
+      'node host roles device slots characters/s state age speaks',
+      'a attic synth NVIDIA H100 (GPU-abc) 3/4 202 cordoned 2 h 00 min joe, amy',
+      expect.stringMatching(/^b .* book - - - ready 1 min -$/),
     ]);
   });
   it('as JSON: everything, times as text', () => {
@@ -60,13 +61,19 @@ describe('the queue', () => {
     depth({}),
   ];
   it('as a table: voices by name, what nobody speaks by its profile', () => {
-    const node = nodeRecord({ profiles: [{ id: 'abc', engine: 'piper', voice: 'joe' }] });
-    expect(lines(queueTable(depths, [node], NOW, plain))).toEqual([
+    const node = nodeRecord({ roles: ['synth'], profiles: [{ id: 'abc', engine: 'piper', voice: 'joe' }] });
+    const book = nodeRecord({ node: 'box-2', roles: ['book'] });
+    expect(lines(queueTable(depths, [node, book], NOW, plain))).toEqual([
       'work priority waiting in work again oldest',
       'media p1 1 0 0 -',
       'speech, profile 77 (no node speaks it) p2 1 0 0 -',
       'speech, joe (piper) p1 12 3 1 2 min',
     ]);
+  });
+  it('says where nobody reads, joins and encodes', () => {
+    expect(queueTable(depths, [nodeRecord({ roles: ['synth'] })], NOW, plain)).toContain(
+      'media (no node with the role book)',
+    );
   });
   it('as JSON', () =>
     expect(queueDocument(depths)).toMatchObject({ queue: [{ class: 'media' }, {}, { waiting: 12 }] }));

@@ -108,12 +108,18 @@ describe('a job', () => {
     const resting: JobStatus = { ...STATUS, paused: true, priority: 'p0' };
     expect(jobText(resting, plain)).toContain('paused (converting), 12.5 %, priority p0\n');
     expect(jobDocument(resting)).toMatchObject({ state: 'converting', paused: true, priority: 'p0' });
-    expect(jobsTable([{ status: resting, updatedAt: 0 }], 0, plain)).toContain('paused  p0');
-    expect(jobsDocument([{ status: resting, updatedAt: 0 }])).toMatchObject({ jobs: [{ paused: true }] });
+    expect(jobsTable([{ status: resting, updatedAt: 0, orderedAt: null }], 0, plain)).toContain('paused  p0');
+    expect(jobsDocument([{ status: resting, updatedAt: 0, orderedAt: null }])).toMatchObject({
+      jobs: [{ paused: true }],
+    });
     expect(jobText({ ...STATUS, state: 'new' }, plain)).toContain('submitted, 12.5 %');
   });
+  it('that was stopped is not said to be spoken', () => {
+    expect(jobText({ ...STATUS, state: 'cancelled' }, plain)).toContain('1  One      begun  25');
+    expect(jobText({ ...STATUS, paused: true }, plain)).toContain('1  One      speaking  25');
+  });
   it('in the list', () => {
-    expect(jobsTable([{ status: STATUS, updatedAt: 1_000 }], 121_000, plain)).toBe(
+    expect(jobsTable([{ status: STATUS, updatedAt: 1_000, orderedAt: null }], 121_000, plain)).toBe(
       'job          state       priority   %    changed  title\na-tale-7f3a  converting  p1        12  2 min ago  A Tale\n',
     );
   });

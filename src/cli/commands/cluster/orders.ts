@@ -12,6 +12,8 @@ interface OrderVerb {
   readonly order: NodeOrder;
   readonly description: string;
   readonly done: (node: string) => string;
+  /** Where nobody is called like it now, and the order is for whoever comes back. */
+  readonly doneAbsent?: (node: string) => string;
   /** What it is waited for, by default. */
   readonly seconds: number;
 }
@@ -33,6 +35,7 @@ const UNCORDON: OrderVerb = {
   order: 'work',
   description: 'let a node work again; takes a drain back, too',
   done: (node) => `${node} works.`,
+  doneAbsent: (node) => `${node} is not up; it works as soon as it is started: e2a node`,
   seconds: FOLLOWED_SECONDS,
 };
 const DRAIN: OrderVerb = {
@@ -49,7 +52,7 @@ export const drainCommand = (context: CommandContext): Command => orderCommand(D
 
 function orderCommand(verb: OrderVerb, context: CommandContext): Command {
   const command = new Command(verb.name).description(verb.description).argument('<node>', 'its name, from e2a cluster');
-  return withAnswer(command).action(
+  return withAnswer(command, verb.seconds).action(
     action(context, (node: string, flags: AnswerFlags) => giveOrder(verb, node, flags, context)),
   );
 }
@@ -66,9 +69,12 @@ async function giveOrder(
   );
   const { node, outcome, record } = end;
   if (flags.json === true) context.out.write(ndjson({ node, outcome, state: record?.state ?? 'gone' }));
-  else context.words.write(`${outcome === 'done' ? verb.done(node) : unfollowed(end)}\n`);
+  else context.words.write(`${outcome === 'done' ? doneText(verb, end) : unfollowed(end)}\n`);
   return outcome === 'done' ? EXIT.done : EXIT.stillRunning;
 }
+
+const doneText = ({ done, doneAbsent = done }: OrderVerb, { node, record }: NodeOrderEnd): string =>
+  (record === null ? doneAbsent : done)(node);
 
 const unfollowed = ({ node, record }: NodeOrderEnd): string =>
   `${node} was told and is ${record?.state ?? 'gone'} still${busyWords(record?.busy ?? 0)}. The order stands.`;
