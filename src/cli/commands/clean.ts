@@ -39,29 +39,31 @@ export function cleanCommand(context: CommandContext): Command {
 
 async function clean(flags: CleanFlags, context: CommandContext): Promise<ExitCode> {
   const { out, clock } = context;
-  const request = requestOf(flags, clock.now());
+  const requestAt = requestOf(flags);
   const settings = settingsFor(context, clusterFlags(flags));
-  const reports = await withOpenCluster(context, settings, (cluster) =>
-    createClient(cluster, clock).clean(request, answerOptions(flags, context)),
-  );
-  const { dryRun } = request;
+  const reports = await withOpenCluster(context, settings, async (cluster) => {
+    // Ages are told by the clock that dated the things: this machine's may be wrong by more than an age.
+    const request = requestAt(await cluster.serverTime());
+    return createClient(cluster, clock).clean(request, answerOptions(flags, context));
+  });
+  const dryRun = flags.dryRun === true;
   if (flags.json === true) out.write(ndjson(cleanDocument(reports, dryRun)));
   else out.write(cleanText(reports, dryRun, (text) => out.paint('bold', text)));
   return reports.some(({ unanswered }) => unanswered.length > 0) ? EXIT.stillRunning : EXIT.done;
 }
 
 /** @throws UserError (exit 2) when nothing says what is old or too much */
-function requestOf(flags: CleanFlags, now: Instant): CleanRequest {
+function requestOf(flags: CleanFlags): (now: Instant) => CleanRequest {
   const { olderThan, keep } = flags;
   const named = CLEANABLE.filter((what) => flags[what] === true);
   const what: readonly Cleanable[] = named.length > 0 ? named : CLEANABLE;
   if (olderThan === undefined && (keep === undefined || what.every((one) => one === 'jobs'))) throw nothingSaid();
-  return {
+  return (now) => ({
     what,
     dryRun: flags.dryRun === true,
     ...(olderThan === undefined ? {} : { olderThan: now - olderThan }),
     ...(keep === undefined ? {} : { keepBytes: keep }),
-  };
+  });
 }
 
 const nothingSaid = (): UserError =>
