@@ -1,13 +1,5 @@
-import {
-  assertNever,
-  type Behavior,
-  err,
-  type Instant,
-  type Json,
-  ok,
-  type Result,
-  type Transition,
-} from '../../core/index.js';
+import { assertNever, type Behavior, type Instant, type Transition } from '../../core/index.js';
+import { decodeWith } from '../decode.js';
 import type { WorkFailed } from '../order.js';
 import { announce, become, unchanged } from '../transition.js';
 import { chapterEncoded, chapterFailed, chapterJoined, chapterProgressed } from './chapter-events.js';
@@ -28,19 +20,12 @@ export const bookBehavior: Behavior<BookState, BookMessage> = {
   kind: 'book',
   schemaVersion: 2,
   initial: (address) => ({ phase: 'new', job: address.job }),
-  decode: decodeBookMessage,
+  decode: decodeWith(bookMessageSchema),
   receive: receiveBookMessage,
   fail: (state, failure) => (isRunning(state) ? failBook(state, failure) : unchanged(state)),
   summary: bookSummary,
   migrate: migrateBook,
 };
-
-function decodeBookMessage(message: Json): Result<BookMessage> {
-  const parsed = bookMessageSchema.safeParse(message);
-  return parsed.success
-    ? ok(parsed.data)
-    : err(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
-}
 
 function receiveBookMessage(state: BookState, message: BookMessage, _at: Instant): BookTransition {
   switch (message.type) {

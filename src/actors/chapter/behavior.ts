@@ -1,15 +1,12 @@
 import {
   assertNever,
   type Behavior,
-  err,
   type Failure,
   type Instant,
-  type Json,
   type JsonObject,
-  ok,
-  type Result,
   type Transition,
 } from '../../core/index.js';
+import { decodeWith } from '../decode.js';
 import type { WorkFailed } from '../order.js';
 import { announce, become, unchanged } from '../transition.js';
 import { encodeAudio, joinClips, tellBook, workToken } from './effects.js';
@@ -30,19 +27,12 @@ export const chapterBehavior: Behavior<ChapterState, ChapterMessage> = {
   /** 2: priorities, pause, second attempts. */
   schemaVersion: 2,
   initial: (address) => ({ phase: 'waiting', job: address.job, chapter: address.chapter ?? 'book' }),
-  decode: decodeChapterMessage,
+  decode: decodeWith(chapterMessageSchema),
   receive: receiveChapterMessage,
   fail: (state, failure) => (state.phase === 'waiting' ? unchanged(state) : failChapter(state, failure)),
   summary: chapterSummary,
   migrate: migrateChapter,
 };
-
-function decodeChapterMessage(message: Json): Result<ChapterMessage> {
-  const parsed = chapterMessageSchema.safeParse(message);
-  return parsed.success
-    ? ok(parsed.data)
-    : err(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
-}
 
 function receiveChapterMessage(state: ChapterState, message: ChapterMessage, at: Instant): ChapterTransition {
   switch (message.type) {

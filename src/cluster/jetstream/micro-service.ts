@@ -40,7 +40,7 @@ export function jetStreamRollCall(link: Link, trouble: (reason: string) => void)
       const id = nodeToken(portrait().node);
       const complain = once(trouble);
       const subscriptions = Object.entries(ANSWERS).flatMap(([verb, draw]) =>
-        subjectsOf(verb, id).map((subject) =>
+        questionSubjects(verb, id).map((subject) =>
           link.nc.subscribe(subject, {
             callback: (error, question) => {
               if (error) complain(`nobody can ask this node with nats micro: ${error.message}`);
@@ -66,7 +66,7 @@ function once(tell: (reason: string) => void): (reason: string) => void {
 }
 
 /** To everybody, to every host, to this one. */
-const subjectsOf = (verb: string, id: string): readonly string[] =>
+const questionSubjects = (verb: string, id: string): readonly string[] =>
   ['', `.${SERVICE_NAME}`, `.${SERVICE_NAME}.${id}`].map((end) => `$SRV.${verb}${end}`);
 
 /** A question without an address, or one asked in the moment a connection ends, has no answer. */
