@@ -8,7 +8,7 @@ import {
 } from '../actors/index.js';
 import type { Checkpoint, Cluster } from '../cluster/ports/index.js';
 import {
-  type Behavior,
+  assert,
   type ChapterId,
   CODES,
   EXIT,
@@ -16,6 +16,7 @@ import {
   isJobId,
   type JobId,
   nearest,
+  readState,
   UserError,
 } from '../core/index.js';
 import { notTaken, waitingJobs } from './not-taken.js';
@@ -49,15 +50,11 @@ export async function bookCheckpoint(cluster: Cluster, job: JobId): Promise<Chec
   return stored.checkpoint;
 }
 
-/** What kind of thing lies in a Book's checkpoint is known by its kind and version. */
-export const bookStateOf = (checkpoint: Checkpoint): BookState => stateOf(checkpoint, bookBehavior);
-
-/** As today's rules read it, whoever wrote it. */
-function stateOf<State>(
-  { state, schemaVersion }: Checkpoint,
-  { schemaVersion: current, migrate }: Pick<Behavior<State>, 'schemaVersion' | 'migrate'>,
-): State {
-  return schemaVersion < current && migrate !== undefined ? migrate(state, schemaVersion) : (state as unknown as State);
+/** What lies in a Book's checkpoint, as `bookCheckpoint` gives it: what is newer never comes here. */
+export function bookStateOf(checkpoint: Checkpoint): BookState {
+  const state = readState(bookBehavior, checkpoint);
+  assert(state !== null, 'a Book of a newer e2a was not refused');
+  return state;
 }
 
 /** Null when no book host has taken the job yet. */
@@ -80,7 +77,8 @@ async function openChapters(cluster: Cluster, book: BookState): Promise<Readonly
   return new Map(
     open.flatMap((entry, index) => {
       const checkpoint = loaded[index]?.checkpoint;
-      return checkpoint === undefined ? [] : [[entry.id, stateOf(checkpoint, chapterBehavior)] as const];
+      const chapter = checkpoint === undefined ? null : readState(chapterBehavior, checkpoint);
+      return chapter === null ? [] : [[entry.id, chapter] as const];
     }),
   );
 }

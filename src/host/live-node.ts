@@ -1,8 +1,11 @@
 import type { NodeOrder, NodeRecord, NodeState } from '../cluster/ports/index.js';
 import { charactersPerSecond, SPEED_UNKNOWN, type Speed, withSpoken } from './speed.js';
 
+/** How a host stands, as it says itself; when it said so is a matter of reports. */
+export type NodeStanding = Omit<NodeRecord, 'seenAt'>;
+
 /** What does not change while a host lives. */
-export type NodeFacts = Omit<NodeRecord, 'seenAt' | 'busy' | 'charactersPerSecond' | 'state'>;
+export type NodeFacts = Omit<NodeStanding, 'busy' | 'charactersPerSecond' | 'state'>;
 
 const STATE_BY_ORDER: Readonly<Record<NodeOrder, NodeState>> = {
   work: 'ready',
@@ -36,7 +39,7 @@ export class LiveNode {
     return this.state === 'draining' && this.speaking + this.making === 0;
   }
 
-  record(): Omit<NodeRecord, 'seenAt'> {
+  record(): NodeStanding {
     const { state } = this;
     // A slot that has spoken takes the next while the clip before is still being stored.
     const busy = Math.min(this.speaking, this.facts.slots);

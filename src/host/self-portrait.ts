@@ -1,10 +1,8 @@
-import type { NodeRecord, SelfPortrait, WorkTally } from '../cluster/ports/index.js';
+import type { SelfPortrait, WorkTally } from '../cluster/ports/index.js';
 import type { Instant, JsonObject } from '../core/index.js';
 import { speechClass } from '../speech/index.js';
+import type { NodeStanding } from './live-node.js';
 import type { Tallies, Tally } from './work-tallies.js';
-
-/** What a host says of itself; when it did is a matter of reports. */
-type NodeStanding = Omit<NodeRecord, 'seenAt'>;
 
 /** What `nats micro ls|info|stats` shows of a host: what it is, what it speaks, and what it has done. */
 export function selfPortrait(record: NodeStanding, tallies: Tallies): SelfPortrait {
