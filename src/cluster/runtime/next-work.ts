@@ -54,10 +54,7 @@ export async function freshened(held: HeldWork, slot: Slot): Promise<HeldWork | 
       return urgent;
     }
   }
-  const choice = await chosen(held, slot);
-  if (choice.type === 'take') return held;
-  await handBack(held, choice.nakMs, choice.reason, slot);
-  return null;
+  return ifChosen(held, slot);
 }
 
 async function pullUrgent(slot: Slot): Promise<HeldWork | null> {
@@ -68,8 +65,11 @@ async function pullUrgent(slot: Slot): Promise<HeldWork | null> {
     if (lease !== null) found.held = hold(lease, slot);
   };
   await tryTo(ask, `pull ${slot.name}`, house);
-  const { held } = found;
-  if (held === null) return null;
+  return found.held && ifChosen(found.held, slot);
+}
+
+/** What the slot chooses stays with it; anything else goes back. */
+async function ifChosen(held: HeldWork, slot: Slot): Promise<HeldWork | null> {
   const choice = await chosen(held, slot);
   if (choice.type === 'take') return held;
   await handBack(held, choice.nakMs, choice.reason, slot);
