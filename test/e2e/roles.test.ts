@@ -77,6 +77,13 @@ describe('on the configuration we ship', { timeout: TEST_MS }, () => {
     }
   });
 
+  it('a server that died and is back serves everybody without an admin', async () => {
+    await server.kill();
+    await server.start();
+    await eventually('the node', TEST_MS, async () => (await as('client', 'cluster')).stdout.includes(NODE));
+    for (const role of ROLES) expect(await good(role, 'jobs')).toContain(job);
+  });
+
   it('an admin gives orders to nodes, others do not', async () => {
     await refused('client', 'cluster', 'cordon', NODE);
     await refused('node', 'cluster', 'cordon', NODE);

@@ -59,9 +59,13 @@ export function changeLine(change: StatusChange): string {
     case 'waiting':
       return `waiting for ${change.waitingFor}`;
     case 'chapter':
-      return `chapter ${change.n} of ${change.chapters} ${change.state}: ${change.title}`;
+      return `chapter ${numberOf(change)} ${change.state}: ${change.title}`;
   }
 }
+
+/** Of a choice of chapters the numbers are the book's, and how many these are says nothing. */
+const numberOf = ({ n, chapters }: { readonly n: number; readonly chapters: number }): string =>
+  n > chapters ? String(n) : `${n} of ${chapters}`;
 
 /** How a job stands, in words. */
 export const stateWords = ({ state, paused }: { readonly state: string; readonly paused?: boolean }): string =>

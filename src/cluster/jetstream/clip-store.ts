@@ -58,8 +58,10 @@ async function firstStored(link: Link, subject: string): Promise<ClipFacts | nul
 }
 
 function checkSize(link: Link, key: string, bytes: Uint8Array): void {
-  const limit = (link.nc.info?.max_payload ?? 0) - HEADER_BYTES;
-  if (bytes.length <= limit) return;
+  const most = link.nc.info?.max_payload ?? 0;
+  const limit = most - HEADER_BYTES;
+  // 0: just connected again, and not known yet; the server itself refuses what is too long.
+  if (most === 0 || bytes.length <= limit) return;
   throw new TerminalError({
     code: CODES.clipDamaged,
     what: `The clip ${key} has ${bytes.length} bytes; the server takes ${limit}.`,

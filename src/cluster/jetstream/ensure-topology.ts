@@ -45,6 +45,7 @@ export interface TopologyReport {
 /** Settings that change what the server does; sizes are each installation's own. */
 const COMPARED = [
   'subjects',
+  'storage',
   'retention',
   'discard',
   'discard_new_per_subject',

@@ -186,12 +186,12 @@ function buckets(options: TopologyOptions): Asset[] {
       name: names.NODE_BUCKET,
       description: 'e2a nodes: living hosts; an entry vanishes when its host falls silent',
       ttlMs: NODE_TTL_MS,
-      ...IN_MEMORY,
+      ...FLEETING,
     }),
     bucket({
       name: names.LEASE_BUCKET,
       description: 'e2a leases: who holds a right that only one host has at a time',
-      ...IN_MEMORY,
+      ...FLEETING,
     }),
     bucket({
       name: names.RATE_BUCKET,
@@ -202,8 +202,8 @@ function buckets(options: TopologyOptions): Asset[] {
   ];
 }
 
-/** Lost at a restart of the server, and that is right: the hosts report again. */
-const IN_MEMORY = { share: 0, capBytes: 8 * MIB, storage: 'memory' } as const;
+/** On the disk like all the others: a server that comes back has to find its buckets, for a node's login makes none. */
+const FLEETING = { share: 0, capBytes: 8 * MIB } as const;
 
 interface BucketPlan {
   readonly name: string;
@@ -212,7 +212,6 @@ interface BucketPlan {
   readonly capBytes: number;
   readonly history?: number;
   readonly ttlMs?: number;
-  readonly storage?: 'file' | 'memory';
 }
 
 /** A KV bucket as the stream it is, in the layout every NATS client knows. */
@@ -227,7 +226,7 @@ function bucket(plan: BucketPlan): Asset {
       subjects: [names.kvSubject(plan.name, '>')],
       retention: 'limits',
       discard: 'new',
-      storage: plan.storage ?? 'file',
+      storage: 'file',
       max_msgs_per_subject: plan.history ?? 1,
       max_age: ms(plan.ttlMs ?? 0),
       duplicate_window: ms(window),

@@ -59,6 +59,12 @@ describe('what is worth a line', () => {
       told: ['A Tale: speaking', 'chapter 1 of 2 speaking: Chapter 1'],
     },
     {
+      name: 'one chapter out of a book: its number is the book’s',
+      before: reading,
+      after: status({ chapters: [chapter(7, 'speaking')] }),
+      told: ['A Tale: speaking', 'chapter 7 speaking: Chapter 7'],
+    },
+    {
       name: 'the last chapter ends: the chapter before the job',
       before: speaking,
       after: status({ state: 'mastering', chapters: [chapter(1, 'joined'), chapter(2, 'joined')] }),
