@@ -12,8 +12,8 @@ import { submitAll, untilAllDone, writeBooks } from './orders.js';
 const LEASE_MS = 15_000;
 /** For the turn itself and for telling us, on a busy machine. */
 const SLACK_MS = 5_000;
-const DONE_MS = 90_000;
-const TEST_MS = 180_000;
+const DONE_MS = 240_000;
+const TEST_MS = 330_000;
 /** A host that lives has taken a turn by then. */
 const TURN_MS = 1_500;
 const LOOKS_MAX = 20;

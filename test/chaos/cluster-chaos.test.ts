@@ -27,7 +27,7 @@ const WEATHER = LONG
 /** Faults stop by then, so that a slow machine comes to an end. */
 const STORM_MS = LONG ? MINUTES * 60_000 : 30_000;
 /** From the last fault to the last book: what was lost in the worst moment is found by the reconciler after a minute. */
-const RECOVERY_MS = LONG ? 600_000 : 120_000;
+const RECOVERY_MS = LONG ? 600_000 : 240_000;
 const TEST_MS = STORM_MS + 2 * RECOVERY_MS + 60_000;
 
 describe(`a cluster in a storm (${AGAIN})`, () => {

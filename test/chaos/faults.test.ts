@@ -12,7 +12,7 @@ import { expectUnharmed, type Scene, troubleOf, withBook } from './scene.js';
 import { LEASES } from './stormy-cluster.js';
 
 const SIZE = { chapters: 3, paragraphs: 3 };
-const TEST_MS = 200_000;
+const TEST_MS = 400_000;
 const SKEW_MS = 5 * 60_000;
 /** The second one a host makes. */
 const BULK_CONNECTION = 1;

@@ -67,7 +67,7 @@ export async function audioOf(client: Client, jobs: readonly string[], path: str
 }
 
 /** How long a book of these tests may take where nothing is in its way. */
-const CALM_MS = 90_000;
+const CALM_MS = 240_000;
 
 /** The sound of the same books on the same kind of cluster, where nothing happens and the engine does not wait. */
 export async function undisturbed(books: readonly TestBook[], folder: string): Promise<readonly Sound[]> {

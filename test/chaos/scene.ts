@@ -87,7 +87,7 @@ export async function settledFindings(checker: Checker): Promise<readonly string
   }
 }
 
-const DONE_MS = 90_000;
+const DONE_MS = 240_000;
 
 /** The book is whole and sounds as it must, the hosts live, and nothing is left behind. */
 export async function expectUnharmed(scene: Scene, calm: Sound | undefined): Promise<void> {

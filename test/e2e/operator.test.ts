@@ -141,6 +141,8 @@ describe('the verbs of operators, on a book host and two synth hosts', { timeout
     expect(await data('move', job, '--priority', 'p0')).toMatchObject({ outcome: 'done', priority: 'p0' });
     const early = await run('retry', job);
     expect([early.code, early.stderr]).toEqual([1, expect.stringContaining('It is still paused.')]);
+    const rash = await run('remove', job);
+    expect([rash.code, rash.stderr]).toEqual([1, expect.stringContaining(`e2a remove ${job} --force`)]);
     expect(begunSegments()).toHaveLength(begun);
 
     expect((await run('resume', job)).stderr).toBe(`${job} goes on.`);
