@@ -10,7 +10,7 @@ import { mediaDeadlineMs, performMedia } from './performers/media.js';
 import { SPEAK_DEADLINE_MS, type SpeechSlot, speakSegment } from './performers/speak.js';
 import { rateLimited } from './rate-limited.js';
 
-/** Joins, encodings and readings at once on a book host; ffmpeg uses one core each. */
+/** Joins and encodings at once on a book host; ffmpeg uses one core each. */
 const MOST_MEDIA_SLOTS = 4;
 const BACKOFF = { firstMs: 1_000, maxMs: 60_000 };
 /** The Chapter owns a segment's attempts: it is told of each failure that a second try at once did not mend. */
@@ -55,12 +55,15 @@ export function speechSlots(
   });
 }
 
-/** What needs files and ffmpeg, on a book host. */
+/** What a book host does beside its actors: one slot reads new books, the others need files and ffmpeg. */
 export function mediaSlots(context: MediaContext, live: LiveNode): readonly SlotSpec[] {
   const failures = new FailureCounts();
-  return Array.from({ length: Math.min(MOST_MEDIA_SLOTS, availableParallelism()) }, (_, index) => ({
+  const media = Array.from({ length: Math.min(MOST_MEDIA_SLOTS, availableParallelism()) }, (_, index) => ({
     name: `media-${index + 1}`,
-    workClass: 'media',
+    workClass: 'media' as const,
+  }));
+  return [{ name: 'read-1', workClass: 'read' as const }, ...media].map((slot) => ({
+    ...slot,
     performer: (item, { signal }) => live.whileMaking(() => performMedia(item, context, signal)),
     deadlineMs: mediaDeadlineMs,
     mayTake: () => live.state === 'ready',

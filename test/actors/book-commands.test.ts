@@ -287,9 +287,9 @@ describe('the priority of a book', () => {
       const whole = tellBookActor(ordered.state, read([4]), joined('ch-001'), encoded('ch-001'));
       const effects = [...ordered.effects, ...whole.effects];
       const items = effects.flatMap((effect) => (effect.type === 'enqueueWork' ? [effect.item] : []));
-      expect(items.map((item) => [item.item, item.priority])).toEqual([
-        ['read', priority],
-        ['assemble', priority],
+      expect(items.map((item) => [item.class, item.item, item.priority])).toEqual([
+        ['read', 'read', priority],
+        ['media', 'assemble', priority],
       ]);
       expect(toldTo(effects, 'StartChapter')).toMatchObject([{ priority }]);
       expect(jobStatus(ordered.state, new Map())).toMatchObject({ priority });

@@ -31,7 +31,7 @@ export function createPretendCluster(slots: number): PretendCluster {
     submit: (job, segments, priority = 'p1') => cluster.submit(job, segments, priority),
     speakUntil: (done) => cluster.speakUntil(done),
     spoken: (job) => cluster.spoken.get(job) ?? 0,
-    inFlight: (job) => cluster.queue.filter((item) => item.job === job && item.class !== 'media').length,
+    inFlight: (job) => cluster.queue.filter((item) => item.job === job && item.class.startsWith('speech-')).length,
     isIdle: () => cluster.queue.length === 0,
     phases: () => Object.fromEntries([...cluster.books].map(([job, { phase }]) => [job, phase])),
   };
@@ -119,7 +119,7 @@ class Cluster {
     if (effect.type === 'tell') this.tell(effect.to, effect.message);
     if (effect.type !== 'enqueueWork') return;
     const { item } = effect;
-    if (item.class === 'media') this.tell(item.replyTo, this.outcomeOf(item));
+    if (!item.class.startsWith('speech-')) this.tell(item.replyTo, this.outcomeOf(item));
     else this.queue.push(item);
   }
 

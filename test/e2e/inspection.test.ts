@@ -281,7 +281,8 @@ describe.runIf(program !== null)('an operator with the plain nats CLI and the lo
         .map(([name, row]) => [name, Number(row[2])] as const);
       expect(consumers.filter(([, count]) => count > 0).toSorted()).toEqual([
         ['E2A_MAIL', MAIL_CONSUMERS],
-        ['E2A_WORK', 6],
+        // read, media and one voice, each with three priorities
+        ['E2A_WORK', 9],
       ]);
     });
 

@@ -26,7 +26,7 @@ export function assembleBook(state: AssemblingBook): Effect {
 
 function bookWork(state: ReadingBook | AssemblingBook, item: string, task: Message): Effect {
   const work: WorkItem = {
-    class: 'media',
+    class: task.type === 'read' ? 'read' : 'media',
     priority: state.order.priority,
     job: state.job,
     chapter: 'book',

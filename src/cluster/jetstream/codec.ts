@@ -1,5 +1,6 @@
 import type { ActorEvent, Instant, Json, JsonObject, Result, WorkItem } from '../../core/index.js';
 import { err, isJsonObject, ok, PRIORITIES, parseAddress, parseJson, formatAddress } from '../../core/index.js';
+import { workClassOf } from './subjects.js';
 import type { Checkpoint, DeadLetter, Envelope, PublishedEvent } from '../ports/index.js';
 
 /** What stands on the wire: readable JSON, the words an operator looks for first. */
@@ -49,7 +50,7 @@ export function decodeWorkItem(bytes: Uint8Array): Result<WorkItem> {
 }
 
 const isWorkClass = (value: Json | undefined): value is WorkItem['class'] =>
-  typeof value === 'string' && (value === 'media' || value.startsWith('speech-'));
+  typeof value === 'string' && workClassOf(value) !== null;
 const isPriority = (value: Json | undefined): value is WorkItem['priority'] =>
   PRIORITIES.some((priority) => priority === value);
 

@@ -5,7 +5,7 @@ import { isGone } from './classify.js';
 import { unlessThere } from './ensure-topology.js';
 import type { Link } from './link.js';
 import { patiently } from './patience.js';
-import { MAIL_STREAM, WORK_STREAM } from './subjects.js';
+import { MAIL_STREAM, WORK_STREAM, workClassOf } from './subjects.js';
 import type { LeaseTimes } from './topology.js';
 import { mailConsumer, workConsumer } from './topology.js';
 
@@ -50,7 +50,6 @@ function planOf(info: ConsumerInfo, leases: LeaseTimes) {
   if (!first || !second) return null;
   if (kind === 'mail') return mailConsumer(first, Number(second), leases);
   const priority = PRIORITIES.find((one): one is Priority => one === second);
-  const workClass =
-    first === 'media' ? first : first.startsWith('speech-') ? (`speech-${first.slice(7)}` as const) : null;
+  const workClass = workClassOf(first);
   return priority && workClass ? workConsumer(workClass, priority, leases) : null;
 }

@@ -100,10 +100,17 @@ export function queueOfWork(subject: string): { readonly class: WorkClass; reado
   const [, , className = '', priorityName] = subject.split('.');
   const priority = PRIORITIES.find((one) => one === priorityName);
   if (priority === undefined) return null;
-  if (className === 'media') return { class: className, priority };
-  return className.startsWith(SPEECH) ? { class: `${SPEECH}${className.slice(SPEECH.length)}`, priority } : null;
+  const workClass = workClassOf(className);
+  return workClass === null ? null : { class: workClass, priority };
 }
+
 const SPEECH = 'speech-';
+
+/** Null when it names no class of work. */
+export function workClassOf(name: string): WorkClass | null {
+  if (name === 'read' || name === 'media') return name;
+  return name.startsWith(SPEECH) ? `${SPEECH}${name.slice(SPEECH.length)}` : null;
+}
 
 export const eventSubject = (event: Pick<ActorEvent, 'job' | 'type'>): string =>
   `e2a.event.${token(event.job, 'job id')}.${token(event.type, 'event type')}`;
