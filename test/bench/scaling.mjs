@@ -52,7 +52,7 @@ const FLEETS = [
   { ...equal(32), target: 0.95 },
   { name: '8 mixed', synths: MIXED, target: 1 / 1.05 },
   /** Half-way the fastest host becomes as slow as the slowest, and nobody says so. */
-  { name: '8 mixed, a change half-way', synths: MIXED, target: 1 / 1.05, change: { synth: 0, weight: 1 } },
+  { name: '8 mixed with a change half-way', synths: MIXED, target: 1 / 1.05, change: { synth: 0, weight: 1 } },
 ];
 
 /** Without a choice: what can be seen in half an hour. */

@@ -8,8 +8,8 @@ import type { Checkpoint } from '../../src/cluster/ports/index.js';
 const HISTORY = 10_000;
 const MAIL_CONSUMERS = 2 * 16;
 const CONSUMERS_PER_CLASS = 3;
-/** Two classes of work are offered: speech of one profile, and media. */
-const WORK_CONSUMERS = 2 * CONSUMERS_PER_CLASS;
+/** Three classes of work are offered: reading, media, and speech of one profile. */
+const WORK_CONSUMERS = 3 * CONSUMERS_PER_CLASS;
 const CHECKPOINT_STREAMS = ['KV_e2a_jobs', 'KV_e2a_chapters'];
 
 export interface Checker {
