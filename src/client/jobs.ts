@@ -19,6 +19,7 @@ import {
   readState,
   UserError,
 } from '../core/index.js';
+import { matchName } from './names.js';
 import { notTaken, waitingJobs } from './not-taken.js';
 
 /** A line of `e2a jobs`. */
@@ -40,8 +41,6 @@ export interface JobReading extends JobEntry {
 const LAST = '@last';
 /** Jobs read at the same time for a list. */
 const READ_AT_ONCE = 8;
-/** Jobs named in "which one?". */
-const CANDIDATES_SHOWN = 5;
 
 export async function bookCheckpoint(cluster: Cluster, job: JobId): Promise<Checkpoint | null> {
   const stored = await cluster.checkpoints.load({ kind: bookBehavior.kind, job });
@@ -122,12 +121,10 @@ export async function findJob(cluster: Cluster, name: string): Promise<JobId> {
     return newest.status.job;
   }
   const all = (await jobs(cluster)).map(({ status }) => status.job).sort();
-  const matching = all.filter((job) => job.startsWith(name));
-  const [only, ...others] = matching;
-  if (only !== undefined && others.length === 0) return only;
-  if (only === undefined) throw unknownJob(name, all);
-  const shown = matching.slice(0, CANDIDATES_SHOWN).join(', ');
-  throw noSuchJob(`"${name}" is the beginning of ${matching.length} jobs.`, `They are ${shown}.`, `e2a show ${only}`);
+  const match = matchName(name, all);
+  if (match.type === 'one') return match.name;
+  if (match.type === 'none') throw unknownJob(name, all);
+  throw noSuchJob(`"${name}" is the beginning of ${match.count} jobs.`, match.why, `e2a show ${match.first}`);
 }
 
 async function exists(cluster: Cluster, job: JobId): Promise<boolean> {
