@@ -1,3 +1,5 @@
+import type { ReadingChoice } from './reading-choice.js';
+
 /** Why a piece of text is not spoken; a closed list, shown by `plan`. */
 export const DROP_REASONS = [
   'licence',
@@ -83,4 +85,4 @@ export interface Book {
 }
 
 /** Reads one e-book. Throws `UserError` with exit 6 when it cannot be used; never anything else. */
-export type BookReader = (bytes: Uint8Array, fileName: string) => Promise<Book>;
+export type BookReader = (bytes: Uint8Array, fileName: string, choice: ReadingChoice) => Promise<Book>;

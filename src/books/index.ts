@@ -6,4 +6,5 @@
 export * from './book.js';
 export { normaliseLanguage } from './language.js';
 export * from './read-book.js';
+export * from './reading-choice.js';
 export * from './sentences.js';

@@ -21,11 +21,11 @@ const FORMATS: readonly BookFormat[] = [
 ];
 
 /** Reads a book of any known format; the content decides, not the name. */
-export const readBook: BookReader = async (bytes, fileName) => {
+export const readBook: BookReader = async (bytes, fileName, choice) => {
   try {
     const format = FORMATS.find(({ recognises }) => recognises(bytes));
     if (format === undefined) throw new Error('no format takes this file');
-    const { book } = await narrate(await format.read(bytes, fileName));
+    const { book } = await narrate(await format.read(bytes, fileName), choice);
     if (book.chapters.length === 0) throw nothingToRead(fileName, book);
     return book;
   } catch (error) {

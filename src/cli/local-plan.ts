@@ -7,9 +7,9 @@ const NO_PROFILE = 'none';
 
 /** Reads a book here, without a cluster or a voice. Throws UserErrors: book unusable (exit 6), chapters wrong (2). */
 export async function planLocally(book: BookFile, chapters: string | null): Promise<PlannedBook> {
-  const [{ readBook }, { planBook }] = await Promise.all([loadBooks(), loadPlanning()]);
+  const [{ readBook }, { planBook, PLAIN_READING }] = await Promise.all([loadBooks(), loadPlanning()]);
   const { bytes, fileName } = book;
-  return planBook(readBook, { bytes, fileName, profile: NO_PROFILE, chapters, prefix: '' });
+  return planBook(readBook, { bytes, fileName, profile: NO_PROFILE, chapters, prefix: '', reading: PLAIN_READING });
 }
 
 /** What this book's text and pauses come to; null for an empty one. */

@@ -5,5 +5,6 @@
  */
 export { orderDigest } from './content-key.js';
 export * from './plan.js';
+export * from './reading.js';
 export { type PlannedBook, type PlanRequest, planBook } from './plan-book.js';
 export { selectChapters } from './selection.js';

@@ -4,6 +4,7 @@ import { CODES, type ChapterId, chapterId, EXIT, UserError } from '../core/index
 import { CLOCK_HZ } from '../audio/clock.js';
 import { PAUSE } from './pauses.js';
 import type { BookPlan, ChapterPlan, PlannedChapter } from './plan.js';
+import type { Reading } from './reading.js';
 import { segmentsOf } from './segments.js';
 import { selectChapters } from './selection.js';
 
@@ -18,6 +19,7 @@ export interface PlanRequest {
   readonly profile: string;
   /** `1-3,7`, or null for all. */
   readonly chapters: string | null;
+  readonly reading: Reading;
   /** Put before the object names of the chapter plans: `moby-dick-7f3a/`. */
   readonly prefix: string;
 }
@@ -31,7 +33,7 @@ export interface PlannedBook {
 
 /** Reads a book and cuts what will be spoken into segments. Throws `UserError` for books and selections that cannot be used. */
 export async function planBook(read: BookReader, request: PlanRequest): Promise<PlannedBook> {
-  const book = await read(request.bytes, request.fileName);
+  const book = await read(request.bytes, request.fileName, request.reading.choice);
   const numbered = book.chapters.map((chapter, index) => ({ chapter, n: index + 1 }));
   const chosen = new Set(selectChapters(request.chapters, numbered.length));
   const chapterPlans = new Map<string, ChapterPlan>();

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { readBook } from '../../src/books/index.js';
+import { NARRATORS_CHOICE, readBook } from '../../src/books/index.js';
 import { CODES, EXIT, UserError } from '../../src/core/index.js';
 import { epubFiles, makeEpub, navLine, prose, zip } from './make-epub.js';
 
 const parts = [{ name: 'c1.xhtml', body: `<h1>One</h1>${prose(1)}` }];
 const nav = navLine('One', 'c1.xhtml');
 const refusal = async (bytes: Uint8Array): Promise<UserError> => {
-  const thrown: unknown = await readBook(bytes, 'book.epub').catch((error: unknown) => error);
+  const thrown: unknown = await readBook(bytes, 'book.epub', NARRATORS_CHOICE).catch((error: unknown) => error);
   if (!(thrown instanceof UserError)) throw new Error(`not a UserError: ${String(thrown)}`);
   return thrown;
 };
@@ -49,13 +49,15 @@ describe('reading a book', () => {
   });
 
   it('reads what is called something else', async () => {
-    expect((await readBook(await makeEpub({ parts, nav }), 'book.zip')).chapters).toHaveLength(1);
+    expect((await readBook(await makeEpub({ parts, nav }), 'book.zip', NARRATORS_CHOICE)).chapters).toHaveLength(1);
   });
 
   it('is the same for a view into a larger buffer', async () => {
     const bytes = await makeEpub({ parts, nav });
     const larger = new Uint8Array(bytes.length + 64);
     larger.set(bytes, 32);
-    expect((await readBook(larger.subarray(32, 32 + bytes.length), 'a.epub')).title).toBe('The Test Book');
+    expect((await readBook(larger.subarray(32, 32 + bytes.length), 'a.epub', NARRATORS_CHOICE)).title).toBe(
+      'The Test Book',
+    );
   });
 });

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { Archive } from '../../src/books/epub/archive.js';
 import { decodeText } from '../../src/books/epub/decode-text.js';
 import { readEpub } from '../../src/books/epub/index.js';
-import { type Book, type ChapterKind, readBook, splitSentences } from '../../src/books/index.js';
+import { type Book, type ChapterKind, NARRATORS_CHOICE, readBook, splitSentences } from '../../src/books/index.js';
 import { countLetters } from '../../src/books/markup/index.js';
 import { narrate } from '../../src/books/narration/index.js';
 import { BOOKS_FOLDER, HAS_BOOKS, SKIPPED } from './shared-books.js';
@@ -172,7 +172,7 @@ function lettersOf(source: string): number {
 
 describe.skipIf(!HAS_BOOKS).each(Object.entries(GOLDENS))(`%s${SKIPPED}`, (file, golden) => {
   it('has these chapters, and these things left out', async () => {
-    const book = await readBook(bytesOf(file), file);
+    const book = await readBook(bytesOf(file), file, NARRATORS_CHOICE);
     const kinds: Partial<Record<ChapterKind, number>> = {};
     for (const { kind } of book.chapters) kinds[kind] = (kinds[kind] ?? 0) + 1;
     const titles = book.chapters.map(({ title }) => title);
@@ -189,7 +189,7 @@ describe.skipIf(!HAS_BOOKS).each(Object.entries(GOLDENS))(`%s${SKIPPED}`, (file,
 
   it('loses no letter: spoken + left out = letters of every file', async () => {
     const archive = await Archive.open(bytesOf(file), file);
-    const { book, ledgers } = await narrate(await readEpub(bytesOf(file), file));
+    const { book, ledgers } = await narrate(await readEpub(bytesOf(file), file), NARRATORS_CHOICE);
     for (const { document, spoken: said, dropped, added } of ledgers) {
       const letters = lettersOf(decodeText(await archive.read(document)).text);
       const left = [...dropped.values()].reduce((sum, each) => sum + each, 0);
@@ -202,7 +202,7 @@ describe.skipIf(!HAS_BOOKS).each(Object.entries(GOLDENS))(`%s${SKIPPED}`, (file,
   });
 
   it('gives passages a voice can say', async () => {
-    const book = await readBook(bytesOf(file), file);
+    const book = await readBook(bytesOf(file), file, NARRATORS_CHOICE);
     for (const { passages } of book.chapters) {
       expect(passages.length).toBeGreaterThan(0);
       for (const { kind, text } of passages) {
@@ -217,7 +217,7 @@ describe.skipIf(!HAS_BOOKS).each(Object.entries(GOLDENS))(`%s${SKIPPED}`, (file,
   });
 
   it('is split into sentences without a letter lost', async () => {
-    const book = await readBook(bytesOf(file), file);
+    const book = await readBook(bytesOf(file), file, NARRATORS_CHOICE);
     for (const text of spoken(book)) {
       expect(splitSentences(text, book.language).join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
     }
@@ -226,7 +226,7 @@ describe.skipIf(!HAS_BOOKS).each(Object.entries(GOLDENS))(`%s${SKIPPED}`, (file,
 
 describe.skipIf(!HAS_BOOKS)(`Alice${SKIPPED}`, () => {
   it('is its twelve chapters and nothing else', async () => {
-    const book = await readBook(bytesOf('alice-gutenberg.epub'), 'alice-gutenberg.epub');
+    const book = await readBook(bytesOf('alice-gutenberg.epub'), 'alice-gutenberg.epub', NARRATORS_CHOICE);
     expect(book.chapters.map(({ kind, title }) => `${kind}: ${title}`)).toEqual([
       'chapter: CHAPTER I. Down the Rabbit-Hole',
       'chapter: CHAPTER II. The Pool of Tears',
@@ -253,9 +253,9 @@ describe.skipIf(!HAS_BOOKS)(`speed${SKIPPED}`, () => {
   const MOST_MS = 3_000;
   it('reads Moby Dick within three seconds', async () => {
     const file = 'moby-dick-standardebooks.epub';
-    await readBook(bytesOf('alice-gutenberg.epub'), 'alice.epub');
+    await readBook(bytesOf('alice-gutenberg.epub'), 'alice.epub', NARRATORS_CHOICE);
     const from = process.cpuUsage();
-    const book = await readBook(bytesOf(file), file);
+    const book = await readBook(bytesOf(file), file, NARRATORS_CHOICE);
     const used = process.cpuUsage(from);
     expect(spoken(book).join('').length).toBeGreaterThan(1_150_000);
     expect((used.user + used.system) / 1_000).toBeLessThan(MOST_MS);

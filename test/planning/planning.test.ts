@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Book, BookReader, Chapter, Passage } from '../../src/books/index.js';
 import { UserError } from '../../src/core/index.js';
-import { orderDigest, planBook } from '../../src/planning/index.js';
+import { orderDigest, PLAIN_READING, planBook } from '../../src/planning/index.js';
 import { PAUSE } from '../../src/planning/pauses.js';
 import { segmentsOf } from '../../src/planning/segments.js';
 import { selectChapters } from '../../src/planning/selection.js';
@@ -136,7 +136,14 @@ describe('the plan of a book', () => {
     warnings: ['One warning.'],
   };
   const read: BookReader = () => Promise.resolve(book);
-  const request = { bytes: new Uint8Array(), fileName: 'a.epub', profile: 'p', chapters: null, prefix: 'a-tale-7f3a/' };
+  const request = {
+    bytes: new Uint8Array(),
+    fileName: 'a.epub',
+    profile: 'p',
+    chapters: null,
+    prefix: 'a-tale-7f3a/',
+    reading: PLAIN_READING,
+  };
 
   it('has a plan per chapter that has something to speak, under a name that carries its digest', async () => {
     const planned = await planBook(read, request);

@@ -1,6 +1,7 @@
 import type { DropReason } from '../book.js';
 import type { Block, Manuscript, Place } from '../manuscript.js';
 import { countLetters } from '../markup/index.js';
+import { isRead, type Part, type ReadingChoice } from '../reading-choice.js';
 
 /** One block in the reading order of the whole book, and what became of it. */
 export interface FlowItem {
@@ -13,6 +14,21 @@ export interface FlowItem {
   name: string | null;
 }
 
+/** Which part of a book is left out for this reason; the others are nobody's wish. */
+const PART_OF: Partial<Record<DropReason, Part>> = {
+  'title-page': 'front',
+  copyright: 'front',
+  contents: 'contents',
+  index: 'index',
+  licence: 'licence',
+  note: 'notes',
+};
+
+function fateOf(region: DropReason | null, choice: ReadingChoice): DropReason | null {
+  const part = region === null ? undefined : PART_OF[region];
+  return part !== undefined && isRead(part, choice) ? null : region;
+}
+
 /** All blocks of a book, one after another, and where links lead among them. */
 export class Flow {
   readonly items: readonly FlowItem[];
@@ -21,7 +37,7 @@ export class Flow {
   readonly #starts: readonly number[];
   readonly #anchors: readonly Map<string, number>[];
 
-  constructor(manuscript: Manuscript) {
+  constructor(manuscript: Manuscript, choice: ReadingChoice) {
     const items: FlowItem[] = [];
     const starts: number[] = [];
     const anchors: Map<string, number>[] = [];
@@ -30,7 +46,13 @@ export class Flow {
       const places = new Map<string, number>();
       for (const block of blocks) {
         for (const id of block.anchors) if (!places.has(id)) places.set(id, items.length);
-        items.push({ block, document, letters: countLetters(block.text), fate: block.region, name: null });
+        items.push({
+          block,
+          document,
+          letters: countLetters(block.text),
+          fate: fateOf(block.region, choice),
+          name: null,
+        });
       }
       for (const id of endAnchors) if (!places.has(id)) places.set(id, items.length);
       anchors.push(places);

@@ -1,6 +1,7 @@
 import type { Book } from '../book.js';
 import { decideLanguage } from '../language.js';
 import type { Manuscript } from '../manuscript.js';
+import type { ReadingChoice } from '../reading-choice.js';
 import { chaptersOf } from './chapters.js';
 import { dropByLandmark, dropBySpan, dropTitlePages, landmarkTypes } from './classify.js';
 import { dropContentsPages } from './contents-pages.js';
@@ -16,8 +17,8 @@ export interface Narration {
 }
 
 /** From documents and contents to what a narrator reads, with everything left out named. Pure but for the language check. */
-export async function narrate(source: Manuscript): Promise<Narration> {
-  const flow = new Flow(source);
+export async function narrate(source: Manuscript, choice: ReadingChoice): Promise<Narration> {
+  const flow = new Flow(source, choice);
   dropLicence(flow);
   const manuscript = { ...source, contents: madeContents(flow, source) };
   dropBesideOrder(flow, manuscript);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Message, WorkItem } from '../../core/index.js';
 import type { MediaContext } from './context.js';
+import { PLAIN_READING } from '../../planning/index.js';
 import { collect, openObject } from '../objects.js';
 import { planApart } from '../reading/plan-apart.js';
 
@@ -26,6 +27,7 @@ export async function readAndPlan(item: WorkItem, context: MediaContext, signal:
     profile: task.settings.profile,
     chapters: task.settings.chapters,
     prefix,
+    reading: PLAIN_READING,
   };
   const planned = await planApart(request, signal);
   const { books } = context.cluster;

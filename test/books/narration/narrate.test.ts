@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Book, readBook } from '../../../src/books/index.js';
+import { type Book, NARRATORS_CHOICE, readBook } from '../../../src/books/index.js';
 import { type BookSource, makeEpub, navLine, navPoint, prose } from '../make-epub.js';
 
-const read = async (source: BookSource): Promise<Book> => readBook(await makeEpub(source), 'x.epub');
+const read = async (source: BookSource): Promise<Book> => readBook(await makeEpub(source), 'x.epub', NARRATORS_CHOICE);
 const titles = (book: Book): string[] => book.chapters.map(({ title, kind }) => `${kind}: ${title}`);
 const firsts = (book: Book, n = 0, count = 2): string[] =>
   (book.chapters[n]?.passages ?? []).slice(0, count).map(({ kind, text }) => `${kind}: ${text}`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CODES, TerminalError } from '../../../src/core/index.js';
+import { PLAIN_READING } from '../../../src/planning/index.js';
 import { planApart } from '../../../src/host/reading/plan-apart.js';
 import { writeNovel } from '../../support/novel.js';
 
@@ -9,6 +10,7 @@ const request = async (bytes?: Uint8Array) => ({
   profile: 'p',
   chapters: null,
   prefix: 'apart/',
+  reading: PLAIN_READING,
 });
 const never = (): AbortSignal => new AbortController().signal;
 const failureOf = async (planning: Promise<unknown>) => {

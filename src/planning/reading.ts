@@ -1,0 +1,26 @@
+import { NARRATORS_CHOICE, type PassageKind, type ReadingChoice } from '../books/index.js';
+import type { LexiconEntry } from '../speech/lexicon/index.js';
+
+/** What a plan file says of a chapter. */
+export interface ChapterEdit {
+  /** As `plan` numbers it under the same choice. */
+  readonly n: number;
+  readonly read: boolean;
+  /** Announced and shown in place of the book's own; null: unchanged. */
+  readonly title: string | null;
+  /** Spoken in place of the book's own; null: unchanged. */
+  readonly passages:
+    | readonly { readonly kind: PassageKind; readonly text: string; readonly language?: string }[]
+    | null;
+}
+
+/** How a book is read, beside its voice: everything that flags, plan file and word lists decide. */
+export interface Reading {
+  readonly choice: ReadingChoice;
+  /** From a plan file; empty: the book as it is. */
+  readonly edits: readonly ChapterEdit[];
+  /** Of all word lists that apply, the strongest first. */
+  readonly lexicon: readonly LexiconEntry[];
+}
+
+export const PLAIN_READING: Reading = { choice: NARRATORS_CHOICE, edits: [], lexicon: [] };
