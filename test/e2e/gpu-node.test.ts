@@ -126,7 +126,11 @@ describe.skipIf(process.platform !== 'linux')('a node on a machine with two GPUs
       return pid !== second;
     });
     expect(children(GPU_UUIDS[0] ?? '')).toEqual([first]);
-    await eventually('it speaks again', START_MS, () => countOf(parent.words(), 'e2a node attic-gpu1: synth') === 2);
+    await eventually(
+      'it speaks again',
+      START_MS,
+      () => countOf(parent.words(), 'e2a node attic-gpu1: synth') === 2,
+    ).catch((error: unknown) => expect.fail(`${String(error)}; it said:\n${parent.words()}`));
 
     expect(GPU_UUIDS.map((uuid) => gpus.modelsOn(uuid))).toEqual([1, 1]);
     parent.kill('SIGTERM');

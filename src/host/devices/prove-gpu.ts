@@ -25,7 +25,12 @@ export interface Measured {
 
 export type Proof =
   | { readonly proven: true /** × real time */; readonly speed: number; readonly facts: readonly string[] }
-  | { readonly proven: false; readonly reason: string };
+  | {
+      readonly proven: false;
+      readonly reason: string;
+      /** Another program may have let go of memory at that moment: worth a second look. */
+      readonly doubtful?: true;
+    };
 
 /** What one second of speech does not show. */
 export const UNPROVEN: readonly string[] = [
@@ -43,7 +48,8 @@ export interface ProofTools {
 }
 
 /**
- * Has an engine's child, which is ended afterwards, load the voice on this GPU and say about a second.
+ * Has an engine's child, which is ended afterwards, load the voice on this GPU and say about a second; once more where
+ * the GPU's memory did not rise, since a program that ended meanwhile (a node's own child that was killed) hides the rise.
  * @param request its device is the GPU
  * @throws UserError for what has nothing to do with the GPU: a voice that is missing
  */
@@ -53,6 +59,11 @@ export async function proveGpu(
   tools: ProofTools,
   signal: AbortSignal,
 ): Promise<Proof> {
+  const proof = await proveOnce(gpu, request, tools, signal);
+  return !proof.proven && proof.doubtful ? proveOnce(gpu, request, tools, signal) : proof;
+}
+
+async function proveOnce(gpu: Gpu, request: EngineRequest, tools: ProofTools, signal: AbortSignal): Promise<Proof> {
   const freeBeforeMb = await freeOf(gpu, tools);
   const limit = AbortSignal.any([signal, AbortSignal.timeout(PROOF_LIMIT_MS)]);
   let engine: SpeechEngine | null = null;
@@ -100,6 +111,7 @@ export function judgeProof({ faults, seconds, ms, freeBeforeMb, freeAfterMb }: M
   if (riseMb >= LEAST_RISE_MB) return { proven: true, speed, facts: [said, `its memory rose by ${riseMb} MiB`] };
   return {
     proven: false,
+    doubtful: true,
     reason: 'Speech came, but the memory in use on this GPU did not rise: something else must have made it.',
   };
 }
