@@ -1,11 +1,10 @@
 import { CODES } from '../../core/index.js';
-import type { Archive } from './archive.js';
-import { decodeText } from './decode-text.js';
-import { overLimit } from './failures.js';
-import { LIMITS } from './limits.js';
-import { resolveReference } from './names.js';
+import { type Archive, resolveReference } from '../archive/index.js';
+import { decodeText } from '../decode-text.js';
+import { overLimit } from '../failures.js';
+import { LIMITS } from '../limits.js';
+import { all, childElements, childrenOf, type Element, first, parseXml, textOf } from '../xml.js';
 import type { ManifestItem, Package } from './package-file.js';
-import { all, childElements, childrenOf, type Element, first, parseXml, textOf } from './xml.js';
 
 /** A line of the contents as the file has it; `target` is null for a name without a page. */
 export interface ContentsLine {

@@ -1,10 +1,9 @@
+import { type Archive, resolveReference } from '../archive/index.js';
 import type { Cover } from '../book.js';
-import type { Archive } from './archive.js';
-import { decodeText } from './decode-text.js';
-import { LIMITS } from './limits.js';
-import { resolveReference } from './names.js';
+import { decodeText } from '../decode-text.js';
+import { LIMITS } from '../limits.js';
+import { all, parseXml } from '../xml.js';
 import type { ManifestItem, Package } from './package-file.js';
-import { all, parseXml } from './xml.js';
 
 /** Pictures that audio files and players show; a drawing (SVG) is none of them. */
 const RASTER: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);

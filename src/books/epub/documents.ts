@@ -1,6 +1,6 @@
+import { decodeText } from '../decode-text.js';
 import type { SourceDocument } from '../manuscript.js';
 import { readMarkup } from '../markup/index.js';
-import { decodeText } from './decode-text.js';
 import type { ManifestItem, Package, SpineItem } from './package-file.js';
 
 const TEXT_TYPES: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import { EPub as Epub2 } from 'epub2';
 import { toError } from '../../core/index.js';
-import type { Archive } from './archive.js';
+import type { Archive } from '../archive/index.js';
 import { CANONICAL, CONTAINER_XML, canonicalNcx, canonicalPackage, documentId, documentName } from './canonical.js';
 import type { ContentsLine } from './contents.js';
 import type { Package, SpineItem } from './package-file.js';

@@ -4,5 +4,4 @@
  * What a narrator reads of a book is not decided here.
  */
 
-export { LIMITS } from './limits.js';
 export * from './read-epub.js';

@@ -1,10 +1,9 @@
+import { type Archive, resolveReference } from '../archive/index.js';
+import { decodeText } from '../decode-text.js';
+import { notAnEpub, overLimit } from '../failures.js';
 import { normaliseLanguage } from '../language.js';
-import type { Archive } from './archive.js';
-import { decodeText } from './decode-text.js';
-import { notAnEpub, overLimit } from './failures.js';
-import { LIMITS } from './limits.js';
-import { resolveReference } from './names.js';
-import { all, childrenOf, type Element, first, parseXml, textOf } from './xml.js';
+import { LIMITS } from '../limits.js';
+import { all, childrenOf, type Element, first, parseXml, textOf } from '../xml.js';
 
 export interface ManifestItem {
   readonly id: string;

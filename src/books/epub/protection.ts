@@ -1,10 +1,9 @@
-import type { Archive } from './archive.js';
-import { decodeText } from './decode-text.js';
-import { protectedBook } from './failures.js';
-import { LIMITS } from './limits.js';
-import { resolveReference } from './names.js';
+import { type Archive, resolveReference } from '../archive/index.js';
+import { decodeText } from '../decode-text.js';
+import { protectedBook } from '../failures.js';
+import { LIMITS } from '../limits.js';
+import { all, first, parseXml } from '../xml.js';
 import type { SpineItem } from './package-file.js';
-import { all, first, parseXml } from './xml.js';
 
 const ENCRYPTION = 'META-INF/encryption.xml';
 /** Obfuscated fonts are no copy protection of the text. */

@@ -1,13 +1,13 @@
 import { toError } from '../../core/index.js';
+import { Archive } from '../archive/index.js';
+import { emptyBook } from '../failures.js';
 import { normaliseLanguage } from '../language.js';
+import { LIMITS } from '../limits.js';
 import type { ContentsEntry, Landmark, Manuscript, Place, SourceDocument } from '../manuscript.js';
-import { Archive } from './archive.js';
 import { type Contents, readContents } from './contents.js';
 import { readCover } from './cover.js';
 import { readDocument, textSpine } from './documents.js';
-import { emptyBook } from './failures.js';
 import { type FedBook, openFed } from './fed-epub2.js';
-import { LIMITS } from './limits.js';
 import { type Package, readPackage, type SpineItem } from './package-file.js';
 import { refuseProtected } from './protection.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LIMITS, readEpub } from '../../../src/books/epub/index.js';
+import { readEpub } from '../../../src/books/epub/index.js';
+import { LIMITS } from '../../../src/books/limits.js';
 import type { Manuscript } from '../../../src/books/manuscript.js';
 import { CODES } from '../../../src/core/index.js';
 import { container, epubFiles, type Files, makeEpub, navLine, navPoint, page, prose, zip } from '../make-epub.js';

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../../../src/books/epub/decode-text.js';
+import { decodeText } from '../../src/books/decode-text.js';
 
 const declared = (encoding: string, text: string): string =>
   `<?xml version="1.0" encoding="${encoding}"?><p>${text}</p>`;

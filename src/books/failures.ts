@@ -1,4 +1,4 @@
-import { CODES, EXIT, UserError } from '../../core/index.js';
+import { CODES, EXIT, UserError } from '../core/index.js';
 
 const refuse = (code: string, what: string, why: string, fix?: string): UserError =>
   new UserError({ code, what, why, ...(fix === undefined ? {} : { fix }) }, EXIT.badInput);

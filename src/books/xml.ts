@@ -1,4 +1,4 @@
-import { readTags } from '../markup/index.js';
+import { readTags } from './markup/index.js';
 
 /** An element with its name and attributes in lower case and without prefixes. */
 export interface Element {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normaliseName, resolveReference } from '../../../src/books/epub/names.js';
+import { normaliseName, resolveReference } from '../../../src/books/archive/names.js';
 
 describe('names in the archive', () => {
   it.each([

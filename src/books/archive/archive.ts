@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { toError } from '../../core/index.js';
+import { damaged, EntryUnreadable, notAnEpub, overLimit, protectedBook } from '../failures.js';
+import { LIMITS } from '../limits.js';
 import { startsLikeZip, trimArchive } from './end-record.js';
-import { damaged, EntryUnreadable, notAnEpub, overLimit, protectedBook } from './failures.js';
-import { LIMITS } from './limits.js';
 import { decodeName, foldName, normaliseName } from './names.js';
 
 /** Bit 0 of an entry's flags: encrypted by the zip itself. */

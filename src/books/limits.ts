@@ -1,6 +1,6 @@
 const MIB = 1024 * 1024;
 
-/** What an EPUB may ask of us; real books stay far below. Sizes are measured while inflating, never believed. */
+/** What a book may ask of us, whatever its format; real books stay far below. Sizes are measured while inflating, never believed. */
 export const LIMITS = {
   /** Files in the archive. Largest real book seen: about 2,500. */
   entries: 20_000,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Archive } from '../../../src/books/epub/archive.js';
-import { LIMITS } from '../../../src/books/epub/limits.js';
+import { Archive } from '../../../src/books/archive/archive.js';
+import { LIMITS } from '../../../src/books/limits.js';
 import { CODES, EXIT, UserError } from '../../../src/core/index.js';
 import { zip } from '../make-epub.js';
 
