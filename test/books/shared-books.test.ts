@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeHTML } from 'entities';
 import { describe, expect, it } from 'vitest';
-import { Archive } from '../../src/books/archive/archive.js';
-import { decodeText } from '../../src/books/decode-text.js';
-import { readEpub } from '../../src/books/epub/index.js';
 import { type Book, type ChapterKind, NARRATORS_CHOICE, readBook, splitSentences } from '../../src/books/index.js';
-import { countLetters } from '../../src/books/markup/index.js';
-import { narrate } from '../../src/books/narration/index.js';
 import { BOOKS_FOLDER, HAS_BOOKS, SKIPPED } from './shared-books.js';
 
 interface Golden {
@@ -160,16 +154,6 @@ const GOLDENS: { readonly [file: string]: Golden } = {
 const bytesOf = (file: string): Buffer => readFileSync(join(BOOKS_FOLDER, file));
 const spoken = (book: Book): string[] => book.chapters.flatMap(({ passages }) => passages.map(({ text }) => text));
 
-/** Letters of a markup file by the bluntest means: everything outside head, comments and tags. */
-function lettersOf(source: string): number {
-  const text = source
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/<head[\s>][\s\S]*?<\/head>/gi, '')
-    .replace(/<\?[\s\S]*?\?>/g, '')
-    .replace(/<[^>]*>/g, '\u0001');
-  return countLetters(decodeHTML(text));
-}
-
 describe.skipIf(!HAS_BOOKS).each(Object.entries(GOLDENS))(`%s${SKIPPED}`, (file, golden) => {
   it('has these chapters, and these things left out', async () => {
     const book = await readBook(bytesOf(file), file, NARRATORS_CHOICE);
@@ -185,20 +169,6 @@ describe.skipIf(!HAS_BOOKS).each(Object.entries(GOLDENS))(`%s${SKIPPED}`, (file,
       leftOut: [...new Set(book.leftOut.map(({ why }) => why))].sort(),
     }).toEqual(golden);
     expect(book.warnings).toEqual([]);
-  });
-
-  it('loses no letter: spoken + left out = letters of every file', async () => {
-    const archive = await Archive.open(bytesOf(file), file);
-    const { book, ledgers } = await narrate(await readEpub(bytesOf(file), file), NARRATORS_CHOICE);
-    for (const { document, spoken: said, dropped, added } of ledgers) {
-      const letters = lettersOf(decodeText(await archive.read(document)).text);
-      const left = [...dropped.values()].reduce((sum, each) => sum + each, 0);
-      expect({ document, letters: said + left - added }).toEqual({ document, letters });
-    }
-    const body = book.chapters.flatMap(({ passages }) => passages.filter(({ kind }) => kind !== 'heading'));
-    expect(body.reduce((sum, { text }) => sum + countLetters(text), 0)).toBe(
-      ledgers.reduce((sum, ledger) => sum + ledger.spoken - ledger.headings, 0),
-    );
   });
 
   it('gives passages a voice can say', async () => {
