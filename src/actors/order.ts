@@ -16,6 +16,8 @@ export const orderSchema = z.object({
     voice: z.string(),
     licence: z.string(),
     chapters: z.string().nullable(),
+    /** Null: the plain one, as in every order of an older e2a. */
+    reading: z.object({ object: z.string(), digest: z.string() }).nullable().default(null),
   }),
   /** Which of two books' work is taken first; the same order all the same, and changed later by MoveBook. */
   priority: prioritySchema.default('p1'),
@@ -23,6 +25,13 @@ export const orderSchema = z.object({
   orderedAt: z.number().optional(),
 });
 export type Order = z.infer<typeof orderSchema>;
+
+/** Segments that another voice speaks than the book's: a passage in another language. */
+export const otherVoiceSchema = z.object({
+  profile: z.string(),
+  /** From 1, ascending. */ segments: z.array(z.number()),
+});
+export type OtherVoice = z.infer<typeof otherVoiceSchema>;
 
 export const failureSchema = z.object({
   code: z.string(),

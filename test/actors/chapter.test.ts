@@ -6,6 +6,7 @@ import { chapterBehavior } from '../../src/actors/index.js';
 import {
   completed,
   encoding,
+  itemsOf,
   joined,
   joinedChapter,
   joining,
@@ -23,6 +24,25 @@ describe('a chapter', () => {
     expect(wordsOf(tellChapterActor(first.state, spoken(2)).effects)).toEqual([
       'work 0004/1',
       'tell book ChapterProgressed',
+    ]);
+  });
+
+  it('asks the voice of another language for the segments it is to speak, again after a restart', () => {
+    const otherVoices = [{ profile: 'fr', segments: [2, 3] }];
+    const first = tellChapterActor(newChapter(), start(4, 4, 1, { otherVoices }));
+    expect(itemsOf(first.effects).map((item) => item.class)).toEqual([
+      'speech-p1',
+      'speech-fr',
+      'speech-fr',
+      'speech-p1',
+    ]);
+    const restored = JSON.parse(JSON.stringify(first.state)) as typeof first.state;
+    const again = tellChapterActor(restored, { type: 'Reconcile', present: [] });
+    expect(itemsOf(again.effects).map((item) => item.class)).toEqual([
+      'speech-p1',
+      'speech-fr',
+      'speech-fr',
+      'speech-p1',
     ]);
   });
 

@@ -18,7 +18,7 @@ type BookTransition = Transition<BookState>;
 /** One book from the order to the file: reading → converting → mastering → assembling → completed or partial. */
 export const bookBehavior: Behavior<BookState, BookMessage> = {
   kind: 'book',
-  schemaVersion: 2,
+  schemaVersion: 3,
   initial: (address) => ({ phase: 'new', job: address.job }),
   decode: decodeWith(bookMessageSchema),
   receive: receiveBookMessage,
@@ -110,6 +110,7 @@ function onBookRead(state: BookState, message: BookMessageOf<'BookRead'>): BookT
       spokenCharacters: 0,
       plan: chapter.plan,
       silent: [],
+      ...(chapter.otherVoices === undefined ? {} : { otherVoices: chapter.otherVoices }),
     }),
   );
   const opened = openChapters({ ...state, phase: 'converting', summary, chapters: entries, hurried: false });

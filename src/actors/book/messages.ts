@@ -4,6 +4,7 @@ import {
   fleetChangedSchema,
   loudnessSchema,
   orderSchema,
+  otherVoiceSchema,
   prioritySchema,
   reconcileSchema,
   wakeSchema,
@@ -20,6 +21,7 @@ const plannedChapterSchema = z.object({
   seconds: z.number(),
   segments: z.number(),
   plan: z.string(),
+  otherVoices: z.array(otherVoiceSchema).optional(),
 });
 
 /** What reading the book gave, without the text: that lies in the chapter plans. */

@@ -59,7 +59,7 @@ const isUnfinished = (entry: ChapterEntry): boolean => entry.progress === 'waiti
 
 function startChapter(
   state: ConvertingBook,
-  { id, title, plan, segments, characters }: ChapterEntry,
+  { id, title, plan, segments, characters, otherVoices }: ChapterEntry,
   later: readonly ChapterEntry[],
   window: number,
 ): Effect {
@@ -75,6 +75,7 @@ function startChapter(
     nodes: state.nodes,
     priority: state.order.priority,
     after: later.filter(isUnfinished).reduce((sum, entry) => sum + entry.characters, 0),
+    ...(otherVoices === undefined ? {} : { otherVoices: [...otherVoices] }),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Failure } from '../../core/index.js';
-import type { Loudness, Order } from '../order.js';
+import type { Loudness, Order, OtherVoice } from '../order.js';
 import type { BookSummary } from './messages.js';
 
 interface EntryFacts {
@@ -17,6 +17,8 @@ interface EntryFacts {
   readonly plan: string;
   /** Segments that became silence. */
   readonly silent: readonly number[];
+  /** Absent: the book's voice speaks all of it. */
+  readonly otherVoices?: readonly OtherVoice[] | undefined;
 }
 
 interface JoinedFacts extends EntryFacts {
@@ -38,8 +40,9 @@ export type ChapterProgress = ChapterEntry['progress'];
 
 /** What is true of a chapter whatever became of it. */
 export function factsOf(entry: ChapterEntry): EntryFacts {
-  const { id, n, title, segments, characters, requested, spoken, spokenCharacters, plan, silent } = entry;
-  return { id, n, title, segments, characters, requested, spoken, spokenCharacters, plan, silent };
+  const { id, n, title, segments, characters, requested, spoken, spokenCharacters, plan, silent, otherVoices } = entry;
+  const facts = { id, n, title, segments, characters, requested, spoken, spokenCharacters, plan, silent };
+  return otherVoices === undefined ? facts : { ...facts, otherVoices };
 }
 
 export const isJoined = (entry: ChapterEntry): entry is JoinedEntry => entry.progress === 'joined';

@@ -27,8 +27,11 @@ export function requestSpeech(state: SpeakingChapter, segment: number, attempt: 
     ...(isSecond ? { second: true } : {}),
   };
   const asking = isSecond ? { ...state, priority: SECOND_PRIORITY } : state;
-  return chapterWork(asking, `speech-${state.profile}`, segmentToken(segment), attempt, task);
+  return chapterWork(asking, `speech-${speakerOf(state, segment)}`, segmentToken(segment), attempt, task);
 }
+
+const speakerOf = ({ profile, otherVoices = [] }: SpeakingChapter, segment: number): string =>
+  otherVoices.find(({ segments }) => segments.includes(segment))?.profile ?? profile;
 
 /** Nothing while the chapter is paused: Reconcile asks for it after. */
 export function joinClips(state: JoiningChapter): readonly Effect[] {

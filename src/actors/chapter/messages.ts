@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   fleetChangedSchema,
   loudnessSchema,
+  otherVoiceSchema,
   prioritySchema,
   reconcileSchema,
   wakeSchema,
@@ -25,6 +26,7 @@ const startChapterSchema = z.object({
   priority: prioritySchema.default('p1'),
   /** Characters of all later chapters of the book. */
   after: z.number().default(0),
+  otherVoices: z.array(otherVoiceSchema).optional(),
 });
 
 export const chapterMessageSchema = z.discriminatedUnion('type', [

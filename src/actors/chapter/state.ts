@@ -1,5 +1,5 @@
 import type { Failure, Priority } from '../../core/index.js';
-import type { Loudness } from '../order.js';
+import type { Loudness, OtherVoice } from '../order.js';
 import type { SegmentSet } from './segment-set.js';
 
 /** A failed attempt; an alias, not an interface, because it travels as JSON. */
@@ -33,6 +33,8 @@ interface Started {
   readonly attempt: number;
   /** Segments that became flagged silence, ascending. */
   readonly silent: readonly number[];
+  /** Absent: `profile` speaks all of it. */
+  readonly otherVoices?: readonly OtherVoice[] | undefined;
 }
 
 interface Joined extends Started {
@@ -102,7 +104,8 @@ export type AudioChapter = JoinedChapter | EncodingChapter | CompletedChapter;
 /** What stays true of a chapter whatever it does next. */
 export function startedOf(state: StartedChapter): Started {
   const { job, chapter, run, title, plan, segments, characters, profile, priority, after, attempt, silent } = state;
-  return { job, chapter, run, title, plan, segments, characters, profile, priority, after, attempt, silent };
+  const started = { job, chapter, run, title, plan, segments, characters, profile, priority, after, attempt, silent };
+  return state.otherVoices === undefined ? started : { ...started, otherVoices: state.otherVoices };
 }
 
 /** What stays true of a chapter that is spoken, while its clips are joined and when they are gone. */
