@@ -41,7 +41,8 @@ export const CHAPTER_KINDS = ['front', 'chapter', 'part', 'back'] as const;
 export type ChapterKind = (typeof CHAPTER_KINDS)[number];
 
 /** What a run of text is; decides the pauses round it. */
-export type PassageKind = 'heading' | 'paragraph' | 'verse' | 'list-item' | 'quote' | 'break';
+export const PASSAGE_KINDS = ['heading', 'paragraph', 'verse', 'list-item', 'quote', 'break'] as const;
+export type PassageKind = (typeof PASSAGE_KINDS)[number];
 
 /** One heading, paragraph, verse line …, as display text with everything unspoken already taken out. `break` has no text. */
 export interface Passage {

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { bookBehavior, isFinalPhase, type JobStatus, type Order } from '../actors/index.js';
 import type { Checkpoint, Cluster } from '../cluster/ports/index.js';
 import { type Clock, type Instant, jobId, type JobId, type Priority } from '../core/index.js';
-import { type OrderSettings, orderDigest } from '../planning/index.js';
+import {
+  type EncodedReading,
+  encodeReading,
+  type OrderSettings,
+  orderDigest,
+  PLAIN_READING,
+  type Reading,
+} from '../planning/index.js';
 import { bookCheckpoint, bookStateOf, statusOf } from './jobs.js';
 
 export interface SubmitRequest {
@@ -10,7 +17,9 @@ export interface SubmitRequest {
   readonly fileName: string;
   /** The book's own title. */
   readonly title: string;
-  readonly settings: OrderSettings;
+  readonly settings: Omit<OrderSettings, 'reading'>;
+  /** Which parts are read, how a person changed them and how words are said; default: the plain one. */
+  readonly reading?: Reading | undefined;
   /** Which of two books' work is taken first; default: p1. A job that is there keeps its own. */
   readonly priority?: Priority | undefined;
   /** Start anew where "already done" would be the answer. */
@@ -37,11 +46,13 @@ const DIGITS_STEP = 4;
 
 /** Puts the book where every node finds it and tells the Book; nothing is waited for. */
 export async function submitBook(cluster: Cluster, clock: Clock, request: SubmitRequest): Promise<Submission> {
-  const order = orderOf(request, clock.now());
+  const reading = encodeReading(request.reading ?? PLAIN_READING);
+  const order = orderOf(request, reading, clock.now());
   const { job, checkpoint } = await placeOf(cluster, order);
   const afterTurn = checkpoint?.turn ?? null;
   if (checkpoint !== null && !startsAnew(checkpoint, request.force)) return { job, already: true, afterTurn };
-  await putBook(cluster, order, request);
+  await putOnce(cluster, order.book, request.bytes, `${order.title} (${request.fileName})`);
+  if (reading !== null) await putOnce(cluster, reading, reading.bytes, `${order.title}: how it is read`);
   await cluster.mail.post({
     // Two callers that saw the same turn mean the same start.
     id: `${job}/submit/${afterTurn ?? 'new'}/${order.digest}`,
@@ -55,13 +66,17 @@ export async function submitBook(cluster: Cluster, clock: Clock, request: Submit
 
 /** Where this order's job is or would be; nothing is stored. */
 export async function locateJob(cluster: Cluster, clock: Clock, request: SubmitRequest): Promise<LocatedJob> {
-  const { job, checkpoint } = await placeOf(cluster, orderOf(request, clock.now()));
+  const reading = encodeReading(request.reading ?? PLAIN_READING);
+  const { job, checkpoint } = await placeOf(cluster, orderOf(request, reading, clock.now()));
   if (checkpoint === null || !('order' in bookStateOf(checkpoint))) return { job, status: null };
   return { job, status: (await statusOf(cluster, job))?.status ?? null };
 }
 
-function orderOf({ bytes, fileName, title, settings, priority }: SubmitRequest, orderedAt: Instant): Order {
+function orderOf(request: SubmitRequest, reading: EncodedReading | null, orderedAt: Instant): Order {
+  const { bytes, fileName, title, priority } = request;
   const digest = createHash('sha256').update(bytes).digest('hex');
+  const stored = reading === null ? null : { object: reading.object, digest: reading.digest };
+  const settings = { ...request.settings, reading: stored };
   return {
     v: 1,
     digest: orderDigest(digest, settings),
@@ -95,9 +110,14 @@ function startsAnew(checkpoint: Checkpoint, force: boolean): boolean {
   return force && isFinalPhase(phase);
 }
 
-async function putBook(cluster: Cluster, order: Order, request: SubmitRequest): Promise<void> {
-  const { object, digest } = order.book;
+/** What is named by its bytes is not sent again when it is there. */
+async function putOnce(
+  cluster: Cluster,
+  { object, digest }: { readonly object: string; readonly digest: string },
+  bytes: Uint8Array,
+  description: string,
+): Promise<void> {
   const there = await cluster.books.info(object);
   if (there?.digest === digest) return;
-  await cluster.books.put(object, request.bytes, `${order.title} (${request.fileName})`);
+  await cluster.books.put(object, bytes, description);
 }

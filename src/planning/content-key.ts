@@ -16,7 +16,13 @@ export function contentKey(spoken: readonly string[], language: string, profile:
 /** Same bytes and settings, same digest, same job. */
 export function orderDigest(
   bookDigest: string,
-  settings: { readonly profile: string; readonly chapters: string | null },
+  settings: {
+    readonly profile: string;
+    readonly chapters: string | null;
+    readonly reading: { readonly digest: string } | null;
+  },
 ): string {
-  return hex(JSON.stringify([bookDigest, settings.profile, settings.chapters]));
+  const { profile, chapters, reading } = settings;
+  // A plain reading adds nothing: orders of an older e2a keep their digests.
+  return hex(JSON.stringify([bookDigest, profile, chapters, ...(reading === null ? [] : [reading.digest])]));
 }

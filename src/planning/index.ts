@@ -6,5 +6,6 @@
 export { orderDigest } from './content-key.js';
 export * from './plan.js';
 export * from './reading.js';
+export { decodeReading, encodeReading, type EncodedReading } from './stored-reading.js';
 export { type PlannedBook, type PlanRequest, planBook } from './plan-book.js';
 export { selectChapters } from './selection.js';

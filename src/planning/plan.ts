@@ -67,6 +67,14 @@ export interface BookPlan {
   readonly warnings: readonly string[];
 }
 
+/** A `Reading` that was put into the books bucket; see `encodeReading`. */
+export interface StoredReading {
+  /** Object name: `reading-<sha256>.json`. */
+  readonly object: string;
+  /** sha256 hex of the object's bytes. */
+  readonly digest: string;
+}
+
 /** What the user ordered; with the book's bytes it makes the job. */
 export interface OrderSettings {
   /** Profile of the voice. */
@@ -77,4 +85,6 @@ export interface OrderSettings {
   readonly licence: string;
   /** `1-3,7`, in the list `plan` shows; null = all. */
   readonly chapters: string | null;
+  /** Null: the plain one. Only its name: with long word lists a reading is larger than a message may be. */
+  readonly reading: StoredReading | null;
 }

@@ -1,4 +1,4 @@
-import { NARRATORS_CHOICE, type PassageKind, type ReadingChoice } from '../books/index.js';
+import { NARRATORS_CHOICE, type Passage, type ReadingChoice } from '../books/index.js';
 import type { LexiconEntry } from '../speech/lexicon/index.js';
 
 /** What a plan file says of a chapter. */
@@ -9,9 +9,7 @@ export interface ChapterEdit {
   /** Announced and shown in place of the book's own; null: unchanged. */
   readonly title: string | null;
   /** Spoken in place of the book's own; null: unchanged. */
-  readonly passages:
-    | readonly { readonly kind: PassageKind; readonly text: string; readonly language?: string }[]
-    | null;
+  readonly passages: readonly Passage[] | null;
 }
 
 /** How a book is read, beside its voice: everything that flags, plan file and word lists decide. */

@@ -1,13 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Order } from '../../src/actors/index.js';
+import { NARRATORS_CHOICE } from '../../src/books/index.js';
 import { createClient, type Client, type SubmitRequest } from '../../src/client/index.js';
 import { createMemoryCluster, type MemoryCluster } from '../../src/cluster/memory/index.js';
-import { orderDigest } from '../../src/planning/index.js';
+import {
+  decodeReading,
+  orderDigest,
+  PLAIN_READING,
+  type Reading,
+  type StoredReading,
+} from '../../src/planning/index.js';
 import { createManualClock } from '../cluster/runtime/manual-clock.js';
 import { cancelledBook, convertingBook, finishedBook, orderOf, sha256, store } from './book-in-cluster.js';
 
 const BYTES = new TextEncoder().encode('a book');
 const SETTINGS = { profile: 'p1', engine: 'tone', voice: 'tone', licence: 'none', chapters: null };
-const DIGEST = orderDigest(sha256(BYTES), SETTINGS);
+const DIGEST = orderDigest(sha256(BYTES), { ...SETTINGS, reading: null });
 const JOB = `a-tale-${DIGEST.slice(0, 4)}`;
 const REQUEST: SubmitRequest = {
   bytes: BYTES,
@@ -92,6 +100,53 @@ describe('ordering a book', () => {
       await client.submit({ ...REQUEST, settings: { ...SETTINGS, chapters: '1' } });
       expect(puts).toEqual([`${sha256(BYTES)}.epub`]);
     });
+  });
+
+  describe('how a book is read', () => {
+    const READING: Reading = {
+      choice: { include: ['front', 'notes'], exclude: ['preface'], notes: 'skip' },
+      edits: [{ n: 2, read: false, title: null, passages: null }],
+      lexicon: [{ word: 'Leith', said: { type: 'ipa', ipa: 'liːθ' }, language: 'en' }],
+    };
+
+    it('lies in the bucket once, under its digest; the order holds only its name', async () => {
+      const { job } = await client.submit({ ...REQUEST, reading: READING });
+      const [message] = await posted();
+      const { object, digest } = readingOf(message);
+      expect(object).toBe(`reading-${digest}.json`);
+      expect(sha256(await bytesOf(object))).toBe(digest);
+      const decoded = decodeReading(await bytesOf(object));
+      expect(decoded.ok && decoded.value.edits).toEqual(READING.edits);
+      expect(decoded.ok && decoded.value.lexicon).toEqual(READING.lexicon);
+      expect(job).not.toBe(JOB);
+      expect((await client.locate({ ...REQUEST, reading: READING })).job).toBe(job);
+    });
+
+    it('a plain one is none: the job is the one an older e2a made', async () => {
+      const wordy = {
+        ...PLAIN_READING,
+        choice: { ...NARRATORS_CHOICE, include: ['back'], exclude: ['contents'] },
+      } as const;
+      const changesNothing = { ...wordy, edits: [{ n: 1, read: true, title: null, passages: null }] };
+      expect((await client.submit({ ...REQUEST, reading: changesNothing })).job).toBe(JOB);
+      expect(readingOf((await posted())[0])).toBeNull();
+      expect(await cluster.books.list('reading-')).toEqual([]);
+    });
+
+    it('the same wishes in other words are the same job', async () => {
+      const choice = { include: ['notes', 'front', 'front'], exclude: ['preface', 'index'], notes: 'end' } as const;
+      const { job } = await client.locate({ ...REQUEST, reading: READING });
+      expect((await client.locate({ ...REQUEST, reading: { ...READING, choice } })).job).toBe(job);
+    });
+
+    async function bytesOf(object: string): Promise<Uint8Array> {
+      const content = await cluster.books.get(object);
+      const parts = [];
+      for await (const part of content ?? []) parts.push(part);
+      return Buffer.concat(parts);
+    }
+
+    const readingOf = (message: unknown) => (message as { order: Order }).order.settings.reading as StoredReading;
   });
 
   describe('locate', () => {

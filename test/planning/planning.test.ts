@@ -173,7 +173,7 @@ describe('the plan of a book', () => {
   });
 
   it('an order is known by the book, the profile and the selection', () => {
-    const settings = { profile: 'p', chapters: null };
+    const settings = { profile: 'p', chapters: null, reading: null };
     expect(orderDigest('b', settings)).toBe(orderDigest('b', { ...settings }));
     expect(
       new Set([
@@ -181,7 +181,8 @@ describe('the plan of a book', () => {
         orderDigest('c', settings),
         orderDigest('b', { ...settings, profile: 'q' }),
         orderDigest('b', { ...settings, chapters: '1' }),
+        orderDigest('b', { ...settings, reading: { digest: 'r' } }),
       ]).size,
-    ).toBe(4);
+    ).toBe(5);
   });
 });

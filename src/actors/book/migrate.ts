@@ -10,12 +10,17 @@ const ADDED: Readonly<Record<string, JsonObject>> = {
 };
 
 /**
- * A book stored by a host of schema 1, which knew no priorities and no pause. One that ended early there has no summary:
- * it is read again when it is retried.
+ * A book stored by a host of schema 1, which knew no priorities and no pause, or of schema 2, which read every book in
+ * the plain way. One that ended early under schema 1 has no summary: it is read again when it is retried.
  */
 export function migrateBook(stored: Json): BookState {
   const old = isJsonObject(stored) ? stored : {};
   const added = ADDED[String(old['phase'])] ?? ORDERED;
-  const order = isJsonObject(old['order']) ? { order: { priority: 'p1', ...old['order'] } } : {};
+  const order = isJsonObject(old['order']) ? { order: migrateOrder(old['order']) } : {};
   return { ...added, ...old, ...order } as unknown as BookState;
+}
+
+function migrateOrder(old: JsonObject): JsonObject {
+  const settings = isJsonObject(old['settings']) ? old['settings'] : {};
+  return { priority: 'p1', ...old, settings: { reading: null, ...settings } };
 }

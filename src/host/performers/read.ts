@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Message, WorkItem } from '../../core/index.js';
+import { CODES, type Message, TerminalError, type WorkItem } from '../../core/index.js';
 import type { MediaContext } from './context.js';
-import { PLAIN_READING } from '../../planning/index.js';
+import { decodeReading, PLAIN_READING, type Reading } from '../../planning/index.js';
 import { collect, openObject } from '../objects.js';
 import { planApart } from '../reading/plan-apart.js';
 
@@ -10,7 +10,11 @@ const readTask = z.object({
   attempt: z.number(),
   object: z.string(),
   fileName: z.string(),
-  settings: z.object({ profile: z.string(), chapters: z.string().nullable() }),
+  settings: z.object({
+    profile: z.string(),
+    chapters: z.string().nullable(),
+    reading: z.object({ object: z.string() }).nullable().default(null),
+  }),
 });
 
 /** Warnings kept in the Book's checkpoint; all of them stand in the reading report. */
@@ -27,7 +31,7 @@ export async function readAndPlan(item: WorkItem, context: MediaContext, signal:
     profile: task.settings.profile,
     chapters: task.settings.chapters,
     prefix,
-    reading: PLAIN_READING,
+    reading: await loadReading(task.settings.reading, context),
   };
   const planned = await planApart(request, signal);
   const { books } = context.cluster;
@@ -51,6 +55,18 @@ export async function readAndPlan(item: WorkItem, context: MediaContext, signal:
     chapters: chapters.map((chapter) => ({ ...chapter })),
   };
   return { type: 'BookRead', attempt: task.attempt, summary };
+}
+
+async function loadReading(stored: { readonly object: string } | null, context: MediaContext): Promise<Reading> {
+  if (stored === null) return PLAIN_READING;
+  const decoded = decodeReading(await collect(await openObject(context.cluster.books, stored.object)));
+  if (decoded.ok) return decoded.value;
+  throw new TerminalError({
+    code: CODES.readFailed,
+    what: `${stored.object} does not say how the book is to be read.`,
+    why: decoded.error,
+    fix: 'Submit the book again with --force.',
+  });
 }
 
 const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
