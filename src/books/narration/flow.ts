@@ -1,7 +1,8 @@
 import type { DropReason } from '../book.js';
 import type { Block, Manuscript, Place } from '../manuscript.js';
 import { countLetters } from '../markup/index.js';
-import { isRead, type Part, type ReadingChoice } from '../reading-choice.js';
+import type { ReadingChoice } from '../reading-choice.js';
+import { reasonUnder } from './wishes.js';
 
 /** One block in the reading order of the whole book, and what became of it. */
 export interface FlowItem {
@@ -12,21 +13,6 @@ export interface FlowItem {
   fate: DropReason | null;
   /** What the reading report calls it, when it is left out. */
   name: string | null;
-}
-
-/** Which part of a book is left out for this reason; the others are nobody's wish. */
-const PART_OF: Partial<Record<DropReason, Part>> = {
-  'title-page': 'front',
-  copyright: 'front',
-  contents: 'contents',
-  index: 'index',
-  licence: 'licence',
-  note: 'notes',
-};
-
-function fateOf(region: DropReason | null, choice: ReadingChoice): DropReason | null {
-  const part = region === null ? undefined : PART_OF[region];
-  return part !== undefined && isRead(part, choice) ? null : region;
 }
 
 /** All blocks of a book, one after another, and where links lead among them. */
@@ -50,7 +36,7 @@ export class Flow {
           block,
           document,
           letters: countLetters(block.text),
-          fate: fateOf(block.region, choice),
+          fate: reasonUnder(choice, block.region),
           name: null,
         });
       }

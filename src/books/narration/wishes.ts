@@ -1,0 +1,18 @@
+import type { DropReason } from '../book.js';
+import { isRead, type Part, type ReadingChoice } from '../reading-choice.js';
+
+/** Which part of a book is left out for this reason; what is missing here is nobody's wish. */
+const PART_OF: Partial<Record<DropReason, Part>> = {
+  'title-page': 'front',
+  copyright: 'front',
+  contents: 'contents',
+  index: 'index',
+  licence: 'licence',
+  note: 'notes',
+};
+
+/** The reason, or null when the listener asks for what it would take away. */
+export function reasonUnder(choice: ReadingChoice, why: DropReason | null): DropReason | null {
+  const part = why === null ? undefined : PART_OF[why];
+  return part !== undefined && isRead(part, choice) ? null : why;
+}
