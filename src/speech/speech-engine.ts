@@ -31,7 +31,8 @@ export interface Speech {
 export interface SpeechEngine {
   readonly profile: Profile;
   /**
-   * @param text what a model call speaks: one sentence, normalised, at most `MAX_UTTERANCE_CHARACTERS`.
+   * @param text what a model call speaks: one sentence, normalised, its `plainText` at most `MAX_UTTERANCE_CHARACTERS`.
+   * It may hold pronunciations (see `pronounced`); an engine that is not fed phonemes says `plainText(text)`.
    * @param seed 0 ≤ seed < 2^20; the same text and seed give the same samples.
    * Aborting kills what is running. Throws `RetryableError` when the child died or hung (the next call starts a new one),
    * `TerminalError` when this text cannot be spoken, `HostBrokenError` when the engine cannot be started any more.
@@ -46,3 +47,49 @@ export const speechClass = (profileId: string): WorkClass => `speech-${profileId
 
 /** Longest utterance: about 10 s of speech, so that a Piper child stays under 450 MB (its memory follows its longest call: 22 MB a second). */
 export const MAX_UTTERANCE_CHARACTERS = 160;
+
+/**
+ * Unicode's interlinear annotation: what stands in the text, and beside it how it is read. Normalising takes these
+ * three out of every book, so that they come from nowhere but `pronounced`.
+ */
+export const ANNOTATION = { begin: '\ufff9', separator: '\ufffa', end: '\ufffb' } as const;
+const PRONOUNCED = /\ufff9([^\ufff9-\ufffb]*)\ufffa([^\ufff9-\ufffb]*)\ufffb/g;
+const STRAY = /[\ufff9-\ufffb]/g;
+
+/** A stretch of what is spoken. */
+export type SpokenPart =
+  | { readonly type: 'text'; readonly text: string }
+  /** `word` is said as these sounds of the International Phonetic Alphabet. */
+  | { readonly type: 'sounds'; readonly word: string; readonly ipa: string };
+
+/** A word with its sounds, as `SpeechEngine.speak` takes it inside its text. */
+export const pronounced = (word: string, ipa: string): string =>
+  `${ANNOTATION.begin}${word.replace(STRAY, '')}${ANNOTATION.separator}${ipa.replace(STRAY, '')}${ANNOTATION.end}`;
+
+/** In order; no two texts follow each other, none is empty. A broken annotation is text without its signs. */
+export function spokenParts(spoken: string): readonly SpokenPart[] {
+  const parts: SpokenPart[] = [];
+  const pushText = (text: string): void => {
+    const plain = text.replace(STRAY, '');
+    if (plain !== '') parts.push({ type: 'text', text: plain });
+  };
+  let end = 0;
+  for (const found of spoken.matchAll(PRONOUNCED)) {
+    const [whole, word = '', ipa = ''] = found;
+    pushText(spoken.slice(end, found.index));
+    parts.push({ type: 'sounds', word, ipa });
+    end = found.index + whole.length;
+  }
+  pushText(spoken.slice(end));
+  return parts;
+}
+
+/** The words alone: what is counted, what stands in messages, what a voice says that knows no phonemes. */
+export const plainText = (spoken: string): string =>
+  spoken.includes(ANNOTATION.begin) ? spoken.replace(PRONOUNCED, '$1').replace(STRAY, '') : spoken;
+
+/** For a person: `Hermione /hɜːˈmaɪəni/`. */
+export const shownText = (spoken: string): string =>
+  spokenParts(spoken)
+    .map((part) => (part.type === 'text' ? part.text : `${part.word} /${part.ipa}/`))
+    .join('');

@@ -14,7 +14,7 @@ import {
 import type { ClipFacts } from '../../cluster/ports/index.js';
 import { type Clock, fnv1a, type Message, RetryableError, type WorkItem } from '../../core/index.js';
 import type { PlannedSegment } from '../../planning/index.js';
-import type { Speech, SpeechEngine } from '../../speech/index.js';
+import { plainText, type Speech, type SpeechEngine } from '../../speech/index.js';
 import type { MediaContext } from './context.js';
 import { speakTask } from './speak-task.js';
 
@@ -129,7 +129,10 @@ function onTheClock(speech: Speech, text: string, slot: SpeechSlot): Int16Array 
   const trimmed = trimSilence(removeDc(speech.pcm), speech.sampleRate);
   const faults = checkSpeech(trimmed?.pcm ?? new Float32Array(), speech.sampleRate, slot.engine.estimateSeconds(text));
   if (trimmed === null || faults.length > 0) {
-    throw new RetryableError(`"${text}" was spoken badly: ${faults.map(describeFault).join(', ')}`, RETRY_AFTER_MS);
+    throw new RetryableError(
+      `"${plainText(text)}" was spoken badly: ${faults.map(describeFault).join(', ')}`,
+      RETRY_AFTER_MS,
+    );
   }
   return toInt16(resamplerOf(slot, speech.sampleRate).resample(fadeEnds(trimmed.pcm, speech.sampleRate)));
 }

@@ -1,5 +1,8 @@
+import { ANNOTATION, plainText } from '../../speech-engine.js';
+
 /** What eSpeak reads in one breath. */
 export interface Clause {
+  /** Pronunciations stand in it as `SpeechEngine.speak` was given them. */
   readonly text: string;
   /** The punctuation symbol the voice was trained with after it; empty where eSpeak's reader gives none. */
   readonly mark: '' | '.' | '?' | '!' | ',' | ':' | ';';
@@ -19,7 +22,7 @@ const MARKS: Readonly<Record<string, Clause['mark']>> = {
 const SILENT_BREAKS = new Set('。！？，、：；।¿¡…');
 const MAY_FOLLOW = /[\s"'“”‘’«»()[\]{}?]/u;
 const SPOKEN = /[\p{L}\p{N}]/u;
-const NEXT_WORD_IS_LOWER = /^\s*\p{Ll}/u;
+const NEXT_WORD_IS_LOWER = /^\s*\ufff9?\p{Ll}/u;
 /** Under eSpeak's own limit of about 800 bytes in a clause, and far under the 1000 bytes of its line buffer. */
 const CLAUSE_BYTES = 700;
 /** Longest run of letters without a space that is still sent as one clause, in UTF-16 units (three bytes each at most). */
@@ -30,6 +33,7 @@ export const hasSpeakable = (text: string): boolean => SPOKEN.test(text);
 /**
  * Cuts text where eSpeak's own reader would, because its command line does not say which mark ended a clause.
  * Marks are given to the voice as it met them in training. Every clause has a letter or a digit and fits eSpeak's line.
+ * A pronunciation is one word, whatever signs are in it.
  */
 export function splitClauses(text: string): readonly Clause[] {
   const source = readable(text);
@@ -46,7 +50,7 @@ export function splitClauses(text: string): readonly Clause[] {
       pushClause(clauses, soFar, '');
       begin = at;
     }
-    at = Math.max(at + 1, begin);
+    at = Math.max(afterWord(source, at), begin);
   }
   pushClause(clauses, source.slice(begin), '');
   return clauses;
@@ -74,7 +78,11 @@ function clauseEnd(source: string, at: number, soFar: string): Clause['mark'] | 
 }
 
 const isTooLong = (soFar: string, next: string | undefined): boolean =>
-  soFar.length >= CLAUSE_UNITS || (next === ' ' && Buffer.byteLength(soFar) > CLAUSE_BYTES);
+  plainText(soFar).length >= CLAUSE_UNITS || (next === ' ' && Buffer.byteLength(plainText(soFar)) > CLAUSE_BYTES);
+
+/** Past one character, or past a whole pronunciation. */
+const afterWord = (source: string, at: number): number =>
+  source[at] === ANNOTATION.begin ? Math.max(at, source.indexOf(ANNOTATION.end, at)) + 1 : at + 1;
 
 /** In a run of `?` and `!` the first decides, the rest are swallowed. */
 function afterMark(source: string, at: number): number {

@@ -2,6 +2,7 @@ import { CODES, TerminalError, toError } from '../../../core/index.js';
 import { type LineProgram, startLineProgram } from '../../../programs/index.js';
 import type { Clause } from './clauses.js';
 import type { SpokenClause } from './model-calls.js';
+import { phonemesOfClause } from './pronunciations.js';
 import { ESPEAK_PROGRAM } from './phonemiser-version.js';
 
 /** Turns clauses into phonemes, one request at a time. */
@@ -53,10 +54,10 @@ export function openPhonemiser(settings: PhonemiserSettings): Phonemiser {
     running = null;
     await stopped?.program.close();
   };
-  const askOnce = async (clause: Clause): Promise<string> => {
+  const askOnce = async (text: string): Promise<string> => {
     try {
       running ??= await start();
-      return await within(answerOf(running, clause.text), limitMs);
+      return await within(answerOf(running, text), limitMs);
     } catch (error) {
       await stop();
       throw error;
@@ -66,7 +67,8 @@ export function openPhonemiser(settings: PhonemiserSettings): Phonemiser {
     phonemise: async (clauses) => {
       const spoken: SpokenClause[] = [];
       for (const clause of clauses) {
-        spoken.push({ phonemes: await askAgain(() => askOnce(clause), clause), mark: clause.mark });
+        const phonemes = await phonemesOfClause(clause.text, (text) => askAgain(() => askOnce(text), text));
+        spoken.push({ phonemes, mark: clause.mark });
       }
       return spoken;
     },
@@ -74,7 +76,7 @@ export function openPhonemiser(settings: PhonemiserSettings): Phonemiser {
   };
 }
 
-async function askAgain(ask: () => Promise<string>, clause: Clause): Promise<string> {
+async function askAgain(ask: () => Promise<string>, text: string): Promise<string> {
   let last = new Error('not asked');
   for (let tries = 0; tries < STARTS_FOR_A_CLAUSE; tries++) {
     try {
@@ -84,7 +86,7 @@ async function askAgain(ask: () => Promise<string>, clause: Clause): Promise<str
     }
   }
   throw new TerminalError(
-    { code: CODES.speechRejected, what: `eSpeak NG gave no phonemes for "${clause.text}".`, why: last.message },
+    { code: CODES.speechRejected, what: `eSpeak NG gave no phonemes for "${text}".`, why: last.message },
     { cause: last },
   );
 }

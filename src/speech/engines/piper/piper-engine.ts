@@ -1,6 +1,6 @@
 import { HostBrokenError, RetryableError, toError } from '../../../core/index.js';
 import { compiledEntry } from '../../../programs/index.js';
-import type { SpeechEngine } from '../../speech-engine.js';
+import { plainText, type SpeechEngine } from '../../speech-engine.js';
 import type { VoiceConfig } from '../../voices/index.js';
 import type { EngineDevice } from '../engine-kind.js';
 import { NOISE_TABLE_SIZE } from '../onnx-graph/index.js';
@@ -33,7 +33,7 @@ const DEADLINE_GRACE_MS = 30_000;
 /** An odd number: neighbouring seeds read the noise table at places far apart, and no two at the same. */
 const SEED_SPREAD = 412_309;
 
-const estimate = (text: string): number => SECONDS_PER_UTTERANCE + text.length * SECONDS_PER_CHARACTER;
+const estimate = (text: string): number => SECONDS_PER_UTTERANCE + plainText(text).length * SECONDS_PER_CHARACTER;
 
 /** @throws HostBrokenError when the child did not come up three times in a row. */
 export async function openPiperEngine(slot: PiperSlot): Promise<SpeechEngine> {

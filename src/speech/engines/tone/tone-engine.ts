@@ -1,4 +1,4 @@
-import type { SpeechEngine } from '../../speech-engine.js';
+import { plainText, type SpeechEngine } from '../../speech-engine.js';
 import type { EngineKind } from '../engine-kind.js';
 import { profileOf } from '../profile.js';
 import { requireVoice } from '../require-voice.js';
@@ -29,9 +29,9 @@ export const toneKind: EngineKind = {
     speak: async (text, seed, signal) => {
       signal.throwIfAborted();
       demandSpeakable(text);
-      return { pcm: tones(text, seed), sampleRate: TONE_RATE, skipped: [] };
+      return { pcm: tones(plainText(text), seed), sampleRate: TONE_RATE, skipped: [] };
     },
-    estimateSeconds: toneSeconds,
+    estimateSeconds: (text) => toneSeconds(plainText(text)),
     close: async () => undefined,
   }),
 };

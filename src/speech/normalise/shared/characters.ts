@@ -1,5 +1,5 @@
-/** Seen by nobody, stumbled over by voices: soft hyphens, joiners, direction marks, the byte order mark. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+/** Seen by nobody, stumbled over by voices: soft hyphens, joiners, direction marks, the byte order mark, annotation signs. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]/g;
 const LATIN_LIGATURES = /[\ufb00-\ufb06]/g;
 /** Signs that stand for no word: note marks, ornaments, trademark signs. */
 const WORDLESS = /[*†‡¶™®©•◆■●~^|\\<>{}]+/g;
