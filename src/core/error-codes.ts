@@ -8,6 +8,7 @@ export const CODES = {
   fileUnreadable: 'E2A-1006',
   chapterSelection: 'E2A-1007',
   readFailed: 'E2A-1008',
+  planFile: 'E2A-1009',
   voiceUnknown: 'E2A-2001',
   voiceMissing: 'E2A-2002',
   voiceDamaged: 'E2A-2003',

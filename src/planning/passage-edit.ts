@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Passage, PASSAGE_KINDS } from '../books/index.js';
+import { type Passage, PASSAGE_KINDS } from '../books/book.js';
 
 /** A passage as a person may write it. */
 export const passageEditSchema: z.ZodType<Passage> = z.object({

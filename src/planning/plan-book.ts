@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Book, BookReader, Chapter, Cover } from '../books/book.js';
 import { CODES, type ChapterId, chapterId, EXIT, UserError } from '../core/index.js';
 import { CLOCK_HZ } from '../audio/clock.js';
+import { type EditedChapter, editChapters } from './edit-chapters.js';
 import { PAUSE } from './pauses.js';
 import type { BookPlan, ChapterPlan, PlannedChapter } from './plan.js';
 import type { Reading } from './reading.js';
@@ -34,11 +35,12 @@ export interface PlannedBook {
 /** Reads a book and cuts what will be spoken into segments. Throws `UserError` for books and selections that cannot be used. */
 export async function planBook(read: BookReader, request: PlanRequest): Promise<PlannedBook> {
   const book = await read(request.bytes, request.fileName, request.reading.choice);
-  const numbered = book.chapters.map((chapter, index) => ({ chapter, n: index + 1 }));
-  const chosen = new Set(selectChapters(request.chapters, numbered.length));
+  const numbered = editChapters(book.chapters, request.reading.edits);
+  const selected = new Set(selectChapters(request.chapters, numbered.length));
+  const isChosen = (entry: EditedChapter): boolean => entry.read && selected.has(entry.n);
   const chapterPlans = new Map<string, ChapterPlan>();
   const chapters: PlannedChapter[] = [];
-  for (const { chapter, n } of numbered.filter((entry) => chosen.has(entry.n))) {
+  for (const { chapter, n } of numbered.filter(isChosen)) {
     const planned = planChapter(chapter, chapterId(n), book.language, request.profile);
     if (planned.segments.length === 0) continue;
     const name = `${request.prefix}${planned.chapter}-${digestOf(planned)}.plan.json`;
@@ -46,7 +48,7 @@ export async function planBook(read: BookReader, request: PlanRequest): Promise<
     chapters.push(summarise(chapter, planned, n, name));
   }
   if (chapters.length === 0) throw nothingToSpeak(request.fileName);
-  const skipped = numbered.filter((entry) => !chosen.has(entry.n));
+  const skipped = numbered.filter((entry) => !isChosen(entry));
   return {
     plan: bookPlan(
       book,

@@ -1,10 +1,13 @@
-import { NARRATORS_CHOICE, type Passage, type ReadingChoice } from '../books/index.js';
+import type { Passage } from '../books/book.js';
+import { NARRATORS_CHOICE, type ReadingChoice } from '../books/reading-choice.js';
 import type { LexiconEntry } from '../speech/lexicon/index.js';
 
 /** What a plan file says of a chapter. */
 export interface ChapterEdit {
   /** As `plan` numbers it under the same choice. */
   readonly n: number;
+  /** The book's own title of it: an edit never falls on another chapter, whoever reads the book. */
+  readonly ownTitle: string;
   readonly read: boolean;
   /** Announced and shown in place of the book's own; null: unchanged. */
   readonly title: string | null;

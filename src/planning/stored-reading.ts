@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { isRead, NARRATORS_CHOICE, NOTE_PLACES, notePlaceOf, PARTS, type ReadingChoice } from '../books/index.js';
+import {
+  isRead,
+  NARRATORS_CHOICE,
+  NOTE_PLACES,
+  notePlaceOf,
+  PARTS,
+  type ReadingChoice,
+} from '../books/reading-choice.js';
 import { err, ok, parseJson, type Result } from '../core/index.js';
 import type { LexiconEntry } from '../speech/lexicon/index.js';
 import type { StoredReading } from './plan.js';
@@ -21,6 +28,7 @@ const readingSchema: z.ZodType<Reading> = z.object({
   edits: z.array(
     z.object({
       n: z.number(),
+      ownTitle: z.string(),
       read: z.boolean(),
       title: z.string().nullable(),
       passages: z.array(passageEditSchema).nullable(),
@@ -75,8 +83,9 @@ const changesSomething = ({ read, title, passages }: ChapterEdit): boolean =>
   !read || title !== null || passages !== null;
 
 /** Keys in one order, whoever made the object. */
-const editInOrder = ({ n, read, title, passages }: ChapterEdit): ChapterEdit => ({
+const editInOrder = ({ n, ownTitle, read, title, passages }: ChapterEdit): ChapterEdit => ({
   n,
+  ownTitle,
   read,
   title,
   passages: passages?.map(({ kind, text, language, endsStanza }) => ({ kind, text, language, endsStanza })) ?? null,

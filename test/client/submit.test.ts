@@ -105,7 +105,7 @@ describe('ordering a book', () => {
   describe('how a book is read', () => {
     const READING: Reading = {
       choice: { include: ['front', 'notes'], exclude: ['preface'], notes: 'skip' },
-      edits: [{ n: 2, read: false, title: null, passages: null }],
+      edits: [{ n: 2, ownTitle: 'Two', read: false, title: null, passages: null }],
       lexicon: [{ word: 'Leith', said: { type: 'ipa', ipa: 'liːθ' }, language: 'en' }],
     };
 
@@ -127,7 +127,7 @@ describe('ordering a book', () => {
         ...PLAIN_READING,
         choice: { ...NARRATORS_CHOICE, include: ['back'], exclude: ['contents'] },
       } as const;
-      const changesNothing = { ...wordy, edits: [{ n: 1, read: true, title: null, passages: null }] };
+      const changesNothing = { ...wordy, edits: [{ n: 1, ownTitle: 'One', read: true, title: null, passages: null }] };
       expect((await client.submit({ ...REQUEST, reading: changesNothing })).job).toBe(JOB);
       expect(readingOf((await posted())[0])).toBeNull();
       expect(await cluster.books.list('reading-')).toEqual([]);
