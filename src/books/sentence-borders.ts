@@ -1,63 +1,53 @@
 import { primaryLanguage } from './language.js';
+import {
+  BEFORE_NAMES,
+  BEFORE_NUMBERS,
+  beginsSentence,
+  ENGLISH_TAG,
+  LETTERS_MAY_BE_LAST,
+  MAY_BE_LAST,
+  MOST_OF_A_WORD,
+  NEVER_LAST,
+  ORDINAL_LANGUAGES,
+} from './sentence-words.js';
 
 /**
  * Which borders of the splitter are none. For a voice a false border (a pause after "Mr.") is worse than a missed one.
  * Pure: text on the left of a border, text on its right, a language.
  */
 
-/** Shortenings that stand before a name or before more of the sentence, in any language that writes them so. */
-const BEFORE_NAMES = new Set(
-  `mr mrs ms messrs mme mmes mlle mm dr drs prof profs rev revd hon capt cpt col gen lt sgt maj cmdr adm gov sen rep pres
-  st ste mt ft fr sr sra srta dn dña d hr frl herrn univ abg ing dott sig sigg sigra onor avv arch mons mgr bros jun esp
-  св гг г им ул тов проф акад`.split(/\s+/),
-);
-const NEVER_LAST = new Set(
-  `vs cf viz al eg ie e.g i.e resp bzw ca approx z.b d.h u.a o.ä p.ex par.ex p.ej т.е т.к напр`.split(/\s+/),
-);
-const BEFORE_NUMBERS = new Set(
-  'no nos nr nrs vol vols p pp ch chap fig figs art bd s sec sect par op n num núm стр рис т'.split(' '),
-);
 /** A single capital after one of these names a thing, not a person. */
 const NAMED_BY_LETTER =
   /(?:^|\s)(?:chapter|part|book|section|appendix|plan|vitamin|exhibit|figure|type|group|grade|class|point)\s+\p{Lu}\.$/iu;
-const ORDINAL_LANGUAGES = new Set([
-  'de',
-  'da',
-  'no',
-  'nb',
-  'nn',
-  'fi',
-  'cs',
-  'sk',
-  'hu',
-  'pl',
-  'hr',
-  'sl',
-  'et',
-  'lv',
-  'tr',
-]);
 /** Characters inside one pair of East Asian quotes that are kept together. */
 const MAX_QUOTED = 600;
 
 const OPENERS = '「『“（《〈【';
 const CLOSERS = '」』”）》〉】';
-const STARTS_SMALL = /^[\s"'“‘«„([—–-]*\p{Ll}/u;
-const LAST_WORD = /([\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*)\.["'”’»)\]]*$/u;
+const STARTS_SMALL = /^[\s"'“‘«„»›([—–-]*\p{Ll}/u;
+const LAST_WORD = /([\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*)\.["'”’“»«)\]]*$/u;
+/** They say in which direction letters run, and are neither seen nor said. */
+const DIRECTION_MARKS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 export function isNoBorder(left: string, right: string, language: string): boolean {
-  const before = left.trimEnd();
-  const after = right.trimStart();
+  const before = left.replace(DIRECTION_MARKS, '').trimEnd();
+  const after = right.replace(DIRECTION_MARKS, '').trimStart();
   if (after === '' || before === '') return true;
   if (!/[\p{L}\p{N}]/u.test(after) || !/[\p{L}\p{N}]/u.test(before)) return true;
-  if (goesOnSmall(before, after) || isInsideQuotes(before)) return true;
+  if (STARTS_SMALL.test(after) || isInsideQuotes(before)) return true;
+  if (/^[,;:)\]}]/.test(after)) return true;
   if (/^(?:[—–]|--)/.test(after) && /["”’»]$/.test(before)) return true;
-  return isShortening(before, after, primaryLanguage(language));
+  if (isTag(before, after, primaryLanguage(language))) return true;
+  return isShortening(before.slice(-MOST_OF_A_WORD), after, primaryLanguage(language));
 }
 
-/** `“Stop!” cried he`: a sentence does not begin with a small letter; but after a full stop and a quote that opens it may. */
-const goesOnSmall = (before: string, after: string): boolean =>
-  STARTS_SMALL.test(after) && !(/[.!?]["”’»]?$/.test(before) && /^[—–-]\s/.test(after));
+/** `J.-J.`, `3.Rice`, `...and`: a full stop with no space after it, in scripts that have spaces. */
+export const isInsideWord = (text: string, border: number): boolean =>
+  /^[.…](?:-\p{L}|[\p{Script=Latin}\p{Script=Cyrillic}\d])/u.test(text.slice(border - 1, border + 2));
+
+/** `“Is it late?” Ann asked.`; after a full stop inside the quotes a new sentence begins. */
+const isTag = (before: string, after: string, language: string): boolean =>
+  language === 'en' && /[!?…—–-]["'”’»]+$/u.test(before) && ENGLISH_TAG.test(after);
 
 function isInsideQuotes(before: string): boolean {
   const tail = before.slice(-MAX_QUOTED);
@@ -71,13 +61,16 @@ function isInsideQuotes(before: string): boolean {
 }
 
 function isShortening(before: string, after: string, language: string): boolean {
-  if (!before.endsWith('.')) return false;
   const word = LAST_WORD.exec(before)?.[1];
   if (word === undefined) return false;
   const lower = word.toLowerCase();
   if (NEVER_LAST.has(lower)) return true;
   if (BEFORE_NUMBERS.has(lower) && /^[\d§]|^[ivxlc]+\b/i.test(after)) return true;
-  if (/^\p{Lu}/u.test(after) && (isTitle(word, lower, language) || isInitial(word, before, language))) return true;
+  const starts = /^\p{Lu}/u.test(after);
+  if (starts && isInitial(word, before, language)) return !beginsSentence(after, language, true);
+  if (starts && isTitle(word, lower, language))
+    return !(MAY_BE_LAST.has(lower) && beginsSentence(after, language, true));
+  if (/^\p{Script=Arabic}$/u.test(word)) return true;
   return ORDINAL_LANGUAGES.has(language) && /^\d{1,2}$/.test(word) && /^\p{L}/u.test(after);
 }
 
@@ -89,22 +82,10 @@ function isTitle(word: string, lower: string, language: string): boolean {
   return BEFORE_NAMES.has(lower) && (/^\p{Lu}/u.test(word) || language !== 'en');
 }
 
-/** `A. B. Smith`; an English `I.` is a person only after another initial. */
+/** `A. B. Smith`; an English `I.` is a person only after another initial, and the C of `14 °C.` is none. */
 function isInitial(word: string, before: string, language: string): boolean {
   if (!/^(?:\p{Lu}|\p{Lu}(?:\.\p{Lu})+)$/u.test(word)) return false;
-  if (NAMED_BY_LETTER.test(before)) return false;
-  if (word.includes('.')) return !/\b(?:U\.S(?:\.A)?|a\.m|p\.m|P\.M|A\.M|B\.C|A\.D|D\.C)\.$/.test(before);
+  if (NAMED_BY_LETTER.test(before) || /[°º]\s?\p{Lu}\.$/u.test(before)) return false;
+  if (word.includes('.')) return !LETTERS_MAY_BE_LAST.test(before);
   return word !== 'I' || language !== 'en' || /\p{Lu}\.\s*I\.$/u.test(before);
-}
-
-/** Opening quotes and brackets at the end of a piece that belong to the sentence after; an apostrophe may be one (`’Tis`). */
-export function openersAtEnd(piece: string, next: string): number {
-  const match = /(?<=\s)(?:[“‘«„([]+\s*|["'’]+)$/u.exec(piece);
-  return match === null || (/["'’]$/.test(piece) && !/^\S/.test(next)) ? 0 : match[0].length;
-}
-
-/** Closing quotes and brackets at the start of the next piece that belong to the sentence before. */
-export function closersAt(text: string): number {
-  const match = /^[”’»"')\]」』）]+(?=\s|$)/u.exec(text);
-  return match === null ? 0 : match[0].length;
 }
