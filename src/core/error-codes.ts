@@ -9,6 +9,7 @@ export const CODES = {
   chapterSelection: 'E2A-1007',
   readFailed: 'E2A-1008',
   planFile: 'E2A-1009',
+  wordList: 'E2A-1010',
   voiceUnknown: 'E2A-2001',
   voiceMissing: 'E2A-2002',
   voiceDamaged: 'E2A-2003',
