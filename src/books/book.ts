@@ -14,6 +14,8 @@ export const DROP_REASONS = [
   'back-link',
   'page-number',
   'image',
+  'caption',
+  'stage-direction',
   'hidden',
   'table',
   'code',
@@ -22,6 +24,7 @@ export const DROP_REASONS = [
   'non-linear',
   'unreadable',
   'duplicate-heading',
+  'repeated',
   'ornament',
   'ruby',
   'not-selected',
@@ -44,6 +47,18 @@ export type ChapterKind = (typeof CHAPTER_KINDS)[number];
 export const PASSAGE_KINDS = ['heading', 'paragraph', 'verse', 'list-item', 'quote', 'break'] as const;
 export type PassageKind = (typeof PASSAGE_KINDS)[number];
 
+/** A run of text inside a passage, from one index up to another, the latter not included. */
+export type PassageRun = { readonly from: number; readonly to: number } & (
+  | {
+      /** Three words or more in another language than the passage. */
+      readonly kind: 'language';
+      /** BCP 47. */
+      readonly language: string;
+    }
+  /** Surely a Roman numeral; letters that are spelt. */
+  | { readonly kind: 'roman' | 'initialism' }
+);
+
 /** One heading, paragraph, verse line …, as display text with everything unspoken already taken out. `break` has no text. */
 export interface Passage {
   readonly kind: PassageKind;
@@ -52,6 +67,8 @@ export interface Passage {
   readonly language?: string | undefined;
   /** The last line of a stanza: a paragraph's pause follows, not a line's. */
   readonly endsStanza?: true | undefined;
+  /** What the markup says of parts of the text; in no fixed order, missing when it says nothing. */
+  readonly runs?: readonly PassageRun[] | undefined;
 }
 
 export interface Chapter {

@@ -25,6 +25,28 @@ export const SECTIONS = [
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
+/** A link between a text and a note, where it stood before it was taken out of the text. */
+export interface NoteLink {
+  /** A note's number in the text or at the note itself; an arrow back from a note. */
+  readonly kind: 'mark' | 'back';
+  /** Index into the block's text. */
+  readonly at: number;
+  /** Characters of it that are still in the text, from `at` on: a number that may be no note's. */
+  readonly kept: number;
+  /** As the markup has it; empty when it is no link. */
+  readonly href: string;
+  /** `12`, `*`, without brackets. */
+  readonly label: string;
+}
+
+/** What the markup says of a run of text inside a block. */
+export type RunMeaning =
+  | { readonly kind: 'language'; readonly language: string }
+  | { readonly kind: 'stage-direction' | 'roman' | 'initialism' };
+
+/** From one index into the text up to another, the latter not included. */
+export type Run = RunMeaning & { readonly from: number; readonly to: number };
+
 /** A run of text between two borders of the markup, tidied, with everything inline that is not spoken already taken out. */
 export interface Block {
   readonly kind: PassageKind;
@@ -38,6 +60,12 @@ export interface Block {
   readonly anchors: readonly string[];
   /** The markup itself says that this is not narrated (a note, a contents list, a licence). */
   readonly region: DropReason | null;
+  /** What it is that a listener may want or not: a row of a table, a caption, a picture's description, code. */
+  readonly inset: DropReason | null;
+  /** Equal in the blocks of one note that the markup marks as one, counted over its document; 0 outside of notes. */
+  readonly note: number;
+  readonly noteLinks: readonly NoteLink[];
+  readonly runs: readonly Run[];
   /** The innermost kind of section round it (`preface`, `chapter`, `backmatter`). */
   readonly section: Section | null;
   /** Share of its characters inside links to this book, 0–1. */

@@ -1,10 +1,13 @@
 import type { DropReason } from '../book.js';
 import type { Block, DocumentText } from '../manuscript.js';
 import { BlockText } from './block-text.js';
-import { CELL_BORDER } from './characters.js';
+import { countLetters } from './characters.js';
 import { DropCount } from './drop-count.js';
 import { finishBlock } from './finish-block.js';
 import { type Context, ROOT } from './frames.js';
+import type { OpenList } from './lists.js';
+import { addMarker, liftMarkers, type MarkedRun, type Marker, withoutMarkers } from './markers.js';
+import type { OpenTable } from './tables.js';
 
 /** Empty paragraphs in a row that are a scene break. */
 const EMPTY_PARAGRAPHS = 2;
@@ -15,7 +18,7 @@ const MOSTLY = 0.8;
 export class BlockBuilder {
   readonly text = new BlockText();
   readonly drops = new DropCount();
-  addedLetters = 0;
+  #addedLetters = 0;
   readonly #blocks: Block[] = [];
   #context: Context = ROOT;
   #offset = 0;
@@ -25,8 +28,12 @@ export class BlockBuilder {
   #anchors: string[] = [];
   #trailing: string[] = [];
   readonly #languages = new Map<string | null, number>();
+  /** Pictures inside the block, told after it. */
+  #pictures: { readonly text: string; readonly context: Context; readonly offset: number }[] = [];
+  /** The letter of a picture, until text follows it. */
+  #pictureLetter = '';
 
-  /** Blocks and empty paragraphs so far, to see whether an element held nothing. */
+  /** Blocks so far, to see whether an element held nothing. */
   get count(): number {
     return this.#blocks.length;
   }
@@ -36,10 +43,9 @@ export class BlockBuilder {
     else this.#waiting.push(id);
   }
 
-  /** Text, a line break or a cell border, in the context where it stands. */
+  /** Text or a line break, in the context where it stands. */
   add(piece: string, context: Context, offset: number): void {
     const wasEmpty = !this.text.hasText;
-    if (piece === CELL_BORDER && wasEmpty) return;
     this.text.add(piece);
     if (!this.text.hasText) return;
     if (wasEmpty) {
@@ -52,23 +58,47 @@ export class BlockBuilder {
     this.#languages.set(context.language, (this.#languages.get(context.language) ?? 0) + piece.length);
   }
 
+  /** Text that is spoken but stands nowhere in the file. */
+  addSaid(text: string, context: Context, offset: number): void {
+    this.#addedLetters += countLetters(text);
+    this.add(text, context, offset);
+  }
+
+  /** A letter set large: the capitals after it are typography. */
+  dropCap(letter: string): void {
+    const run: MarkedRun = { kind: 'drop-cap' };
+    this.text.mark({ type: 'open', run });
+    this.text.add(letter);
+    this.text.mark({ type: 'close', run });
+  }
+
+  /** A picture of the letter that begins the text. */
+  pictureOfLetter(letter: string, context: Context, offset: number): void {
+    const run: MarkedRun = { kind: 'drop-cap' };
+    if (this.text.hasText) this.#pictureLetter = '';
+    else this.#pictureLetter = letter;
+    this.text.mark({ type: 'open', run });
+    this.addSaid(letter, context, offset);
+    this.text.mark({ type: 'close', run });
+  }
+
+  /** A picture that has words of its own. */
+  picture(text: string, context: Context, offset: number): void {
+    this.#pictures.push({ text, context, offset });
+  }
+
   drop(why: DropReason, piece: string): void {
     this.drops.text(why, piece);
   }
 
   /** Ends the block, if there is one. */
   border(): void {
-    if (this.text.length === 0) return;
-    const { raw, linkedCharacters, linkFirst } = this.text.take();
-    const pieces = finishBlock(raw, this.#context, this.drops);
-    const linked = raw.length === 0 ? 0 : Math.min(1, linkedCharacters / raw.trim().length);
-    for (const piece of pieces) {
-      if (piece.kind === 'break') this.sceneBreak();
-      else this.#push({ ...piece, linked, linkFirst });
+    if (this.text.length > 0) this.#endBlock();
+    for (const { text, context, offset } of this.#pictures.splice(0)) {
+      this.#addedLetters += countLetters(text);
+      const picture = { kind: 'paragraph', text, endsStanza: false, inset: context.inset ?? 'image' } as const;
+      this.#push(picture, { context, offset, language: context.language }, NOTHING_LIFTED);
     }
-    if (pieces.length === 0) this.#waiting.unshift(...this.#anchors.splice(0));
-    this.#waiting.push(...this.#trailing.splice(0));
-    this.#languages.clear();
   }
 
   /** A `p` closed: `held` says whether anything was in it. */
@@ -80,16 +110,12 @@ export class BlockBuilder {
   sceneBreak(): void {
     const last = this.#blocks.at(-1);
     if (last === undefined || last.kind === 'break') return;
-    this.#blocks.push({
-      ...last,
-      kind: 'break',
-      level: 0,
-      text: '',
-      anchors: [],
-      linked: 0,
-      linkFirst: false,
-      endsStanza: false,
-    });
+    this.#blocks.push({ ...last, ...NOTHING_LIFTED, ...NO_BLOCK });
+  }
+
+  /** A table or a list closed: its blocks become what is read of it. */
+  close(what: OpenTable | OpenList): void {
+    this.#addedLetters += what.close(this.#blocks);
   }
 
   finish(title: string): DocumentText {
@@ -97,22 +123,60 @@ export class BlockBuilder {
     return {
       blocks: this.#blocks,
       dropped: this.drops.list(),
-      addedLetters: this.addedLetters,
+      addedLetters: this.#addedLetters,
       endAnchors: this.#waiting,
       title,
     };
   }
 
-  #push(piece: Pick<Block, 'kind' | 'text' | 'endsStanza' | 'linked' | 'linkFirst'>): void {
+  #endBlock(): void {
+    const { raw, markers, linkedCharacters, linkFirst } = this.text.take();
+    const own = withoutMarkers(raw).trim();
+    if (this.#pictureLetter !== '' && own === this.#pictureLetter) this.#forgetPicture();
+    else this.#finishBlock(raw, markers, linkedCharacters / Math.max(1, own.length), linkFirst);
+    this.#pictureLetter = '';
+    this.#waiting.push(...this.#trailing.splice(0));
+    this.#languages.clear();
+  }
+
+  /** A letter that no text follows is a picture and nothing else. */
+  #forgetPicture(): void {
+    this.#addedLetters -= countLetters(this.#pictureLetter);
+    this.drops.begin('image');
+    this.#waiting.unshift(...this.#anchors.splice(0));
+  }
+
+  #finishBlock(raw: string, markers: Marker[], linked: number, linkFirst: boolean): void {
+    const noteSign = (label: string): string =>
+      addMarker(markers, { type: 'note', kind: 'mark', href: '', label, kept: 0 });
+    const pieces = finishBlock(raw, { context: this.#context, drops: this.drops, noteSign });
+    const open = new Set<MarkedRun>();
+    const at = { context: this.#context, offset: this.#offset, language: this.#language() };
+    for (const { inset = this.#context.inset, ...piece } of pieces) {
+      const { text, noteLinks, runs } = liftMarkers(piece.text, markers, open);
+      if (piece.kind === 'break') this.sceneBreak();
+      else this.#push({ ...piece, text, inset }, at, { noteLinks, runs, linked: Math.min(1, linked), linkFirst });
+    }
+    if (pieces.length === 0) this.#waiting.unshift(...this.#anchors.splice(0));
+  }
+
+  #push(
+    piece: Pick<Block, 'kind' | 'text' | 'endsStanza' | 'inset'>,
+    at: { readonly context: Context; readonly offset: number; readonly language: string | null },
+    lifted: Pick<Block, 'noteLinks' | 'runs' | 'linked' | 'linkFirst'>,
+  ): void {
+    const { context, offset, language } = at;
     this.#empty = 0;
     this.#blocks.push({
       ...piece,
-      level: piece.kind === 'heading' ? this.#context.level : 0,
-      language: this.#language(),
+      ...lifted,
+      level: piece.kind === 'heading' ? context.level : 0,
+      language,
       anchors: this.#anchors.splice(0),
-      region: this.#context.region,
-      section: this.#context.section,
-      offset: this.#offset,
+      region: context.region,
+      note: context.note,
+      section: context.section,
+      offset,
     });
   }
 
@@ -124,3 +188,6 @@ export class BlockBuilder {
     return first;
   }
 }
+
+const NOTHING_LIFTED = { noteLinks: [], runs: [], linked: 0, linkFirst: false } as const;
+const NO_BLOCK = { kind: 'break', level: 0, text: '', anchors: [], endsStanza: false } as const;

@@ -1,8 +1,18 @@
 import { DROPPED_MARK } from './characters.js';
+import { addMarker, type Marker, markerIndex, splitAtMarkers, withoutMarkers } from './markers.js';
+
+/** What was collected of one block. */
+export interface TakenText {
+  readonly raw: string;
+  readonly markers: Marker[];
+  readonly linkedCharacters: number;
+  readonly linkFirst: boolean;
+}
 
 /** The raw text of the block being built, in pieces, so that an inline element can be judged and taken back when it closes. */
 export class BlockText {
   #parts: string[] = [];
+  #markers: Marker[] = [];
   #hasText = false;
   /** Changes with every block: a mark made in another block is void. */
   number = 0;
@@ -20,7 +30,24 @@ export class BlockText {
 
   add(piece: string): void {
     this.#parts.push(piece);
-    if (!this.#hasText && /\S/.test(piece) && piece !== DROPPED_MARK) this.#hasText = true;
+    if (!this.#hasText && /\S/.test(piece) && !piece.startsWith(DROPPED_MARK)) this.#hasText = true;
+  }
+
+  /** Remembers a place in the text, whatever becomes of the text round it. */
+  mark(marker: Marker): void {
+    this.#parts.push(this.signFor(marker));
+  }
+
+  /** The sign that stands for a marker. */
+  signFor(marker: Marker): string {
+    return addMarker(this.#markers, marker);
+  }
+
+  /** The markers whose signs are in a text of this block. */
+  markersIn(text: string): readonly Marker[] {
+    return splitAtMarkers(text)
+      .filter((_, i) => i % 2 === 1)
+      .flatMap((sign) => this.#markers[markerIndex(sign)] ?? []);
   }
 
   /** The text since a mark, or null when the mark is of another block. */
@@ -31,7 +58,7 @@ export class BlockText {
   /** The last visible character before a mark. */
   before(parts: number): string {
     for (let i = Math.min(parts, this.#parts.length) - 1; i >= 0; i--) {
-      const piece = this.#parts[i]?.trimEnd();
+      const piece = withoutMarkers(this.#parts[i] ?? '').trimEnd();
       if (piece) return piece.slice(-1);
     }
     return '';
@@ -42,9 +69,15 @@ export class BlockText {
   }
 
   /** The whole raw text; the next block begins empty. */
-  take(): { readonly raw: string; readonly linkedCharacters: number; readonly linkFirst: boolean } {
-    const taken = { raw: this.#parts.join(''), linkedCharacters: this.linkedCharacters, linkFirst: this.linkFirst };
+  take(): TakenText {
+    const taken = {
+      raw: this.#parts.join(''),
+      markers: this.#markers,
+      linkedCharacters: this.linkedCharacters,
+      linkFirst: this.linkFirst,
+    };
     this.#parts = [];
+    this.#markers = [];
     this.#hasText = false;
     this.number += 1;
     this.linkedCharacters = 0;

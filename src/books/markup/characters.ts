@@ -1,9 +1,11 @@
-/** Soft hyphen, zero-width space, word joiner, byte order mark, variation selectors of text: never spoken. */
-const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f]/g;
+import { splitAtMarkers } from './markers.js';
+
+/** Soft hyphen, zero-width space, word joiner, invisible operators, marks of direction, byte order mark: never spoken. */
+const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 /** Joiners mean something only in scripts that join. */
 const JOINERS = /[\u200c\u200d]/g;
 const JOINING_SCRIPT =
-  /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Kannada}\p{Script=Telugu}\p{Script=Gujarati}\p{Script=Gurmukhi}]/u;
+  /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Kannada}\p{Script=Telugu}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Oriya}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Syriac}\p{Script=Mongolian}]/u;
 /** Ligatures and full-width Latin; nothing else is changed, so that superscripts and fractions stay what they are. */
 const COMPATIBLE = /[\ufb00-\ufb06\uff01-\uff5e]/g;
 /** Private use, controls: no voice knows them. */
@@ -14,8 +16,6 @@ const NOT_ASCII = /[^\u0020-\u007e\n\t\r]/;
 
 /** A hard line break (`<br>`) inside a block, before its lines are told apart. */
 export const LINE_BREAK = '\u2028';
-/** The border between two cells of a table row. */
-export const CELL_BORDER = '\u2029';
 /** Stands where a note mark was, until the brackets round it are gone too. */
 export const DROPPED_MARK = '\u0000';
 
@@ -30,6 +30,12 @@ export function tidyCharacters(text: string): string {
   const joined = JOINING_SCRIPT.test(visible) ? visible : visible.replace(JOINERS, '');
   return joined.replace(COMPATIBLE, (c) => (FULL_WIDTH_PUNCTUATION.test(c) ? c : c.normalize('NFKC')));
 }
+
+/** The same for the text of a block whose markers are still in it. */
+export const tidyMarked = (text: string): string =>
+  splitAtMarkers(text)
+    .map((part, i) => (i % 2 === 1 ? part : tidyCharacters(part)))
+    .join('');
 
 /** White space of every width becomes one blank; the source's line ends vanish between Chinese or Japanese characters. */
 export const collapseSpaces = (text: string): string =>

@@ -1,15 +1,25 @@
-import type { PassageKind } from '../book.js';
-import { CELL_BORDER, collapseSpaces, hasLetters, isOrnament, LINE_BREAK, tidyCharacters } from './characters.js';
+import type { DropReason, PassageKind } from '../book.js';
+import { collapseSpaces, hasLetters, isOrnament, LINE_BREAK, tidyMarked } from './characters.js';
 import type { DropCount } from './drop-count.js';
 import type { Context } from './frames.js';
+import { withoutMarkers } from './markers.js';
 import { closeGaps, takeBracketedNumbers } from './notes.js';
 import { linesOf, looksLikeVerse, MAX_LONE_VERSE, verseLines } from './verse.js';
 
-/** A piece of a finished block; several when it was verse. */
+/** A piece of a finished block, markers still in its text; several when it was verse. */
 export interface Piece {
   readonly kind: PassageKind;
   readonly text: string;
   readonly endsStanza: boolean;
+  readonly inset?: DropReason;
+}
+
+/** What is counted, and what is remembered, while a block is finished. */
+export interface Finishing {
+  readonly context: Context;
+  readonly drops: DropCount;
+  /** What stands in the text for a note mark that was plain text. */
+  noteSign(label: string): string;
 }
 
 /** Share of signs that prose does not have, above which preformatted text is code. */
@@ -28,32 +38,30 @@ function isWrappedProse(lines: readonly string[]): boolean {
 }
 
 /** Paragraphs of wrapped prose: blank lines part them. */
-function paragraphsOf(lines: readonly string[], context: Context, drops: DropCount): readonly Piece[] {
+function paragraphsOf(lines: readonly string[], finishing: Finishing): readonly Piece[] {
   return lines
     .join('\n')
     .split(/\n\s*\n/)
     .flatMap((paragraph): readonly Piece[] => {
       if (!hasLetters(paragraph)) {
-        if (paragraph.trim() !== '') drops.add('ornament', paragraph.trim());
+        if (paragraph.trim() !== '') finishing.drops.add('ornament', paragraph.trim());
         return [];
       }
-      return [{ kind: context.kind, text: prose(paragraph, context, drops), endsStanza: false }];
+      return [{ kind: finishing.context.kind, text: prose(paragraph, finishing), endsStanza: false }];
     });
 }
 
 const looksLikeCode = (text: string): boolean => (text.match(CODE_SIGN)?.length ?? 0) > text.length * CODE_SIGNS;
 
-/** Turns the raw text of a block into passages-to-be; what is not spoken goes into `drops`. */
-export function finishBlock(raw: string, context: Context, drops: DropCount): readonly Piece[] {
-  const text = tidyCharacters(closeGaps(raw));
+/** Turns the raw text of a block into passages-to-be; what is spoken by nobody's wish goes into `drops`. */
+export function finishBlock(raw: string, finishing: Finishing): readonly Piece[] {
+  const { context, drops } = finishing;
+  const text = tidyMarked(closeGaps(raw));
   if (!hasLetters(text)) return withoutLetters(text, drops);
   const lines = linesOf(text, context.preformatted);
   if (context.preformatted) {
-    if (looksLikeCode(text) || (context.code && !isWrappedProse(lines))) {
-      drops.add('code', text);
-      return [];
-    }
-    if (isWrappedProse(lines)) return paragraphsOf(lines, context, drops);
+    if (looksLikeCode(text) || (context.code && !isWrappedProse(lines))) return codeLines(lines);
+    if (isWrappedProse(lines)) return paragraphsOf(lines, finishing);
   }
   const isHeading = context.kind === 'heading';
   if (!isHeading && isVerse(lines, context)) {
@@ -61,7 +69,13 @@ export function finishBlock(raw: string, context: Context, drops: DropCount): re
       .filter((line) => hasLetters(line.text))
       .map((line) => ({ kind: 'verse', ...line }));
   }
-  return [{ kind: context.kind, text: prose(text, context, drops), endsStanza: false }];
+  return [{ kind: context.kind, text: prose(text, finishing), endsStanza: false }];
+}
+
+/** Code as whoever asks for it hears it: line by line. */
+function codeLines(lines: readonly string[]): readonly Piece[] {
+  const spoken = lines.map(collapseSpaces).filter(hasLetters);
+  return spoken.map((text, i) => ({ kind: 'verse', text, endsStanza: i === spoken.length - 1, inset: 'code' }));
 }
 
 function isVerse(lines: readonly string[], context: Context): boolean {
@@ -70,20 +84,16 @@ function isVerse(lines: readonly string[], context: Context): boolean {
   return context.verse && (lines.length > 1 || (lines[0] ?? '').length <= MAX_LONE_VERSE);
 }
 
-function prose(text: string, context: Context, drops: DropCount): string {
-  const cells = text.replaceAll(LINE_BREAK, ' ').split(CELL_BORDER).map(collapseSpaces).filter(Boolean);
-  const joined = cells.reduce(
-    (row, cell) => (row === '' ? cell : `${row}${/[\p{P}]$/u.test(row) ? '' : ','} ${cell}`),
-    '',
-  );
-  if (context.listed || context.region) return joined;
-  const numbers = takeBracketedNumbers(joined);
+function prose(text: string, { context, drops, noteSign }: Finishing): string {
+  const plain = collapseSpaces(text.replaceAll(LINE_BREAK, ' '));
+  if (context.listed || context.region) return plain;
+  const numbers = takeBracketedNumbers(plain, noteSign);
   for (const mark of numbers.taken) drops.add('note-mark', mark);
   return collapseSpaces(numbers.text);
 }
 
 function withoutLetters(text: string, drops: DropCount): readonly Piece[] {
-  const visible = text.replace(/\s+/g, ' ').trim();
+  const visible = withoutMarkers(text).replace(/\s+/g, ' ').trim();
   if (visible === '') return [];
   drops.add('ornament', visible);
   return isOrnament(visible) ? [{ kind: 'break', text: '', endsStanza: false }] : [];

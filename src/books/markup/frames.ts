@@ -1,5 +1,8 @@
 import type { DropReason, PassageKind } from '../book.js';
 import type { Section } from '../manuscript.js';
+import type { OpenList } from './lists.js';
+import type { MarkedRun } from './markers.js';
+import type { OpenTable } from './tables.js';
 
 /** Open elements deeper than this keep what the deepest frame says; real books nest to about 30. */
 const MAX_NESTING = 256;
@@ -8,6 +11,11 @@ const MAX_NESTING = 256;
 export interface Context {
   readonly drop: DropReason | null;
   readonly region: DropReason | null;
+  readonly inset: DropReason | null;
+  /** Number of the note it is in; 0 outside. */
+  readonly note: number;
+  readonly table: OpenTable | null;
+  readonly list: OpenList | null;
   readonly section: Section | null;
   readonly language: string | null;
   readonly kind: PassageKind;
@@ -33,6 +41,8 @@ export interface Frame extends Context {
   readonly name: string;
   readonly isBlock: boolean;
   readonly mark: Mark | null;
+  /** Ends where the element closes. */
+  readonly run: MarkedRun | null;
   /** Where the block's text stood when it opened: the block's number and its parts. */
   readonly block: number;
   readonly parts: number;
@@ -42,10 +52,15 @@ export const ROOT: Frame = {
   name: '',
   isBlock: true,
   mark: null,
+  run: null,
   block: 0,
   parts: 0,
   drop: null,
   region: null,
+  inset: null,
+  note: 0,
+  table: null,
+  list: null,
   section: null,
   language: null,
   kind: 'paragraph',

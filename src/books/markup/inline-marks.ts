@@ -1,10 +1,13 @@
 import type { BlockBuilder } from './block-builder.js';
 import { collapseSpaces, DROPPED_MARK } from './characters.js';
 import type { Frame } from './frames.js';
-import { isBackLink, isRaisedNoteMark, looksLikeNoteMark, superscript } from './notes.js';
+import { onlyMarkers, withoutMarkers } from './markers.js';
+import { isBackLink, isRaisedNoteMark, looksLikeNoteMark, noteLabel, superscript } from './notes.js';
 
 const OUTSIDE_LINK = /^[a-z][a-z0-9+.-]*:/i;
 const IDEOGRAPH = /\p{Script=Han}/u;
+/** A number that may be the note's own at the start of a note: kept, but known. */
+const MAY_BE_OWN_NUMBER = /^\s*(?:\d{1,4}|[*†‡§¶])\s*[.:)]?\s*$/u;
 
 /** Judges an inline element when it closes: keeps its text, takes it out, or changes it. */
 export function closeMark(frame: Frame, builder: BlockBuilder): void {
@@ -14,10 +17,12 @@ export function closeMark(frame: Frame, builder: BlockBuilder): void {
   if (inside === null) return;
   if (mark.type === 'link') closeLink(frame, mark, inside, builder);
   if (mark.type === 'raised') closeRaised(frame, inside, builder);
-  if (mark.type === 'drop-cap') {
-    builder.text.cut(frame.parts);
-    builder.text.add(collapseSpaces(inside));
-  }
+  if (mark.type === 'drop-cap') closeDropCap(frame, inside, builder);
+}
+
+function closeDropCap(frame: Frame, inside: string, builder: BlockBuilder): void {
+  builder.text.cut(frame.parts);
+  builder.dropCap(collapseSpaces(inside));
 }
 
 function closeLink(
@@ -26,42 +31,73 @@ function closeLink(
   inside: string,
   builder: BlockBuilder,
 ): void {
+  const text = withoutMarkers(inside).replaceAll(DROPPED_MARK, '');
+  if (text.trim() === '') {
+    linkMarks(mark.href, inside, builder);
+    return;
+  }
   const follows = builder.text.before(frame.parts) !== '';
   const link = {
     href: mark.href,
-    text: inside,
+    text,
     follows,
     inHeading: frame.kind === 'heading',
     inList: frame.listed,
     raised: frame.raised,
   };
-  if (mark.backLink || isBackLink(link)) takeOut('back-link', frame, inside, builder);
-  else if (mark.noteMark || looksLikeNoteMark(link)) takeOut('note-mark', frame, inside, builder);
+  if (mark.backLink || isBackLink(link)) takeOut('back-link', frame, { href: mark.href, text }, inside, builder);
+  else if (mark.noteMark || looksLikeNoteMark(link))
+    takeOut('note-mark', frame, { href: mark.href, text }, inside, builder);
   else if (mark.href !== '' && !OUTSIDE_LINK.test(mark.href)) {
     builder.text.linkedCharacters += inside.length;
     if (!follows) builder.text.linkFirst = true;
+    if (!follows && MAY_BE_OWN_NUMBER.test(text)) keepOwnNumber(frame, mark.href, inside, builder);
   }
 }
 
-function takeOut(why: 'back-link' | 'note-mark', frame: Frame, inside: string, builder: BlockBuilder): void {
-  const text = inside.replaceAll(DROPPED_MARK, '');
-  if (text.trim() === '') return;
-  builder.drops.add(why, text);
+/** A link round a mark that was raised and is out already: `<a href="#n1"><sup>1</sup></a>`. */
+function linkMarks(href: string, inside: string, builder: BlockBuilder): void {
+  for (const marker of builder.text.markersIn(inside)) {
+    if (marker.type === 'note' && marker.href === '') marker.href = href;
+  }
+}
+
+function takeOut(
+  why: 'back-link' | 'note-mark',
+  frame: Frame,
+  link: { readonly href: string; readonly text: string },
+  inside: string,
+  builder: BlockBuilder,
+): void {
+  builder.drops.add(why, link.text);
   builder.text.cut(frame.parts);
-  builder.text.add(DROPPED_MARK);
+  const kind = why === 'back-link' ? 'back' : 'mark';
+  const sign = builder.text.signFor({ type: 'note', kind, href: link.href, label: noteLabel(link.text), kept: 0 });
+  builder.text.add(DROPPED_MARK + sign + onlyMarkers(inside));
+}
+
+function keepOwnNumber(frame: Frame, href: string, inside: string, builder: BlockBuilder): void {
+  const text = collapseSpaces(withoutMarkers(inside));
+  builder.text.cut(frame.parts);
+  builder.text.mark({ type: 'note', kind: 'mark', href, label: noteLabel(text), kept: text.length });
+  builder.text.add(inside);
 }
 
 function closeRaised(frame: Frame, inside: string, builder: BlockBuilder): void {
-  if (inside.trim() === '') return;
+  const text = withoutMarkers(inside).replaceAll(DROPPED_MARK, '');
+  if (text.trim() === '' && !inside.includes(DROPPED_MARK)) return;
   const before = builder.text.before(frame.parts);
   if (isRaisedNoteMark(inside, before)) {
-    const text = inside.replaceAll(DROPPED_MARK, '');
-    if (!inside.includes(DROPPED_MARK)) builder.drops.add('note-mark', text);
+    const known = inside.includes(DROPPED_MARK);
+    if (!known) builder.drops.add('note-mark', text);
     builder.text.cut(frame.parts);
-    builder.text.add(DROPPED_MARK);
-  } else if (/\d$/.test(before) && /^\s*\d+\s*$/.test(inside)) {
+    const own: string = known
+      ? ''
+      : builder.text.signFor({ type: 'note', kind: 'mark', href: '', label: noteLabel(text), kept: 0 });
+    builder.text.add(DROPPED_MARK + own + onlyMarkers(inside));
+  } else if (/\d$/.test(before) && /^\s*\d+\s*$/.test(text)) {
     builder.text.cut(frame.parts);
-    builder.text.add(superscript(inside.trim()));
+    builder.text.add(superscript(text.trim()) + onlyMarkers(inside));
   }
 }
 
@@ -72,12 +108,12 @@ export function closeReading(frame: Frame, base: { block: number; parts: number 
   if (reading === null || both === null || frame.drop !== null) return;
   const explained = both.slice(0, both.length - reading.length);
   const isJapanese = frame.language?.startsWith('ja') ?? false;
-  if (isJapanese && reading.trim() !== '' && (IDEOGRAPH.test(explained) || explained.trim() === '')) {
+  if (isJapanese && reading.trim() !== '' && (IDEOGRAPH.test(explained) || withoutMarkers(explained).trim() === '')) {
     builder.text.cut(base.parts);
-    builder.text.add(reading);
-    builder.drops.add('ruby', explained);
+    builder.text.add(reading + onlyMarkers(explained));
+    builder.drops.add('ruby', withoutMarkers(explained));
   } else {
     builder.text.cut(frame.parts);
-    builder.drops.add('ruby', reading);
+    builder.drops.add('ruby', withoutMarkers(reading));
   }
 }

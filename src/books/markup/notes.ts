@@ -1,4 +1,5 @@
 import { DROPPED_MARK } from './characters.js';
+import { ANY_MARKER, onlyMarkers, withoutMarkers } from './markers.js';
 
 /** What an anchor's text says when it is a note mark: `[1]`, `12`, `*`, `†`, `a`. */
 const NUMBER_MARK = /^[[({]?\s*(\d{1,4}|[*†‡§¶#]{1,3})\s*[\])}]?$/u;
@@ -33,7 +34,7 @@ export function looksLikeNoteMark(link: LinkContext): boolean {
 
 /** Whether raised text is a note mark: a number after a word or a stop, or signs. */
 export function isRaisedNoteMark(text: string, before: string): boolean {
-  const mark = text.trim();
+  const mark = withoutMarkers(text).trim();
   if (text.includes(DROPPED_MARK)) return ONLY_BRACKETS.test(mark.replaceAll(DROPPED_MARK, ''));
   if (/^[*†‡§¶]{1,3}$/u.test(mark)) return true;
   return /^[[(]?\d{1,3}[\])]?$/.test(mark) && !/\d$/.test(before);
@@ -45,21 +46,33 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 export const superscript = (digits: string): string =>
   digits.replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
 
-const MARK_IN_BRACKETS = new RegExp(`[ \\u00a0]?[[({]\\s*(?:${DROPPED_MARK}[\\s,;]*)+[\\])}]`, 'g');
-const MARKS = new RegExp(`[ \\u00a0]*${DROPPED_MARK}+(?=\\s|$|[.,;:!?)\\]”’»])|${DROPPED_MARK}+`, 'g');
-const NUMBER_IN_BRACKETS = /(?<=[\p{L}\p{P}])[ \u00a0]?\[\d{1,3}\]/gu;
+const DROPPED = `(?:${DROPPED_MARK}${ANY_MARKER}*)`;
+const MARK_IN_BRACKETS = new RegExp(`[ \\u00a0]?[[({]\\s*(?:${DROPPED}[\\s,;]*)+[\\])}]`, 'gu');
+/** Blanks before a mark that go with it. */
+const MOST_BLANKS = 8;
+const MARKS = new RegExp(`[ \\u00a0]{0,${MOST_BLANKS}}${DROPPED}+(?=\\s|$|[.,;:!?)\\]”’»])|${DROPPED}+`, 'gu');
+const NUMBER_IN_BRACKETS = new RegExp(`(?<=[\\p{L}\\p{P}]${ANY_MARKER}*)[ \\u00a0]?\\[(\\d{1,3})\\]`, 'gu');
 
-/** Takes out the places where note marks were, with the brackets round them. */
+/** Takes out the places where note marks were, with the brackets round them; their markers stay. */
 export const closeGaps = (raw: string): string =>
-  raw.includes(DROPPED_MARK) ? raw.replace(MARK_IN_BRACKETS, '').replace(MARKS, '') : raw;
+  raw.includes(DROPPED_MARK) ? raw.replace(MARK_IN_BRACKETS, onlyMarkers).replace(MARKS, onlyMarkers) : raw;
 
-/** Note marks that are plain text: `word.[12]`. */
-export function takeBracketedNumbers(text: string): { readonly text: string; readonly taken: readonly string[] } {
+/**
+ * Note marks that are plain text: `word.[12]`.
+ * @param sign gives what stands in the text for a mark with this label
+ */
+export function takeBracketedNumbers(
+  text: string,
+  sign: (label: string) => string,
+): { readonly text: string; readonly taken: readonly string[] } {
   if (!text.includes('[')) return { text, taken: [] };
   const taken: string[] = [];
-  const rest = text.replace(NUMBER_IN_BRACKETS, (mark) => {
+  const rest = text.replace(NUMBER_IN_BRACKETS, (mark, label: string) => {
     taken.push(mark);
-    return '';
+    return sign(label);
   });
   return { text: rest, taken };
 }
+
+/** A note's number or sign without brackets. */
+export const noteLabel = (text: string): string => text.replace(/[\s[\](){}.]/g, '');

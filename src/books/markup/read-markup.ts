@@ -1,19 +1,22 @@
 import type { DocumentText } from '../manuscript.js';
+import { type Attributes, languageOf } from './attributes.js';
 import { BlockBuilder } from './block-builder.js';
-import { CELL_BORDER, collapseSpaces, countLetters, DROPPED_MARK, LINE_BREAK } from './characters.js';
-import { BLOCK_ELEMENTS, headingLevel, MACHINERY, VOID_ELEMENTS } from './elements.js';
-import { type Context, type Frame, FrameStack, type Mark, ROOT } from './frames.js';
+import { collapseSpaces, DROPPED_MARK, LINE_BREAK } from './characters.js';
+import { contextOf, markOf, runOf } from './contexts.js';
+import { BLOCK_ELEMENTS, VOID_ELEMENTS } from './elements.js';
+import { type Context, type Frame, FrameStack, ROOT } from './frames.js';
 import { closeMark, closeReading } from './inline-marks.js';
-import { type Attributes, languageOf, type Meaning, meaningOf } from './semantics.js';
+import { OpenList } from './lists.js';
+import { withoutMarkers } from './markers.js';
+import { MathTree } from './math-tree.js';
+import { describePicture, dropCapOf } from './pictures.js';
+import { sayMath } from './say-math.js';
+import { meaningOf } from './semantics.js';
+import { OpenTable } from './tables.js';
 import { readTags, type TagHandler } from './tag-events.js';
-import { innerSection } from './vocabulary.js';
 
 /** Signs that this reader uses for itself inside a block. */
-const OWN_SIGNS = new RegExp(`[${DROPPED_MARK}${LINE_BREAK}${CELL_BORDER}]`, 'g');
-const RAISED: ReadonlySet<string> = new Set(['sup']);
-const LISTS: ReadonlySet<string> = new Set(['li', 'dt', 'dd', 'td', 'th']);
-/** A paragraph inside these never belongs to a heading that was left open. */
-const ENDS_HEADING: ReadonlySet<string> = new Set(['p', 'ul', 'ol', 'dl', 'table', 'section', 'article', 'blockquote']);
+const OWN_SIGNS = new RegExp(`[${DROPPED_MARK}${LINE_BREAK}]`, 'g');
 
 /** Reads one XHTML (or DTBook, or tolerably written HTML) file as a stream of events; no tree, no recursion. */
 class MarkupReader implements TagHandler {
@@ -26,6 +29,8 @@ class MarkupReader implements TagHandler {
   /** Blocks when the open paragraphs began. */
   #heldSince = -1;
   #offset = 0;
+  #notes = 0;
+  #math: MathTree | null = null;
 
   constructor(language: string | null) {
     this.#stack.push({ ...ROOT, language });
@@ -33,28 +38,30 @@ class MarkupReader implements TagHandler {
 
   open(name: string, attributes: Attributes): void {
     const outer = this.#stack.top;
+    this.#math?.open(name, attributes);
     if (name === 'title' && outer.name === 'head') this.#inTitle = true;
     const meaning = meaningOf(name, attributes);
     const isBlock = BLOCK_ELEMENTS.has(name);
     if (isBlock) this.#builder.border();
     this.#anchors(name, attributes);
-    const context = VOID_ELEMENTS.has(name) ? outer : contextOf(name, attributes, meaning, outer);
-    if (context.drop !== null && outer.drop === null) this.#builder.drops.begin(context.drop);
-    if (context.drop === null && !context.machinery) this.#special(name, attributes, context);
-    this.#stack.push({
-      ...context,
-      name,
-      isBlock,
-      mark: markOf(name, attributes, meaning),
-      block: this.#builder.text.number,
-      parts: this.#builder.text.length,
-    });
+    let context = VOID_ELEMENTS.has(name) ? outer : contextOf(name, attributes, meaning, outer);
+    if (meaning.isNote) context = { ...context, note: ++this.#notes };
+    if (context.drop !== null && outer.drop === null) this.#dropBegins(name, attributes, context);
+    const isSilent = context.drop !== null || context.machinery;
+    if (!isSilent && meaning.sceneBreak) this.#builder.sceneBreak();
+    if (!isSilent) context = this.#structure(name, attributes, context);
+    if (!isSilent) this.#special(name, attributes, context);
+    const run = isSilent || isBlock ? null : runOf(attributes, meaning, outer);
+    const frame = { ...context, name, isBlock, mark: markOf(name, attributes, meaning), run };
+    this.#stack.push({ ...frame, block: this.#builder.text.number, parts: this.#builder.text.length });
+    if (run !== null) this.#builder.text.mark({ type: 'open', run });
   }
 
   text(raw: string, offset: number): void {
     this.#offset = offset;
-    const text = raw.replace(OWN_SIGNS, ' ');
+    const text = withoutMarkers(raw.replace(OWN_SIGNS, ' '));
     if (this.#inTitle) this.#title += text;
+    this.#math?.text(text);
     const frame = this.#stack.top;
     if (frame.machinery) return;
     if (frame.drop !== null) this.#builder.drop(frame.drop, text);
@@ -64,12 +71,12 @@ class MarkupReader implements TagHandler {
   close(name: string): void {
     if (name === 'title') this.#inTitle = false;
     const frame = this.#stack.pop();
+    if (frame?.run) this.#builder.text.mark({ type: 'close', run: frame.run });
     if (frame?.name === 'rt') this.#closeReading(frame);
     else if (frame) closeMark(frame, this.#builder);
-    if (BLOCK_ELEMENTS.has(name)) this.#builder.border();
-    if (name === 'p' && frame && frame.drop === null && !frame.machinery) {
-      this.#builder.paragraphClosed(this.#builder.count !== this.#heldSince);
-    }
+    if (this.#math?.close()) this.#sayMath(this.#math);
+    if (BLOCK_ELEMENTS.has(name) || name === 'td' || name === 'th') this.#builder.border();
+    if (frame && frame.drop === null && !frame.machinery) this.#closeStructure(name, frame);
   }
 
   finish(): DocumentText {
@@ -83,75 +90,73 @@ class MarkupReader implements TagHandler {
     if (named && named !== id) this.#builder.anchor(named);
   }
 
+  #dropBegins(name: string, attributes: Attributes, context: Context): void {
+    if (context.drop !== null) this.#builder.drops.begin(context.drop);
+    if (name === 'math') this.#math = new MathTree(attributes);
+    else if (context.drop === 'image') this.#told(attributes, context);
+  }
+
+  /** What a table or a list is made of; a new one is the context of what is in it. */
+  #structure(name: string, attributes: Attributes, context: Context): Context {
+    const at = this.#builder.count;
+    if (name === 'table') {
+      if (context.table) context.table.isLayout = true;
+      return { ...context, table: new OpenTable(attributes, at), list: null };
+    }
+    if (name === 'ol' || name === 'ul') return { ...context, list: new OpenList(name, attributes) };
+    if (name === 'li') context.list?.item(attributes, at);
+    if (name === 'tr') context.table?.row(at);
+    if (name === 'thead') context.table?.head(true);
+    if (name === 'td' || name === 'th') {
+      this.#builder.border();
+      context.table?.openCell(name, attributes, this.#builder.count);
+    }
+    return context;
+  }
+
+  #closeStructure(name: string, frame: Frame): void {
+    if (name === 'p') this.#builder.paragraphClosed(this.#builder.count !== this.#heldSince);
+    else if (name === 'table' && frame.table) this.#builder.close(frame.table);
+    else if ((name === 'ol' || name === 'ul') && frame.list) this.#builder.close(frame.list);
+    else if (name === 'td' || name === 'th') frame.table?.closeCell(this.#builder.count);
+    else if (name === 'thead') frame.table?.head(false);
+  }
+
   #special(name: string, attributes: Attributes, context: Context): void {
     const { text } = this.#builder;
     if (name === 'br') this.#builder.add(LINE_BREAK, context, this.#offset);
     else if (name === 'hr') this.#builder.sceneBreak();
-    else if (name === 'td' || name === 'th') this.#builder.add(CELL_BORDER, context, this.#offset);
     else if (name === 'ruby' || name === 'rb') this.#ruby = { block: text.number, parts: text.length };
     else if (name === 'p') this.#heldSince = this.#builder.count;
     else if (name === 'img' || name === 'image') this.#image(attributes, context);
   }
 
-  /** Pictures are silent, but for one letter that stands for a drop cap. */
+  /** Pictures are silent, but for one letter that stands for a drop cap and for what a listener asks for. */
   #image(attributes: Attributes, context: Context): void {
-    const alt = collapseSpaces(attributes['alt'] ?? '');
     this.#heldSince = -1;
-    if (/^\p{L}$/u.test(alt)) {
-      this.#builder.addedLetters += countLetters(alt);
-      this.#builder.add(alt, context, this.#offset);
-    } else {
-      this.#builder.drops.begin('image');
-    }
+    const letter = dropCapOf(attributes);
+    if (letter !== null) this.#builder.pictureOfLetter(letter, context, this.#offset);
+    else if (!this.#told(attributes, context)) this.#builder.drops.begin('image');
+  }
+
+  #told(attributes: Attributes, context: Context): boolean {
+    const description = describePicture(attributes, languageOf(attributes) ?? context.language);
+    if (description === null) return false;
+    this.#builder.picture(description, context, this.#offset);
+    return true;
+  }
+
+  #sayMath(tree: MathTree): void {
+    this.#math = null;
+    const outer = this.#stack.top;
+    if (outer.drop !== null || outer.machinery) return;
+    this.#builder.addSaid(` ${sayMath(tree, outer.language)} `, outer, this.#offset);
   }
 
   #closeReading(frame: Frame): void {
     closeReading(frame, this.#ruby, this.#builder);
     this.#ruby = { block: this.#builder.text.number, parts: this.#builder.text.length };
   }
-}
-
-function markOf(name: string, attributes: Attributes, meaning: Meaning): Mark | null {
-  if (name === 'a') {
-    const href = attributes['href'];
-    if (href === undefined && !meaning.noteMark && !meaning.backLink) return null;
-    return { type: 'link', href: href ?? '', noteMark: meaning.noteMark, backLink: meaning.backLink };
-  }
-  if (meaning.noteMark) return { type: 'link', href: '', noteMark: true, backLink: false };
-  if (RAISED.has(name)) return { type: 'raised' };
-  if (name === 'rt') return { type: 'reading' };
-  return meaning.dropCap ? { type: 'drop-cap' } : null;
-}
-
-function contextOf(name: string, attributes: Attributes, meaning: Meaning, outer: Frame): Context {
-  const level = headingLevel(name);
-  const isTitle = level > 0 || name === 'hgroup' || (meaning.title && (name === 'p' || name === 'div'));
-  const inGroup = outer.name === 'hgroup';
-  const kind = kindOf(name, outer, isTitle || inGroup);
-  return {
-    drop: outer.drop ?? meaning.drop,
-    region: outer.region ?? meaning.region,
-    section: innerSection(outer.section, meaning.section),
-    language: languageOf(attributes) ?? outer.language,
-    kind,
-    level: kind === 'heading' ? level || outer.level || 2 : 0,
-    preformatted: outer.preformatted || name === 'pre' || name === 'xmp',
-    code: outer.code || (outer.preformatted && name === 'code') || isCodeBlock(name, attributes),
-    verse: outer.verse || meaning.verse,
-    listed: outer.listed || LISTS.has(name),
-    raised: outer.raised || RAISED.has(name),
-    machinery: outer.machinery || MACHINERY.has(name),
-  };
-}
-
-const isCodeBlock = (name: string, attributes: Attributes): boolean =>
-  name === 'pre' && /\b(screen|programlisting|code|source|synopsis|listing|highlight)/.test(attributes['class'] ?? '');
-
-function kindOf(name: string, outer: Frame, isTitle: boolean): Context['kind'] {
-  if (isTitle) return 'heading';
-  if (name === 'li' || name === 'dt' || name === 'dd') return 'list-item';
-  if (name === 'blockquote') return 'quote';
-  return outer.kind === 'heading' && ENDS_HEADING.has(name) ? 'paragraph' : outer.kind;
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { DropReason } from '../book.js';
 import type { Section } from '../manuscript.js';
+import { type Attributes, words } from './attributes.js';
 import { BLOCK_ELEMENTS } from './elements.js';
+import type { MarkedRun } from './markers.js';
 import { dropReasonOf, sectionOf } from './vocabulary.js';
-
-export type Attributes = { readonly [name: string]: string };
 
 /** What an element says about the text inside it. */
 export interface Meaning {
@@ -11,7 +11,14 @@ export interface Meaning {
   readonly drop: DropReason | null;
   /** Its blocks are told, but not narrated, for this reason. */
   readonly region: DropReason | null;
+  /** What it is that a listener may want or not. */
+  readonly inset: DropReason | null;
+  /** It is one note, not a list of them. */
+  readonly isNote: boolean;
   readonly section: Section | null;
+  /** What its text inside a block is. */
+  readonly run: Exclude<MarkedRun['kind'], 'language' | 'drop-cap'> | null;
+  readonly sceneBreak: boolean;
   readonly verse: boolean;
   /** `p` and `div` that are a title in all but name. */
   readonly title: boolean;
@@ -23,7 +30,11 @@ export interface Meaning {
 const PLAIN: Meaning = {
   drop: null,
   region: null,
+  inset: null,
+  isNote: false,
   section: null,
+  run: null,
+  sceneBreak: false,
   verse: false,
   title: false,
   noteMark: false,
@@ -50,17 +61,23 @@ const DROPPED_ELEMENTS: ReadonlyMap<string, DropReason> = new Map<string, DropRe
   ['noscript', 'hidden'],
 ]);
 
-const PAGE_NUMBER = /^(page-?(num(ber)?|no|break)s?|pagenum.*|pgnum|pb|folio)$/;
+const PAGE_NUMBER = /^(page[-_]?(num(ber)?|no|break)s?|pagenum.*|pgnum|pb|folio)$/;
 const VERSE = /^(z3998:(verse|poem|song|hymn|lyrics)|poe(m|try)|verses?|stanza|song|lyrics?|pgmonospaced|linegroup)$/;
-const NOTE = /^(foot|end)notes?$/;
+const NOTE = /^(foot|end)-?notes?(-?(body|text|content))?$/;
+const ONE_NOTE = /^(?:(?:foot|end|rear)-?note|(?:foot|end)-?note-?(?:body|text|content))$/;
+const STAGE_DIRECTION = /^(?:z3998:)?stage-?directions?$|^stagedir(?:ection)?$/;
+const CAPTION = /^(?:fig(?:ure)?-?|image-?|img-?)?captions?$/;
+const SMALL_CAPS = /^(?:small-?caps?|smcap|sc|smc|smallcaps)$/;
+const PERSONA = /^(?:z3998:)?persona$/;
+const SCENE_BREAK =
+  /^(?:(?:scene|section|text|thought|context)-?break|asterism|dinkus|thought-?break|tb|z3998:(?:scene-?break|divider))$/;
+const TRANSCRIBERS_NOTE = /^(?:trans(?:criber)?s?-?notes?|tnotes?|transnote|transcriber)$/;
 const NOTE_MARK =
   /^(noteref|fnref|footnote-?ref|endnote-?ref|fnanchor|footnote-?(mark|link|anchor)|footnotereference)$/;
 const DROP_CAP = /^(drop-?caps?|initial|lettrine|first-?letter)$/;
 const TITLE = new Set(['title', 'subtitle', 'ordinal', 'fulltitle', 'z3998:ordinal']);
 const LICENCE_IDS = new Set(['pg-header', 'pg-footer']);
 const HIDDEN_STYLE = /(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)/i;
-
-const words = (text: string | undefined): string[] => (text ? text.toLowerCase().split(/\s+/).filter(Boolean) : []);
 
 /** Types of EPUB, roles of ARIA and the few class names whose meaning is beyond doubt. */
 export function meaningOf(element: string, attributes: Attributes): Meaning {
@@ -76,7 +93,8 @@ export function meaningOf(element: string, attributes: Attributes): Meaning {
     ...words(attributes['role']).map((role) => role.replace(/^doc-/, '')),
   ];
   const classes = words(attributes['class']);
-  if (types.length === 0 && classes.length === 0 && attributes['id'] === undefined && element !== 'aside') return PLAIN;
+  const named = types.length > 0 || classes.length > 0 || attributes['id'] !== undefined;
+  if (!named) return element === 'figcaption' ? { ...PLAIN, inset: 'caption' } : PLAIN;
   return ofNames(element, types, classes, attributes['id'] ?? '');
 }
 
@@ -87,9 +105,14 @@ function ofNames(element: string, types: readonly string[], classes: readonly st
   }
   const region = regionOf(isBlock, types, classes, id);
   if (region && !isBlock) return { ...PLAIN, drop: element === 'a' ? null : region };
+  const names = [...types, ...classes];
   return {
     drop: null,
     region,
+    inset: isBlock ? insetOf(element, names) : null,
+    isNote: region === 'note' && (names.some((name) => ONE_NOTE.test(name)) || element === 'aside'),
+    run: runOf(isBlock, types, classes),
+    sceneBreak: isBlock && names.some((name) => SCENE_BREAK.test(name)),
     section: isBlock ? sectionOfNames(types, classes) : null,
     verse: types.some((type) => VERSE.test(type)) || classes.some((name) => VERSE.test(name)),
     title: types.some((type) => TITLE.has(type)),
@@ -98,6 +121,21 @@ function ofNames(element: string, types: readonly string[], classes: readonly st
     backLink: types.includes('backlink'),
     dropCap: classes.some((name) => DROP_CAP.test(name)),
   };
+}
+
+function insetOf(element: string, names: readonly string[]): DropReason | null {
+  if (element === 'figcaption' || names.some((name) => CAPTION.test(name))) return 'caption';
+  return names.some((name) => STAGE_DIRECTION.test(name)) ? 'stage-direction' : null;
+}
+
+function runOf(isBlock: boolean, types: readonly string[], classes: readonly string[]): Meaning['run'] {
+  if (classes.some((name) => SMALL_CAPS.test(name))) return 'small-caps';
+  if (isBlock) return null;
+  const names = [...types, ...classes];
+  if (names.some((name) => STAGE_DIRECTION.test(name))) return 'stage-direction';
+  if (names.some((name) => PERSONA.test(name))) return 'persona';
+  if (types.includes('z3998:roman')) return 'roman';
+  return types.includes('z3998:initialism') ? 'initialism' : null;
 }
 
 function regionOf(
@@ -112,6 +150,7 @@ function regionOf(
   }
   if (!isBlock) return null;
   if (classes.includes('pg-boilerplate') || LICENCE_IDS.has(id)) return 'licence';
+  if (classes.some((name) => TRANSCRIBERS_NOTE.test(name))) return 'licence';
   if (classes.some((name) => NOTE.test(name))) return 'note';
   if (classes.includes('toc') || classes.includes('tableofcontents')) return 'contents';
   return classes.includes('copyright') ? 'copyright' : null;
@@ -123,10 +162,4 @@ function sectionOfNames(types: readonly string[], classes: readonly string[]): S
   const special = found.find((section) => !section.endsWith('matter')) ?? found[0];
   if (special) return special;
   return classes.includes('dedication') ? 'dedication' : null;
-}
-
-/** `xml:lang` before `lang`, lower case, `_` as `-`. */
-export function languageOf(attributes: Attributes): string | null {
-  const language = (attributes['xml:lang'] ?? attributes['lang'] ?? '').trim().toLowerCase().replaceAll('_', '-');
-  return language === '' ? null : language;
 }

@@ -2,17 +2,31 @@ import type { DropReason } from '../book.js';
 import type { Block, Manuscript, Place } from '../manuscript.js';
 import { countLetters } from '../markup/index.js';
 import type { ReadingChoice } from '../reading-choice.js';
+import { withoutDirections } from './stage-directions.js';
 import { reasonUnder } from './wishes.js';
+
+/** Text that was taken out of a block because of what the listener wants. */
+export interface TakenText {
+  readonly why: DropReason;
+  readonly text: string;
+}
 
 /** One block in the reading order of the whole book, and what became of it. */
 export interface FlowItem {
   readonly block: Block;
   readonly document: number;
   readonly letters: number;
+  readonly taken: readonly TakenText[];
   /** Null while it is to be spoken. */
   fate: DropReason | null;
   /** What the reading report calls it, when it is left out. */
   name: string | null;
+}
+
+/** Text in a note or a licence has their fate, whatever else it is; a speech that was all stage direction has its. */
+function fateOf(block: Block, taken: readonly TakenText[], choice: ReadingChoice): DropReason | null {
+  const fate = reasonUnder(choice, block.region) ?? reasonUnder(choice, block.inset);
+  return fate ?? (block.text === '' ? (taken[0]?.why ?? null) : null);
 }
 
 /** All blocks of a book, one after another, and where links lead among them. */
@@ -23,20 +37,25 @@ export class Flow {
   readonly #starts: readonly number[];
   readonly #anchors: readonly Map<string, number>[];
 
-  constructor(manuscript: Manuscript, choice: ReadingChoice) {
+  constructor(
+    manuscript: Manuscript,
+    readonly choice: ReadingChoice,
+  ) {
     const items: FlowItem[] = [];
     const starts: number[] = [];
     const anchors: Map<string, number>[] = [];
     for (const [document, { blocks, endAnchors }] of manuscript.documents.entries()) {
       starts.push(items.length);
       const places = new Map<string, number>();
-      for (const block of blocks) {
+      for (const whole of blocks) {
+        const { block, taken } = withoutDirections(whole, choice);
         for (const id of block.anchors) if (!places.has(id)) places.set(id, items.length);
         items.push({
           block,
           document,
           letters: countLetters(block.text),
-          fate: reasonUnder(choice, block.region),
+          taken,
+          fate: fateOf(block, taken, choice),
           name: null,
         });
       }
@@ -55,6 +74,11 @@ export class Flow {
     if (place.anchor === null) return start;
     const at = this.#anchors[place.document]?.get(place.anchor);
     return at === undefined ? start : this.#toHeading(at);
+  }
+
+  /** Whether the place's id exists. */
+  hasAnchor({ document, anchor }: Place): boolean {
+    return anchor !== null && this.#anchors[document]?.has(anchor) === true;
   }
 
   start(document: number): number {

@@ -5,7 +5,7 @@ const HAS_SMALL = /\p{Ll}/u;
 
 /**
  * The first line of a chapter set in capitals (`IT IS A TRUTH universally…`) in plain letters, so that no voice spells it.
- * Text all in capitals is left: that is a sign or a letter, not typography.
+ * Text all in capitals is left: that is a sign or a letter, not typography. The text stays as long as it was.
  */
 export function lowerOpening(text: string): string {
   if (!HAS_SMALL.test(text)) return text;
@@ -24,6 +24,10 @@ export function lowerOpening(text: string): string {
 
 function plainWord(word: string, startsSentence: boolean): string {
   if (/^[^\p{L}]*I(['’]|[^\p{L}]|$)/u.test(word)) return word.replace(/['’]\p{Lu}+/gu, (tail) => tail.toLowerCase());
-  const lower = word.toLowerCase();
-  return startsSentence ? lower.replace(/\p{L}/u, (letter) => letter.toUpperCase()) : lower;
+  const lower = word.replace(/\p{Lu}/gu, (letter) =>
+    letter.toLowerCase().length === 1 ? letter.toLowerCase() : letter,
+  );
+  return startsSentence
+    ? lower.replace(/\p{L}/u, (letter) => (letter.toUpperCase().length === 1 ? letter.toUpperCase() : letter))
+    : lower;
 }

@@ -1,5 +1,6 @@
 import type { DropReason, LeftOut } from '../book.js';
 import type { Manuscript, SourceDocument } from '../manuscript.js';
+import { countLetters } from '../markup/index.js';
 import type { Flow } from './flow.js';
 
 /** What became of the letters of one document: `spoken` + the sum of `dropped` = letters of the file + `added`. */
@@ -20,6 +21,11 @@ const NAMES: Partial<Record<DropReason, string>> = {
   copyright: 'Copyright page',
   note: 'Notes',
   index: 'Index',
+  table: 'Tables',
+  code: 'Code',
+  image: 'Descriptions of pictures',
+  caption: 'Captions',
+  'stage-direction': 'Stage directions',
   'non-linear': 'Pages beside the reading order',
 };
 
@@ -30,8 +36,7 @@ const COUNTED: Partial<Record<DropReason, readonly [string, string]>> = {
   'page-number': ['page number', 'page numbers'],
   image: ['picture', 'pictures'],
   hidden: ['hidden text', 'hidden texts'],
-  code: ['piece of code', 'pieces of code'],
-  formula: ['formula', 'formulas'],
+  formula: ['formula, said in words', 'formulas, said in words'],
   ornament: ['ornament', 'ornaments'],
   ruby: ['ruby text', 'ruby texts'],
   unreadable: ['file that cannot be read', 'files that cannot be read'],
@@ -39,14 +44,16 @@ const COUNTED: Partial<Record<DropReason, readonly [string, string]>> = {
 };
 
 /** The lines of the reading report, largest first. */
-export function leftOutOf(flow: Flow, manuscript: Manuscript): readonly LeftOut[] {
+export function leftOutOf(flow: Pick<Flow, 'items'>, manuscript: Manuscript): readonly LeftOut[] {
   const lines = new Map<string, { what: string; why: DropReason; characters: number }>();
-  for (const { fate, name, block } of flow.items) {
-    if (fate === null || block.text === '') continue;
-    const what = name ?? NAMES[fate] ?? 'Text';
-    const line = lines.get(`${fate} ${what}`) ?? { what, why: fate, characters: 0 };
-    line.characters += block.text.length;
-    lines.set(`${fate} ${what}`, line);
+  const add = (why: DropReason, what: string, text: string): void => {
+    const line = lines.get(`${why} ${what}`) ?? { what, why, characters: 0 };
+    line.characters += text.length;
+    lines.set(`${why} ${what}`, line);
+  };
+  for (const { fate, name, block, taken } of flow.items) {
+    for (const { why, text } of taken) add(why, NAMES[why] ?? 'Text', text);
+    if (fate !== null && block.text !== '') add(fate, name ?? NAMES[fate] ?? 'Text', block.text);
   }
   return [...lines.values(), ...inlineOf(manuscript)].sort((a, b) => b.characters - a.characters);
 }
@@ -64,19 +71,24 @@ function inlineOf(manuscript: Manuscript): LeftOut[] {
 }
 
 /** The balance of every document, for the conservation law. */
-export function ledgersOf(flow: Flow, manuscript: Manuscript): readonly Ledger[] {
+export function ledgersOf(flow: Pick<Flow, 'items'>, manuscript: Manuscript): readonly Ledger[] {
   const spokenOf = new Map<number, number>();
   const headingsOf = new Map<number, number>();
-  const add = (sums: Map<number, number>, key: number, letters: number): void => {
+  const add = <Key>(sums: Map<Key, number>, key: Key, letters: number): void => {
     sums.set(key, (sums.get(key) ?? 0) + letters);
   };
   const droppedOf = manuscript.documents.map(
     ({ dropped }) => new Map(dropped.map(({ why, letters }) => [why, letters])),
   );
-  for (const { document, fate, letters, block } of flow.items) {
+  const drop = (document: number, why: DropReason, letters: number): void => {
+    const sums = droppedOf[document];
+    if (sums) add(sums, why, letters);
+  };
+  for (const { document, fate, letters, block, taken } of flow.items) {
+    for (const { why, text } of taken) drop(document, why, countLetters(text));
     if (fate === null) add(spokenOf, document, letters);
     if (fate === null && block.kind === 'heading') add(headingsOf, document, letters);
-    if (fate !== null) droppedOf[document]?.set(fate, (droppedOf[document]?.get(fate) ?? 0) + letters);
+    if (fate !== null) drop(document, fate, letters);
   }
   return manuscript.documents.map((document: SourceDocument, i) => ({
     document: document.name,

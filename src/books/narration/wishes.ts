@@ -5,10 +5,16 @@ import { isRead, type Part, type ReadingChoice } from '../reading-choice.js';
 const PART_OF: Partial<Record<DropReason, Part>> = {
   'title-page': 'front',
   copyright: 'front',
+  'front-matter': 'front',
   contents: 'contents',
   index: 'index',
   licence: 'licence',
   note: 'notes',
+  table: 'tables',
+  caption: 'captions',
+  image: 'images',
+  code: 'code',
+  'stage-direction': 'stage-directions',
 };
 
 /** The reason, or null when the listener asks for what it would take away. */
