@@ -7,5 +7,8 @@ export { orderDigest } from './content-key.js';
 export * from './plan.js';
 export * from './reading.js';
 export { decodeReading, encodeReading, type EncodedReading } from './stored-reading.js';
+export { type PlanFile, type PlanFileRequest, writePlanFile } from './plan-file.js';
+export { type PlanFileEdits, planFileEdits, type PlanFileUse } from './plan-file-edits.js';
+export { readPlanFile } from './read-plan-file.js';
 export { type PlannedBook, type PlanRequest, planBook } from './plan-book.js';
 export { selectChapters } from './selection.js';
