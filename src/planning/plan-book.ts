@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Book, BookReader, Chapter, Cover } from '../books/book.js';
 import { CODES, type ChapterId, chapterId, EXIT, UserError } from '../core/index.js';
 import { CLOCK_HZ } from '../audio/clock.js';
+import { countListed, type WordSayer, wordSayer } from '../speech/lexicon/index.js';
 import { type EditedChapter, editChapters } from './edit-chapters.js';
 import { PAUSE } from './pauses.js';
 import type { BookPlan, ChapterPlan, PlannedChapter } from './plan.js';
@@ -30,6 +31,8 @@ export interface PlannedBook {
   /** By object name; the names stand in `plan.chapters`. */
   readonly chapterPlans: ReadonlyMap<string, ChapterPlan>;
   readonly cover: Cover | null;
+  /** How often each word of `reading.lexicon`, in its order, stands in what will be spoken. */
+  readonly wordsFound: readonly number[];
 }
 
 /** Reads a book and cuts what will be spoken into segments. Throws `UserError` for books and selections that cannot be used. */
@@ -40,8 +43,10 @@ export async function planBook(read: BookReader, request: PlanRequest): Promise<
   const isChosen = (entry: EditedChapter): boolean => entry.read && selected.has(entry.n);
   const chapterPlans = new Map<string, ChapterPlan>();
   const chapters: PlannedChapter[] = [];
-  for (const { chapter, n } of numbered.filter(isChosen)) {
-    const planned = planChapter(chapter, chapterId(n), book.language, request.profile);
+  const sayWords = wordSayer(request.reading.lexicon);
+  const chosen = numbered.filter(isChosen);
+  for (const { chapter, n } of chosen) {
+    const planned = planChapter(chapter, chapterId(n), book.language, request.profile, sayWords);
     if (planned.segments.length === 0) continue;
     const name = `${request.prefix}${planned.chapter}-${digestOf(planned)}.plan.json`;
     chapterPlans.set(name, planned);
@@ -57,10 +62,23 @@ export async function planBook(read: BookReader, request: PlanRequest): Promise<
     ),
     chapterPlans,
     cover: book.cover ?? null,
+    wordsFound: countListed(
+      request.reading.lexicon,
+      chosen.flatMap(({ chapter }) => passagesIn(chapter, book.language)),
+    ),
   };
 }
 
-function planChapter(chapter: Chapter, id: ChapterId, language: string, profile: string): ChapterPlan {
+const passagesIn = (chapter: Chapter, language: string): readonly { text: string; language: string }[] =>
+  chapter.passages.map((passage) => ({ text: passage.text, language: passage.language ?? language }));
+
+function planChapter(
+  chapter: Chapter,
+  id: ChapterId,
+  language: string,
+  profile: string,
+  sayWords: WordSayer,
+): ChapterPlan {
   return {
     v: 1,
     chapter: id,
@@ -69,7 +87,7 @@ function planChapter(chapter: Chapter, id: ChapterId, language: string, profile:
     language,
     leadSamples: PAUSE.chapterLead,
     tailSamples: PAUSE.chapterTail,
-    segments: segmentsOf(chapter, language, profile),
+    segments: segmentsOf(chapter, language, profile, sayWords),
   };
 }
 

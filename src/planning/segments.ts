@@ -1,8 +1,10 @@
 import type { Chapter, Passage } from '../books/book.js';
 import { contentKey } from './content-key.js';
 import { pauseAfterPassage } from './pauses.js';
-import type { PlannedSegment, PlannedUtterance } from './plan.js';
-import { utterancesOf } from './utterances.js';
+import { type WordSayer, wordSayer } from '../speech/lexicon/index.js';
+import { plainText } from '../speech/speech-engine.js';
+import type { PlannedSegment } from './plan.js';
+import { type CutUtterance, utterancesOf } from './utterances.js';
 
 /** About 15 s of speech: what a death costs at most, and what a slot is given at a time. */
 const MAX_SEGMENT_CHARACTERS = 225;
@@ -11,11 +13,16 @@ const ANCHOR_CHARACTERS = 120;
 
 interface Run {
   readonly language: string;
-  readonly utterances: readonly PlannedUtterance[];
+  readonly utterances: readonly CutUtterance[];
 }
 
 /** Cuts a chapter into work items: whole utterances, short passages together, long ones by themselves. */
-export function segmentsOf(chapter: Chapter, bookLanguage: string, profile: string): readonly PlannedSegment[] {
+export function segmentsOf(
+  chapter: Chapter,
+  bookLanguage: string,
+  profile: string,
+  sayWords: WordSayer = wordSayer([]),
+): readonly PlannedSegment[] {
   const runs = chapter.passages.flatMap((passage, index): readonly Run[] => {
     if (passage.kind === 'break') return [];
     const language = passage.language ?? bookLanguage;
@@ -24,6 +31,7 @@ export function segmentsOf(chapter: Chapter, bookLanguage: string, profile: stri
       passage,
       language,
       pauseAfterPassage(passage, nextPassage(chapter, index), isTitle),
+      sayWords,
     );
     return utterances.length === 0 ? [] : [{ language, utterances }];
   });
@@ -36,7 +44,7 @@ function packRuns(runs: readonly Run[]): readonly Run[] {
   const packed: Run[] = [];
   let open: Run | null = null;
   for (const run of runs) {
-    const size = charactersOf(run.utterances);
+    const size = sizeOf(run.utterances);
     if (size >= ANCHOR_CHARACTERS) {
       if (open !== null) packed.push(open);
       open = null;
@@ -44,7 +52,7 @@ function packRuns(runs: readonly Run[]): readonly Run[] {
     } else if (
       open !== null &&
       open.language === run.language &&
-      charactersOf(open.utterances) + size <= MAX_SEGMENT_CHARACTERS
+      sizeOf(open.utterances) + size <= MAX_SEGMENT_CHARACTERS
     ) {
       open = { language: open.language, utterances: [...open.utterances, ...run.utterances] };
     } else {
@@ -57,11 +65,10 @@ function packRuns(runs: readonly Run[]): readonly Run[] {
 
 /** A long passage: its utterances, as many together as fit. */
 function packUtterances(run: Run): readonly Run[] {
-  const packed: PlannedUtterance[][] = [];
+  const packed: CutUtterance[][] = [];
   for (const utterance of run.utterances) {
     const open = packed.at(-1);
-    if (open !== undefined && charactersOf(open) + utterance.spoken.length <= MAX_SEGMENT_CHARACTERS)
-      open.push(utterance);
+    if (open !== undefined && sizeOf(open) + utterance.size <= MAX_SEGMENT_CHARACTERS) open.push(utterance);
     else packed.push([utterance]);
   }
   return packed.map((utterances) => ({ language: run.language, utterances }));
@@ -71,10 +78,10 @@ function plannedSegment(run: Run, profile: string): PlannedSegment {
   const spoken = run.utterances.map((utterance) => utterance.spoken);
   return {
     key: contentKey(spoken, run.language, profile),
-    characters: charactersOf(run.utterances),
-    utterances: run.utterances,
+    characters: spoken.reduce((sum, text) => sum + plainText(text).length, 0),
+    utterances: run.utterances.map(({ size: _size, ...utterance }) => utterance),
   };
 }
 
-const charactersOf = (utterances: readonly PlannedUtterance[]): number =>
-  utterances.reduce((sum, utterance) => sum + utterance.spoken.length, 0);
+const sizeOf = (utterances: readonly CutUtterance[]): number =>
+  utterances.reduce((sum, utterance) => sum + utterance.size, 0);

@@ -24,7 +24,7 @@ export function wordSayer(entries: readonly LexiconEntry[]): WordSayer {
 }
 
 /** How often each entry is found in texts; those that another one hides, too, are found never. */
-export function countWords(
+export function countListed(
   entries: readonly LexiconEntry[],
   texts: Iterable<{ readonly text: string; readonly language: string }>,
 ): readonly number[] {

@@ -163,6 +163,7 @@ const PLANNED: PlannedBook = {
     ],
   ]),
   cover: null,
+  wordsFound: [],
 };
 
 describe('a plan', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countWords, type LexiconEntry, type SaidAs, wordSayer } from '../../../src/speech/lexicon/index.js';
+import { countListed, type LexiconEntry, type SaidAs, wordSayer } from '../../../src/speech/lexicon/index.js';
 import { normaliseForSpeech, plainText, shownText, splitUtterances } from '../../../src/speech/index.js';
 
 const said = (as: string): SaidAs =>
@@ -76,5 +76,5 @@ it('counts what a list finds', () => {
     { text: 'Jean Valjean and Valjean’s bread. JEAN', language: 'en' },
     { text: 'Valjean', language: 'fr' },
   ];
-  expect(countWords(entries, texts)).toEqual([1, 2, 0, 0]);
+  expect(countListed(entries, texts)).toEqual([1, 2, 0, 0]);
 });
