@@ -3,16 +3,21 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { toError } from '../../core/index.js';
 import { damaged, EntryUnreadable, notAnEpub, overLimit, protectedBook } from '../failures.js';
 import { LIMITS } from '../limits.js';
-import { startsLikeZip, trimArchive } from './end-record.js';
-import { decodeName, foldName, normaliseName } from './names.js';
+import { hasEndRecord, startsLikeZip, trimArchive } from './end-record.js';
+import { decodeName, decodePercent, foldName, normaliseName } from './names.js';
 
 /** Bit 0 of an entry's flags: encrypted by the zip itself. */
 const ENCRYPTED = 1;
+/** Unix file type in the upper half of an entry's attributes, and the one of a link. */
+const FILE_TYPE = 0o170000;
+const LINK = 0o120000;
 
 /** A checked archive in memory; nothing is ever written to disk. */
 export class Archive {
   readonly #entries = new Map<string, Entry>();
   readonly #folded = new Map<string, string>();
+  readonly #twice = new Set<string>();
+  readonly #doubts = new Set<string>();
   #inflated = 0;
 
   private constructor(
@@ -26,10 +31,14 @@ export class Archive {
     const trimmed = trimArchive(buffer);
     if (trimmed === null) {
       if (startsLikeZip(buffer)) throw damaged(file, 'The archive ends before its list of files.');
+      if (hasEndRecord(buffer)) throw damaged(file, 'The beginning of the archive is missing.');
       throw notAnEpub(file, `It is ${whatElse(buffer)}, and an EPUB is a zip archive.`);
     }
     try {
-      const archive = new Archive(file, await openZip(trimmed));
+      const archive = new Archive(file, await openZip(trimmed.bytes));
+      if (trimmed.said !== trimmed.listed) {
+        archive.#doubts.add(`The archive says that it holds ${trimmed.said} files and lists ${trimmed.listed}.`);
+      }
       await archive.#list();
       return archive;
     } catch (error) {
@@ -42,14 +51,20 @@ export class Archive {
     return [...this.#entries.keys()];
   }
 
-  /** The name as it stands in the archive: exact, else the same but for case and accents' encoding. */
+  /** What was wrong with files that were read all the same, a sentence each. */
+  get doubts(): readonly string[] {
+    return [...this.#doubts];
+  }
+
+  /** The name as it stands in the archive: exact, else the same but for case, accents' encoding and percent codes. */
   find(name: string): string | null {
     if (this.#entries.has(name)) return name;
     return this.#folded.get(foldName(name)) ?? null;
   }
 
   /**
-   * @throws EntryUnreadable when it is missing or its data are damaged.
+   * The bytes of a file; a checksum or a size that does not fit them is a doubt, no failure.
+   * @throws EntryUnreadable when it is missing, a link, or its data cannot be inflated.
    * @throws UserError when it inflates to more than `limit` bytes, or the book to more than a book's.
    */
   async read(name: string, limit: number = LIMITS.entryBytes): Promise<Buffer> {
@@ -57,9 +72,21 @@ export class Archive {
     const entry = found === null ? undefined : this.#entries.get(found);
     if (!entry) throw new EntryUnreadable(`${name} is not in the archive`);
     if ((entry.generalPurposeBitFlag & ENCRYPTED) !== 0) throw protectedBook(this.file, `${name} is encrypted.`);
+    if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === LINK) {
+      throw new EntryUnreadable(`${name} is a link to another file`);
+    }
     const bytes = await this.#inflate(entry, name, limit);
-    if (crc32(bytes) !== entry.crc32) throw new EntryUnreadable(`${name} is damaged (its checksum is wrong)`);
+    this.#doubt(entry, found ?? name, bytes);
     return bytes;
+  }
+
+  #doubt(entry: Entry, name: string, bytes: Buffer): void {
+    if (crc32(bytes) !== entry.crc32) {
+      this.#doubts.add(`${name} is damaged (its checksum is wrong); it was read as it is.`);
+    } else if (bytes.length !== entry.uncompressedSize) {
+      this.#doubts.add(`${name} has another size than the archive says; it was read as it is.`);
+    }
+    if (this.#twice.has(name)) this.#doubts.add(`The archive holds ${name} twice; the first was read.`);
   }
 
   async #inflate(entry: Entry, name: string, limit: number): Promise<Buffer> {
@@ -102,10 +129,15 @@ export class Archive {
   /** The first of two files of one name is kept; names that lead out of the archive are not files of the book. */
   #add(entry: Entry): void {
     const name = normaliseName(decodeName(entry.fileNameRaw));
-    if (name === null || this.#entries.has(name)) return;
+    if (name === null) return;
+    if (this.#entries.has(name)) {
+      this.#twice.add(name);
+      return;
+    }
     this.#entries.set(name, entry);
-    const folded = foldName(name);
-    if (!this.#folded.has(folded)) this.#folded.set(folded, name);
+    for (const folded of [foldName(name), foldName(decodePercent(name))]) {
+      if (!this.#folded.has(folded)) this.#folded.set(folded, name);
+    }
   }
 }
 
@@ -124,7 +156,7 @@ function whatElse(bytes: Buffer): string {
 
 function openZip(bytes: Buffer): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
-    const options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: true, autoClose: false };
+    const options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: false, autoClose: false };
     yauzl.fromBuffer(bytes, options, (error, zip) => (error ? reject(error) : resolve(zip)));
   });
 }

@@ -42,7 +42,7 @@ function splitFragment(href: string): [string, string | undefined] {
 }
 
 /** `%20` → blank; text that is no percent code stays. */
-function decodePercent(text: string): string {
+export function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,4 +1,5 @@
 import { decodeText } from '../decode-text.js';
+import { EntryUnreadable } from '../failures.js';
 import type { SourceDocument } from '../manuscript.js';
 import { readMarkup } from '../markup/index.js';
 import type { ManifestItem, Package, SpineItem } from './package-file.js';
@@ -11,11 +12,17 @@ const TEXT_TYPES: ReadonlySet<string> = new Set([
 ]);
 /** Fallbacks of fallbacks that are followed. */
 const MAX_FALLBACKS = 8;
+/** Skipped files that a warning names; more are counted. */
+const NAMED = 5;
+/** Characters looked at to tell text from data, and the share of control characters that no text has. */
+const LOOKED_AT = 4_096;
+const DATA_SHARE = 0.02;
+const CONTROL = /(?!\s)\p{Cc}/gu;
 
 const isText = (item: ManifestItem): boolean =>
   TEXT_TYPES.has(item.mediaType) || (!item.mediaType.startsWith('image/') && /\.x?html?$/i.test(item.href));
 
-/** The reading order as text files: pictures are skipped, what is no text gives way to its fallback. */
+/** The reading order as text files: what is no text gives way to its fallback, or is skipped and named. */
 export function textSpine(book: Package, warnings: string[]): readonly SpineItem[] {
   if (book.spine.length === 0) {
     const items = [...book.manifest.values()].filter((item) => isText(item) && !item.properties.includes('nav'));
@@ -23,10 +30,21 @@ export function textSpine(book: Package, warnings: string[]): readonly SpineItem
       warnings.push('The book does not say in which order it is read; its files were taken as listed.');
     return items.map((item) => ({ item, linear: true }));
   }
-  return book.spine.flatMap(({ item, linear }) => {
+  const skipped: string[] = [];
+  const texts = book.spine.flatMap(({ item, linear }) => {
     const text = withFallback(item, book);
+    if (text === null) skipped.push(item.name ?? item.href);
     return text === null ? [] : [{ item: text, linear }];
   });
+  if (skipped.length > 0 && texts.length > 0) warnings.push(skippedFiles(skipped));
+  return texts;
+}
+
+function skippedFiles(names: readonly string[]): string {
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+  const subject =
+    names.length === 1 ? '1 file of the reading order is' : `${names.length} files of the reading order are`;
+  return `${subject} no text (pictures or other data) and not read: ${names.slice(0, NAMED).join(', ')}${more}.`;
 }
 
 function withFallback(item: ManifestItem, book: Package): ManifestItem | null {
@@ -48,13 +66,25 @@ export async function readDocument(
   const name = item.name ?? item.href;
   try {
     if (item.name === null) return unreadable(name, linear, 'it is not in the archive', warnings);
-    const { text } = decodeText(await bytes());
-    return { ...readMarkup(text, language), name, linear };
+    const { text, encoding, replaced } = decodeText(await bytes());
+    if (isData(text)) throw new EntryUnreadable(`${name} holds no text but other data`);
+    const document = readMarkup(text, language);
+    if (replaced > 0) warnings.push(`${name} has ${characters(replaced)} that cannot be read (as ${encoding}).`);
+    if (text.trim() === '') warnings.push(`${name} holds no text at all.`);
+    return { ...document, name, linear };
   } catch (error) {
     if (error instanceof Error && error.name === 'EntryUnreadable')
       return unreadable(name, linear, error.message, warnings);
     throw error;
   }
+}
+
+const characters = (count: number): string => (count === 1 ? '1 character' : `${count} characters`);
+
+/** Cipher text, a picture or an archive under the name of a text. */
+function isData(text: string): boolean {
+  const head = text.slice(0, LOOKED_AT);
+  return (head.match(CONTROL)?.length ?? 0) > head.length * DATA_SHARE;
 }
 
 function unreadable(name: string, linear: boolean, why: string, warnings: string[]): SourceDocument {

@@ -1,6 +1,6 @@
 import { type Archive, resolveReference } from '../archive/index.js';
 import { decodeText } from '../decode-text.js';
-import { notAnEpub, overLimit } from '../failures.js';
+import { damaged, EntryUnreadable, notAnEpub, overLimit } from '../failures.js';
 import { normaliseLanguage } from '../language.js';
 import { LIMITS } from '../limits.js';
 import { all, childrenOf, type Element, first, parseXml, textOf } from '../xml.js';
@@ -49,31 +49,55 @@ export interface Package {
 }
 
 const CONTAINER = 'META-INF/container.xml';
+/** Copies that a Mac puts beside files hold none of their text. */
+const MAC_COPY = /^__MACOSX\/|(^|\/)\._/;
+/** Parts that a warning names; more are counted. */
+const NAMED = 5;
 const PACKAGE_TYPE = 'application/oebps-package+xml';
 
-/** Finds the package by container.xml, else any `.opf`; reads it leniently. */
+/**
+ * Finds the package by container.xml, else any `.opf`; reads it leniently.
+ * @throws UserError when there is none, or none that can be read.
+ */
 export async function readPackage(archive: Archive, warnings: string[]): Promise<Package> {
   const base = await findPackage(archive, warnings);
-  const { text } = decodeText(await archive.read(base, LIMITS.packageBytes));
-  return toPackage(parseXml(text), base, archive);
+  try {
+    const { text } = decodeText(await archive.read(base, LIMITS.packageBytes));
+    return toPackage(parseXml(text), base, archive, warnings);
+  } catch (error) {
+    if (error instanceof EntryUnreadable) throw damaged(archive.file, `Its package ${error.message}.`);
+    throw error;
+  }
 }
 
 async function findPackage(archive: Archive, warnings: string[]): Promise<string> {
-  if (archive.find(CONTAINER) !== null) {
-    const container = parseXml(decodeText(await archive.read(CONTAINER, LIMITS.packageBytes)).text);
-    const roots = all(container, 'rootfile');
-    const best = roots.find((root) => root.attributes['media-type'] === PACKAGE_TYPE) ?? roots[0];
-    const reference = resolveReference('', best?.attributes['full-path'] ?? '');
+  const roots = await rootFiles(archive, warnings);
+  const named = [...roots.filter(isPackage), ...roots.filter((root) => !isPackage(root))];
+  for (const { attributes } of named) {
+    const reference = resolveReference('', attributes['full-path'] ?? '');
     const name = reference === null ? null : archive.find(reference.name);
     if (name !== null) return name;
   }
-  const name = archive.names.find((each) => each.toLowerCase().endsWith('.opf'));
+  const name = archive.names.find((each) => /\.opf$/i.test(each) && !MAC_COPY.test(each));
   if (name === undefined) throw notAnEpub(archive.file, 'It is a zip archive, but holds no package file (.opf).');
   warnings.push(`The archive does not say where its package is; ${name} was taken.`);
   return name;
 }
 
-function toPackage(root: Element, base: string, archive: Archive): Package {
+const isPackage = (root: Element): boolean => root.attributes['media-type'] === PACKAGE_TYPE;
+
+async function rootFiles(archive: Archive, warnings: string[]): Promise<readonly Element[]> {
+  if (archive.find(CONTAINER) === null) return [];
+  try {
+    return all(parseXml(decodeText(await archive.read(CONTAINER, LIMITS.packageBytes)).text), 'rootfile');
+  } catch (error) {
+    if (!(error instanceof EntryUnreadable)) throw error;
+    warnings.push(`The archive's list of books cannot be read: ${error.message}.`);
+    return [];
+  }
+}
+
+function toPackage(root: Element, base: string, archive: Archive, warnings: string[]): Package {
   const manifest = manifestOf(root, base, archive);
   const spine = first(root, 'spine');
   const metadata = first(root, 'metadata') ?? root;
@@ -81,7 +105,7 @@ function toPackage(root: Element, base: string, archive: Archive): Package {
     base,
     metadata: metadataOf(root, metadata),
     manifest,
-    spine: spine === null ? [] : spineOf(spine, manifest, archive.file),
+    spine: spine === null ? [] : spineOf(spine, manifest, archive.file, warnings),
     guide: all(root, 'reference').map(({ attributes }) => ({
       type: (attributes['type'] ?? '').replace(/^other\./, ''),
       href: attributes['href'] ?? '',
@@ -102,7 +126,7 @@ function manifestOf(root: Element, base: string, archive: Archive): ReadonlyMap<
       id,
       href,
       name: reference === null ? null : archive.find(reference.name),
-      mediaType: (attributes['media-type'] ?? '').trim().toLowerCase(),
+      mediaType: (attributes['media-type'] ?? '').replace(/;.*$/s, '').trim().toLowerCase(),
       properties: (attributes['properties'] ?? '').split(/\s+/).filter(Boolean),
       fallback: attributes['fallback'] ?? null,
     });
@@ -110,12 +134,19 @@ function manifestOf(root: Element, base: string, archive: Archive): ReadonlyMap<
   return manifest;
 }
 
-/** The same file twice is read once. */
-function spineOf(spine: Element, manifest: ReadonlyMap<string, ManifestItem>, file: string): readonly SpineItem[] {
+/** The same file twice is read once; what is not in the manifest is told. */
+function spineOf(
+  spine: Element,
+  manifest: ReadonlyMap<string, ManifestItem>,
+  file: string,
+  warnings: string[],
+): readonly SpineItem[] {
   const references = all(spine, 'itemref');
   if (references.length > LIMITS.spineItems) {
     throw overLimit(file, `Its reading order has ${references.length} parts; ${LIMITS.spineItems} are the limit.`);
   }
+  const lost = references.map(({ attributes }) => attributes['idref'] ?? '').filter((id) => !manifest.has(id));
+  if (lost.length > 0) warnings.push(lostParts(lost));
   const seen = new Set<string>();
   return references.flatMap(({ attributes }) => {
     const item = manifest.get(attributes['idref'] ?? '');
@@ -123,6 +154,12 @@ function spineOf(spine: Element, manifest: ReadonlyMap<string, ManifestItem>, fi
     seen.add(item.name ?? item.id);
     return [{ item, linear: attributes['linear'] !== 'no' }];
   });
+}
+
+function lostParts(ids: readonly string[]): string {
+  const names = ids.slice(0, NAMED).map((id) => (id === '' ? '(no name)' : id));
+  const more = ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '';
+  return `The reading order names what the book's list of files does not have (${ids.length}): ${names.join(', ')}${more}.`;
 }
 
 function metadataOf(root: Element, metadata: Element): Metadata {

@@ -1,6 +1,6 @@
-import { toError } from '../../core/index.js';
+import { toError, type UserError } from '../../core/index.js';
 import { Archive } from '../archive/index.js';
-import { emptyBook } from '../failures.js';
+import { damaged, emptyBook, protectedBook } from '../failures.js';
 import { normaliseLanguage } from '../language.js';
 import { LIMITS } from '../limits.js';
 import type { ContentsEntry, Landmark, Manuscript, Place, SourceDocument } from '../manuscript.js';
@@ -9,7 +9,7 @@ import { readCover } from './cover.js';
 import { readDocument, textSpine } from './documents.js';
 import { type FedBook, openFed } from './fed-epub2.js';
 import { type Package, readPackage, type SpineItem } from './package-file.js';
-import { refuseProtected } from './protection.js';
+import { ownerOf, refuseProtected } from './protection.js';
 
 /** @throws UserError (exit 6): no EPUB, damaged, protected, without text files, larger than the limits. */
 export async function readEpub(bytes: Uint8Array, file: string): Promise<Manuscript> {
@@ -22,13 +22,25 @@ export async function readEpub(bytes: Uint8Array, file: string): Promise<Manuscr
   const contents = await readContents(archive, book, warnings);
   const fed = await feed(archive, book, spine, contents, warnings);
   const { order, documents } = await readDocuments(archive, book, spine, fed, warnings);
+  if (documents.every(isUnreadable)) throw nothingReadable(archive, documents.length, warnings);
+  const cover = await readCover(archive, book, warnings);
   return {
     ...factsOf(book, fed, documents, file),
-    cover: await readCover(archive, book),
+    cover,
     documents,
     ...placed(archive, contents, order, book),
-    warnings,
+    warnings: [...archive.doubts, ...warnings],
   };
+}
+
+const isUnreadable = ({ dropped }: SourceDocument): boolean => dropped.some(({ why }) => why === 'unreadable');
+
+/** Cipher text without a word about it is protection all the same, where a shop left its licence. */
+function nothingReadable(archive: Archive, files: number, warnings: readonly string[]): UserError {
+  const owner = ownerOf(archive);
+  if (owner !== null)
+    return protectedBook(archive.file, `None of its ${files} texts can be read; they are encrypted by ${owner}.`);
+  return damaged(archive.file, `None of its ${files} texts can be read. ${warnings.at(-files) ?? ''}`.trim());
 }
 
 /** epub2's own view of the book; without it ours is taken, and the user is told. */
