@@ -3,12 +3,20 @@ import { CODES, type Failure, TerminalError } from '../../core/index.js';
 import type { PlannedBook, PlanRequest } from '../../planning/index.js';
 import { compiledEntry, runProgram } from '../../programs/index.js';
 
+/** What the process answers, and the most memory it had, in MB. */
+export interface MeasuredAnswer {
+  readonly answer: PlanningAnswer;
+  readonly peakMb: number;
+}
+
 export type PlanningAnswer =
   | { readonly type: 'planned'; readonly planned: PlannedBook }
   | { readonly type: 'refused'; readonly failure: Failure };
 
 /** Moby Dick needs 120 MB and the longest books measured take 3 s; what needs more than this is no book. */
 const READING_LIMITS = { heapMb: 512, ms: 4 * 60_000 };
+/** Behind the answer: MB as an unsigned number, the low byte first. */
+export const PEAK_BYTES = 4;
 /** A plan is about three times its text. */
 const MOST_PLAN_BYTES = 256 * 1024 ** 2;
 
@@ -22,12 +30,17 @@ export async function planApart(
   signal: AbortSignal,
   limits = READING_LIMITS,
 ): Promise<PlannedBook> {
-  const answer = await ask(request, signal, limits);
+  const { answer } = await measuredApart(request, signal, limits);
   if (answer.type === 'planned') return answer.planned;
   throw new TerminalError(answer.failure);
 }
 
-async function ask(request: PlanRequest, signal: AbortSignal, limits: typeof READING_LIMITS): Promise<PlanningAnswer> {
+/** @throws TerminalError when the process ends without an answer: too long, too large. */
+export async function measuredApart(
+  request: PlanRequest,
+  signal: AbortSignal,
+  limits = READING_LIMITS,
+): Promise<MeasuredAnswer> {
   try {
     const { stdout } = await runProgram({
       program: process.execPath,
@@ -37,7 +50,9 @@ async function ask(request: PlanRequest, signal: AbortSignal, limits: typeof REA
       deadlineMs: limits.ms,
       signal,
     });
-    return deserialize(stdout) as PlanningAnswer;
+    const answer = Buffer.from(stdout.buffer, stdout.byteOffset, stdout.byteLength);
+    const end = answer.length - PEAK_BYTES;
+    return { answer: deserialize(answer.subarray(0, end)) as PlanningAnswer, peakMb: answer.readUInt32LE(end) };
   } catch (error) {
     if (error instanceof TerminalError) throw noAnswer(error, limits);
     throw error;
