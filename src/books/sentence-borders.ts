@@ -1,4 +1,5 @@
 import { primaryLanguage } from './language.js';
+import { keepsQuotes } from './sentence-quotes.js';
 import {
   BEFORE_NAMES,
   BEFORE_NUMBERS,
@@ -34,7 +35,7 @@ export function isNoBorder(left: string, right: string, language: string): boole
   const after = right.replace(DIRECTION_MARKS, '').trimStart();
   if (after === '' || before === '') return true;
   if (!/[\p{L}\p{N}]/u.test(after) || !/[\p{L}\p{N}]/u.test(before)) return true;
-  if (STARTS_SMALL.test(after) || isInsideQuotes(before)) return true;
+  if (STARTS_SMALL.test(after) || isInsideQuotes(before, language)) return true;
   if (/^[,;:)\]}]/.test(after)) return true;
   if (/^(?:[—–]|--)/.test(after) && /["”’»]$/.test(before)) return true;
   if (isTag(before, after, primaryLanguage(language))) return true;
@@ -49,9 +50,9 @@ export const isInsideWord = (text: string, border: number): boolean =>
 const isTag = (before: string, after: string, language: string): boolean =>
   language === 'en' && /[!?…—–-]["'”’»]+$/u.test(before) && ENGLISH_TAG.test(after);
 
-function isInsideQuotes(before: string): boolean {
+function isInsideQuotes(before: string, language: string): boolean {
   const tail = before.slice(-MAX_QUOTED);
-  if (!/[「『（《〈【]/.test(tail)) return false;
+  if (!/[「『（《〈【]/.test(tail) && !(keepsQuotes(language) && tail.includes('“'))) return false;
   let depth = 0;
   for (const sign of tail) {
     if (OPENERS.includes(sign)) depth += 1;

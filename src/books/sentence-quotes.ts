@@ -1,16 +1,20 @@
+import { primaryLanguage } from './language.js';
+
 /**
  * Quotes round sentences. The splitter keeps everything between two quotes together, however many sentences are said
  * there; so it is shown the text without them, and a border moves behind the quotes that close at it.
  */
 
 /** Every kind of quote; of apostrophes those that do not stand inside a word. */
-const QUOTES = /["“”„‟«»‹›‘‚]|(?<![\p{L}\p{N}])['’]|['’](?![\p{L}\p{N}])/gu;
-
-/** East Asian text keeps its quotes: a sentence there goes on behind them without a sign. */
-const EAST_ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const QUOTES = /["“”„‟«»‹›‘‚「」『』（）《》〈〉【】]|(?<![\p{L}\p{N}])['’]|['’](?![\p{L}\p{N}])/gu;
 
 /** The text with a space for each quote, so that every offset stays. */
-export const withoutQuotes = (text: string): string => (EAST_ASIAN.test(text) ? text : text.replace(QUOTES, ' '));
+export const withoutQuotes = (text: string): string => text.replace(QUOTES, ' ');
+
+/** Their sentences go on behind a quote without a sign that tells: `「帰る。」と言った`. Nothing ends inside one or at one. */
+const GO_ON_BEHIND_QUOTES = new Set(['ja', 'zh', 'yue']);
+
+export const keepsQuotes = (language: string): boolean => GO_ON_BEHIND_QUOTES.has(primaryLanguage(language));
 
 /** Quotes and brackets in a row that are looked at behind a border. */
 const MOST_SIGNS = 12;

@@ -5,7 +5,7 @@ import { primaryLanguage } from './language.js';
 import { isInsideWord, isNoBorder } from './sentence-borders.js';
 import { furtherBorders } from './sentence-candidates.js';
 import { itemsOf } from './sentence-items.js';
-import { closersAt, openersAtEnd, withoutQuotes } from './sentence-quotes.js';
+import { closersAt, keepsQuotes, openersAtEnd, withoutQuotes } from './sentence-quotes.js';
 
 const WASM = 'sentencex-wasm/sentencex_wasm_bg.wasm';
 
@@ -59,6 +59,7 @@ function bordersOf(text: string, language: string): readonly number[] {
 function seenBySplitter(text: string, language: string): readonly number[] {
   prepare();
   const shown = withoutQuotes(text);
+  const keeps = keepsQuotes(language);
   const borders: number[] = [];
   let from = 0;
   for (const piece of segment(primaryLanguage(language), shown) as readonly string[]) {
@@ -66,7 +67,7 @@ function seenBySplitter(text: string, language: string): readonly number[] {
     const at = trimmed === '' ? -1 : shown.indexOf(trimmed, from);
     if (at < 0) continue;
     from = at + trimmed.length;
-    borders.push(from + closersAt(text, from) - openersAtEnd(trimmed));
+    borders.push(keeps ? from : from + closersAt(text, from) - openersAtEnd(trimmed));
   }
   return borders;
 }

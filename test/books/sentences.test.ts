@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitSentences } from '../../src/books/index.js';
+import { splitSentences } from '../../src/books/sentences.js';
 
 /** Cases are written with `|` at every border. */
 const split = (text: string, language = 'en'): string => splitSentences(text.replaceAll('|', ' '), language).join('|');
@@ -37,6 +37,8 @@ describe('sentences', () => {
     ['ru', 'Он ушёл.|Она осталась.'],
     ['ja', '雨が降る。|「もう帰ろう。遅いから」と彼は言った。'],
     ['zh', '下雨了。|他走了！'],
+    ['zh', '他说：“好。走吧。”又坐下了。|她笑了。'],
+    ['ja', '「帰る。」と言った。|雨だ。'],
   ])('in %s: %s', (language, text) => {
     const joined = ['ja', 'zh'].includes(language) ? text.replaceAll('|', '') : text.replaceAll('|', ' ');
     expect(splitSentences(joined, language).join('|')).toBe(text);
@@ -55,6 +57,15 @@ describe('sentences', () => {
     const text = 'so it goes. '.repeat(20_000).trim();
     expect(splitSentences(text, 'en')).toEqual([text]);
   });
+
+  it.each(['「あ。', '「あ。」', '“好。', '“a” ', '(a. ', '“A. ', '" ', '… ', '. ', 'A. ', '1. A ', '—” '])(
+    'takes 100,000 characters of %j in time that grows with its length',
+    (piece) => {
+      const text = piece.repeat(100_000 / piece.length);
+      for (const language of ['en', 'ja'])
+        expect(splitSentences(text, language).join('').replace(/\s+/g, '')).toBe(text.replace(/\s+/g, ''));
+    },
+  );
 
   it('loses and changes nothing, whatever the text', () => {
     const word = fc.constantFrom(

@@ -1,4 +1,4 @@
-import { splitSentences } from '../../../src/books/index.js';
+import { splitSentences } from '../../../src/books/sentences.js';
 
 /** A trap for a splitter of sentences: what it is, and a text with `|` at every border. */
 export type GoldenCase = readonly [trap: string, text: string];
