@@ -3,6 +3,13 @@
  * `e2a --help` and `e2a jobs` load no engine, no book reader and no ffmpeg.
  */
 
-export { loadBooks, loadDevices, loadEmbedded, loadPrograms, loadSpeech } from '../host/on-demand/index.js';
+export {
+  loadBooks,
+  loadDevices,
+  loadEmbedded,
+  loadLexicon,
+  loadPrograms,
+  loadSpeech,
+} from '../host/on-demand/index.js';
 export const loadHost = () => import('../host/index.js');
 export const loadPlanning = () => import('../planning/index.js');

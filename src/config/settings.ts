@@ -38,6 +38,7 @@ export const SETTINGS = {
   serverCa: { key: 'server.ca_file', env: 'E2A_NATS_CA', schema: optionalText, fallback: null },
   engine: { key: 'speech.engine', env: 'E2A_ENGINE', schema: text.min(1), fallback: 'piper' },
   voice: { key: 'speech.voice', env: 'E2A_VOICE', schema: optionalText, fallback: null },
+  lexicon: { key: 'speech.lexicon', env: 'E2A_LEXICON', schema: optionalText, fallback: null },
   slots: { key: 'node.slots', env: 'E2A_SLOTS', schema: wholeNumber(0, MOST_SLOTS), fallback: 0 },
   gpu: { key: 'node.gpu', env: 'E2A_GPU', schema: textOrNumber, fallback: 'none' },
   nodeName: { key: 'node.name', env: 'E2A_NODE', schema: optionalText, fallback: null },

@@ -12,3 +12,5 @@ export { type PlanFileEdits, planFileEdits, type PlanFileUse } from './plan-file
 export { readPlanFile } from './read-plan-file.js';
 export { type PlannedBook, type PlanRequest, planBook } from './plan-book.js';
 export { selectChapters } from './selection.js';
+export type { LexiconEntry } from '../speech/lexicon/index.js';
+export { shownText } from '../speech/speech-engine.js';

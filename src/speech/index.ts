@@ -10,7 +10,9 @@ export {
   type EngineDevice,
   type EngineRequest,
   openSpeechEngine,
+  phonemesOf,
   prepareVoice,
+  type TextSounds,
 } from './engines/index.js';
 export * from './normalise/index.js';
 export * from './speech-engine.js';

@@ -5,6 +5,7 @@
  */
 export const loadBooks = () => import('../../books/index.js');
 export const loadSpeech = () => import('../../speech/index.js');
+export const loadLexicon = () => import('../../speech/lexicon/index.js');
 export const loadEmbedded = () => import('../../cluster/embedded/index.js');
 export const loadDevices = () => import('../devices/index.js');
 export const loadPrograms = () => import('../../programs/index.js');

@@ -24,6 +24,13 @@ export interface EngineRequest {
   readonly device?: EngineDevice | undefined;
 }
 
+/** How a voice would say a text. */
+export interface TextSounds {
+  readonly phonemes: string;
+  /** Symbols it has no sound for, each once. */
+  readonly skipped: readonly string[];
+}
+
 /** What the registry knows of an engine. */
 export interface EngineKind {
   readonly runsOn: readonly EngineDevice['type'][];
@@ -33,4 +40,6 @@ export interface EngineKind {
   prepare(request: EngineRequest, facts: VoiceFacts): Promise<void>;
   /** A slot that is ready to speak. */
   open(request: EngineRequest, facts: VoiceFacts): Promise<SpeechEngine>;
+  /** Without loading a model; absent where an engine is not fed phonemes. */
+  phonemes?(request: EngineRequest, text: string): Promise<TextSounds>;
 }

@@ -1,11 +1,11 @@
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import type { Profile, SpeechEngine } from '../speech-engine.js';
-import { CPU, type EngineKind, type EngineRequest } from './engine-kind.js';
+import { CPU, type EngineKind, type EngineRequest, type TextSounds } from './engine-kind.js';
 import { piperKind } from './piper/index.js';
 import { profileOf } from './profile.js';
 import { toneKind } from './tone/index.js';
 
-export type { EngineDevice, EngineRequest } from './engine-kind.js';
+export type { EngineDevice, EngineRequest, TextSounds } from './engine-kind.js';
 export { type CudaPart, cudaPart } from './piper/index.js';
 
 /** Every engine, one line each. */
@@ -36,6 +36,14 @@ export async function describeProfile(request: EngineRequest): Promise<Profile> 
 export async function prepareVoice(request: EngineRequest): Promise<void> {
   const kind = kindOf(request.engine);
   await kind.prepare(request, await kind.describe(request));
+}
+
+/**
+ * The sounds a voice would make of a text, which may hold pronunciations; null for an engine that is not fed phonemes.
+ * @throws UserError as `describeProfile` does
+ */
+export async function phonemesOf(request: EngineRequest, text: string): Promise<TextSounds | null> {
+  return (await kindOf(request.engine).phonemes?.(request, text)) ?? null;
 }
 
 function demandDevice({ engine, device = CPU }: EngineRequest, { runsOn }: EngineKind): void {

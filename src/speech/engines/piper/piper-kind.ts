@@ -8,7 +8,15 @@ import {
   type VoicePaths,
 } from '../../voices/index.js';
 import type { EngineKind, EngineRequest } from '../engine-kind.js';
-import { checkEspeakVoice, openPhonemiser, phonemiserVersion } from '../phonemes/index.js';
+import {
+  checkEspeakVoice,
+  mapPhonemes,
+  modelCalls,
+  openPhonemiser,
+  phonemeIds,
+  phonemiserVersion,
+  splitClauses,
+} from '../phonemes/index.js';
 import { requireVoice } from '../require-voice.js';
 import { openPiperEngine } from './piper-engine.js';
 import { seededModel } from './seeded-model.js';
@@ -45,6 +53,18 @@ export const piperKind: EngineKind = {
     const model = await seededModel(paths.model, facts.modelDigest);
     const phonemiser = openPhonemiser({ language: config.espeakVoice });
     return openPiperEngine({ facts, config, model, phonemiser, device: request.device });
+  },
+  phonemes: async (request, text) => {
+    const { config } = await piperVoice(request);
+    await checkEspeakVoice(config.espeakVoice);
+    const phonemiser = openPhonemiser({ language: config.espeakVoice });
+    try {
+      const calls = modelCalls(await phonemiser.phonemise(splitClauses(text)));
+      const found = calls.map((call) => phonemeIds(mapPhonemes(call, config.phonemeMap), config.phonemeIds));
+      return { phonemes: calls.join(' '), skipped: [...new Set(found.flatMap(({ skipped }) => skipped))] };
+    } finally {
+      await phonemiser.close();
+    }
   },
 };
 
