@@ -3,5 +3,6 @@
  *
  * Pure tables beside pure functions. No phonemes, no engine, no file comes in here.
  */
-export { normaliseForSpeech } from './normalise.js';
+export { normaliseForSpeech, traceForSpeech } from './normalise.js';
+export type { SpokenChange } from './shared/index.js';
 export { splitUtterances } from './split-utterances.js';

@@ -9,7 +9,7 @@ const CASES: Readonly<Record<string, readonly (readonly [written: string, spoken
     ['I read Part II and Part III.', 'I read Part two and Part three.'],
     ['Parts I and II', 'Parts one and two'],
     ['Chapters IV–VI are lost.', 'Chapters four to six are lost.'],
-    ['vol. ii', 'Vol. two'],
+    ['vol. ii', 'Volume two'],
     ['Act I, Scene II', 'Act one, Scene two'],
     ['World War II began.', 'World War two began.'],
     ['XIV', 'Fourteen'],

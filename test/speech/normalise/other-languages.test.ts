@@ -3,7 +3,7 @@ import { normaliseForSpeech } from '../../../src/speech/normalise/index.js';
 
 it.each([
   ['de', 'Kapitel IV', 'Kapitel vier'],
-  ['de-de', 'Dr. Faust ging z. B. nach Leipzig usw.', 'Doktor Faust ging zum Beispiel nach Leipzig und so weiter'],
+  ['de-de', 'Dr. Faust ging z. B. nach Leipzig usw.', 'Doktor Faust ging zum Beispiel nach Leipzig und so weiter.'],
   ['fr', 'Chapitre III', 'Chapitre trois'],
   ['fr-fr', 'M. Dupont et Mme Bovary', 'Monsieur Dupont et Madame Bovary'],
   ['it', 'Aspetta… che cosa?', 'Aspetta, che cosa?'],

@@ -1,32 +1,57 @@
 /**
- * German: the abbreviations whose dots would end a sentence, and Roman numerals of chapters; numbers eSpeak says itself.
+ * German: what a narrator says for numerals, numbers, money, times, dates, abbreviations, initials and capitals.
  *
- * Tables and pure steps, as in English.
+ * Tables and pure functions of this language; the order of the rules is the whole of this file.
  */
-import { toCardinal } from 'n2words/de-DE';
-import { replaceSpoken, romanValue } from '../shared/index.js';
+import {
+  abbreviationRules,
+  capitalRule,
+  digitGroupRule,
+  initialismRule,
+  initialRules,
+  minusRule,
+  numberRule,
+  type Rule,
+  rangeRule,
+  redactionRules,
+  signRules,
+  unitRule,
+} from '../shared/index.js';
+import { ABBREVIATIONS, INITIALISMS, SIGNS, UNITS } from './abbreviation-table.js';
+import { FRACTION_RULES } from './fractions.js';
+import { MONEY_RULES } from './money.js';
+import { GERMAN_NUMBERS, genderBefore, yearWords } from './numbers.js';
+import { ORDINAL_RULES } from './ordinals.js';
+import { ROMAN_RULES, RULER_RULE } from './roman-numerals.js';
+import { COMPOUND_RULES, DATE_RULES, TIME_RULES } from './times.js';
 
-const ABBREVIATIONS: readonly (readonly [RegExp, string])[] = [
-  [/\bz\.\s?B\./g, 'zum Beispiel'],
-  [/\bd\.\s?h\./g, 'das heißt'],
-  [/\bu\.\s?a\./g, 'unter anderem'],
-  [/\busw\./g, 'und so weiter'],
-  [/\bbzw\./g, 'beziehungsweise'],
-  [/\bDr\.(?=\s+\p{Lu})/gu, 'Doktor'],
-  [/\bProf\.(?=\s+\p{Lu})/gu, 'Professor'],
-  [/\bHr\.(?=\s+\p{Lu})/gu, 'Herr'],
-  [/\bFr\.(?=\s+\p{Lu})/gu, 'Frau'],
-  [/\bSt\.(?=\s+\p{Lu})/gu, 'Sankt'],
-  [/\bNr\.(?=\s*\d)/g, 'Nummer'],
-  [/\bS\.(?=\s*\d)/g, 'Seite'],
-  [/\s*&\s*/g, ' und '],
-];
-const CHAPTER = /\b(Kapitel|Teil|Buch|Band|Akt|Szene)(\s+)([IVXLC]+)\b/giu;
+const sayLetter = (letter: string): string => letter;
 
-export function normaliseGerman(text: string): string {
-  const numbered = replaceSpoken(text, CHAPTER, ([, division = '', space = '', numeral = '']) => {
-    const value = romanValue(numeral);
-    return value === null ? null : division + space + toCardinal(value);
-  });
-  return ABBREVIATIONS.reduce((said, [pattern, words]) => replaceSpoken(said, pattern, () => words), numbered);
-}
+const GERMAN: readonly Rule[] = [
+  redactionRules('', (century) => `${yearWords(Number(`${century}00`))} und etwas`),
+  RULER_RULE,
+  MONEY_RULES,
+  DATE_RULES,
+  ORDINAL_RULES,
+  ROMAN_RULES,
+  capitalRule({
+    titles: Object.keys(ABBREVIATIONS.dottedTitles),
+    acronyms: [...INITIALISMS.spelt, ...INITIALISMS.words],
+    words: [],
+  }),
+  abbreviationRules(ABBREVIATIONS),
+  initialismRule(INITIALISMS, sayLetter),
+  initialRules('[A-Z]', sayLetter),
+  TIME_RULES,
+  digitGroupRule((digits) => GERMAN_NUMBERS.spell(digits), 'plus'),
+  unitRule(UNITS),
+  FRACTION_RULES,
+  rangeRule('bis', (digits) => (digits.length === 4 ? yearWords(Number(digits)) : GERMAN_NUMBERS.say(digits))),
+  COMPOUND_RULES,
+  signRules(SIGNS),
+  minusRule('minus'),
+  numberRule(GERMAN_NUMBERS, genderBefore),
+].flat();
+
+/** @param _tag `de`, `de-ch`, …: the same rules for all */
+export const germanRules = (_tag: string): readonly Rule[] => GERMAN;

@@ -1,7 +1,20 @@
-import { type Groups, replaceSpoken } from '../shared/index.js';
-import { ordinalWords } from './words.js';
+import { keysOf, type NumericDate, numericDateRule, type PatternRule } from '../shared/index.js';
+import { type Dialect, ordinalWords, pairWords, yearWords } from './numbers.js';
 
-const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December';
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
 const SHORT_MONTHS: Readonly<Record<string, string>> = {
   Jan: 'January',
   Feb: 'February',
@@ -16,27 +29,39 @@ const SHORT_MONTHS: Readonly<Record<string, string>> = {
 };
 
 const DAY = '(0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?';
-const SHORT_MONTH = new RegExp(
-  `\\b(${Object.keys(SHORT_MONTHS).join('|')})\\.(?=\\s+\\d)|(?<=\\d\\s)(${Object.keys(SHORT_MONTHS).join('|')})\\.`,
-  'g',
-);
-const MONTH_DAY = new RegExp(`\\b(${MONTHS}) ${DAY}(?![\\d:]|,\\d)`, 'g');
-const DAY_MONTH = new RegExp(`(\\bthe |\\bThe )?(?<![\\d,.:/])\\b${DAY}(?: of)? (${MONTHS})\\b`, 'g');
-const ORDINAL = /(?<![\p{L}\d,.])(\d{1,3}(?:,\d{3})+|\d+)(st|nd|rd|th|d)\b/gu;
+const MONTH = `(${MONTHS.join('|')})`;
+const SHORT = keysOf(SHORT_MONTHS);
 
 /** Days of a month and other ordinals: "March fifth", "the fifth of March", "twenty-first". */
-export function sayDates(text: string): string {
-  const months = replaceSpoken(
-    text,
-    SHORT_MONTH,
-    ([, first = '', second = '']) => SHORT_MONTHS[first || second] ?? null,
-  );
-  const monthFirst = replaceSpoken(months, MONTH_DAY, ([, month = '', day = '']) => `${month} ${ordinalWords(day)}`);
-  const dayFirst = replaceSpoken(monthFirst, DAY_MONTH, sayDayMonth);
-  return replaceSpoken(dayFirst, ORDINAL, ([, number = '', ending = '']) =>
-    ending === 'd' && !/[23]$/.test(number) ? null : ordinalWords(number),
-  );
-}
+export const dateRules = (dialect: Dialect): readonly PatternRule[] => [
+  numericDateRule(dialect === 'american' ? 'month' : 'day', (date) => numericDate(date, dialect)),
+  {
+    name: 'dates',
+    pattern: new RegExp(`\\b(${SHORT})\\.(?= \\d)|(?<=\\d )(${SHORT})\\.`, 'g'),
+    say: ([, first = '', second = '']) => SHORT_MONTHS[first || second] ?? null,
+  },
+  {
+    name: 'dates',
+    pattern: new RegExp(`\\b${MONTH} ${DAY}(?![\\d:]|,\\d|[–-]\\d)`, 'g'),
+    say: ([, month = '', day = '']) => `${month} ${ordinalWords(day)}`,
+  },
+  {
+    name: 'dates',
+    pattern: new RegExp(`(\\b[Tt]he )?(?<![\\d,.:/–-])\\b${DAY}(?: of)? ${MONTH}\\b`, 'g'),
+    say: ([, article = '', day = '', month = '']) =>
+      `${article === '' ? 'the ' : article}${ordinalWords(day)} of ${month}`,
+  },
+  {
+    name: 'ordinals',
+    pattern: /(?<![\p{L}\d,.])(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(st|nd|rd|th|d)\b/gu,
+    say: ([, number = '', ending = '']) => (ending === 'd' && !/[23]$/.test(number) ? null : ordinalWords(number)),
+  },
+];
 
-const sayDayMonth = ([, article = '', day = '', month = '']: Groups): string =>
-  `${article === '' ? 'the ' : article}${ordinalWords(day)} of ${month}`;
+function numericDate({ day, month, year }: NumericDate, dialect: Dialect): string {
+  const name = MONTHS[month - 1] ?? '';
+  const said = year.length === 4 ? yearWords(Number(year), dialect) : pairWords(Number(year));
+  return dialect === 'american'
+    ? `${name} ${ordinalWords(String(day))}, ${said}`
+    : `the ${ordinalWords(String(day))} of ${name} ${said}`;
+}

@@ -1,37 +1,64 @@
 /**
  * English: what a narrator says for numerals, numbers, money, times, dates, abbreviations, initials and capitals.
  *
- * Tables and pure steps; the order of the steps is the whole of this file.
+ * Tables and pure functions of this language; the order of the rules is the whole of this file.
  */
-import type { Step } from '../shared/index.js';
-import { sayAbbreviations } from './abbreviations.js';
-import { lowerCapitals } from './capitals.js';
-import { sayDates } from './dates.js';
+import {
+  abbreviationRules,
+  capitalRule,
+  digitGroupRule,
+  initialismRule,
+  initialRules,
+  minusRule,
+  numberRule,
+  type Rule,
+  redactionRules,
+  signRules,
+  unitRule,
+} from '../shared/index.js';
+import { ABBREVIATIONS, INITIALISMS, SIGNS, UNITS } from './abbreviation-table.js';
+import { dateRules } from './dates.js';
 import { sayFractions } from './fractions.js';
-import { sayInitials } from './initials.js';
 import { sayMoney } from './money.js';
-import { sayNumbers } from './numbers.js';
+import { type Dialect, englishNumbers } from './numbers.js';
 import { sayRomanNumerals } from './roman-numerals.js';
-import { saySigns } from './signs.js';
-import { sayTimes } from './times.js';
-import type { Dialect } from './words.js';
-import { sayYears } from './years.js';
+import { INCH_RULE, STREET_RULE } from './streets.js';
+import { timeRules } from './times.js';
+import { yearRules } from './years.js';
 
-/** @param language `en`, `en-us`, `en-gb`, …: Americans say "one hundred five". */
-export function normaliseEnglish(language: string): Step {
-  const dialect: Dialect = /^en(?:-us)?$/.test(language) ? 'american' : 'british';
-  const steps: readonly Step[] = [
-    sayRomanNumerals,
-    lowerCapitals,
-    (text) => sayAbbreviations(text),
-    sayInitials,
-    (text) => sayMoney(text, dialect),
-    sayTimes,
-    sayDates,
-    sayFractions,
-    (text) => sayYears(text, dialect),
-    saySigns,
-    (text) => sayNumbers(text, dialect),
-  ];
-  return (text) => steps.reduce((said, step) => step(said), text);
+/** eSpeak says a lone A as the article. */
+const sayLetter = (letter: string): string => (letter === 'A' ? 'Eh' : letter);
+
+function rulesFor(dialect: Dialect): readonly Rule[] {
+  const numbers = englishNumbers(dialect);
+  return [
+    redactionRules('blank', (century) => `${numbers.say(century)} blank`),
+    sayRomanNumerals(numbers, dialect),
+    capitalRule({
+      titles: [...Object.keys(ABBREVIATIONS.titles), ...Object.keys(ABBREVIATIONS.dottedTitles)],
+      acronyms: [...INITIALISMS.spelt, ...INITIALISMS.words],
+      words: ['I'],
+    }),
+    STREET_RULE,
+    abbreviationRules(ABBREVIATIONS),
+    initialismRule(INITIALISMS, sayLetter),
+    initialRules('[B-HJ-Z]', sayLetter),
+    sayMoney(numbers),
+    timeRules(numbers),
+    dateRules(dialect),
+    digitGroupRule(numbers.spell, 'plus'),
+    unitRule(UNITS),
+    INCH_RULE,
+    sayFractions(numbers),
+    yearRules(numbers, dialect),
+    signRules(SIGNS),
+    minusRule('minus'),
+    numberRule(numbers),
+  ].flat();
 }
+
+const AMERICAN = rulesFor('american');
+const BRITISH = rulesFor('british');
+
+/** @param tag `en`, `en-us`, `en-gb`, … in small letters: Americans say "one hundred five". */
+export const englishRules = (tag: string): readonly Rule[] => (/^en(?:-us)?$/.test(tag) ? AMERICAN : BRITISH);

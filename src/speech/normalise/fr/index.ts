@@ -1,28 +1,67 @@
 /**
- * French: the abbreviations whose dots would end a sentence, and Roman numerals of chapters; numbers eSpeak says itself.
+ * French: what a narrator says for numerals, numbers, money, times, dates, abbreviations, initials and capitals.
  *
- * Tables and pure steps, as in English.
+ * Tables and pure functions of this language; the order of the rules is the whole of this file.
  */
-import { toCardinal } from 'n2words/fr-FR';
-import { replaceSpoken, romanValue } from '../shared/index.js';
+import {
+  abbreviationRules,
+  capitalRule,
+  digitGroupRule,
+  initialismRule,
+  initialRules,
+  minusRule,
+  numberRule,
+  type Numbers,
+  type Rule,
+  rangeRule,
+  redactionRules,
+  signRules,
+  unitRule,
+} from '../shared/index.js';
+import { ABBREVIATIONS, INITIALISMS, SAINT_RULE, SIGNS, UNITS } from './abbreviation-table.js';
+import { sayFractions } from './fractions.js';
+import { sayMoney } from './money.js';
+import { frenchNumbers, genderBefore } from './numbers.js';
+import { ORDINAL_RULES } from './ordinals.js';
+import { sayRomanNumerals } from './roman-numerals.js';
+import { dateRule, timeRules } from './times.js';
 
-const ABBREVIATIONS: readonly (readonly [RegExp, string])[] = [
-  [/\bM\.(?=\s+\p{Lu})/gu, 'Monsieur'],
-  [/\bMM\.(?=\s+\p{Lu})/gu, 'Messieurs'],
-  [/\bMme\b\.?/g, 'Madame'],
-  [/\bMlle\b\.?/g, 'Mademoiselle'],
-  [/\bDr\.?(?=\s+\p{Lu})/gu, 'Docteur'],
-  [/\bp\.\s?ex\./g, 'par exemple'],
-  [/\bc\.-à-d\./g, "c'est-à-dire"],
-  [/\bn[o°]\s?(?=\d)/g, 'numéro '],
-  [/\s*&\s*/g, ' et '],
-];
-const CHAPTER = /\b(chapitre|partie|livre|tome|acte|scène)(\s+)([IVXLC]+)\b/giu;
+/** A pair of a telephone number is said as a number: "zéro un", "vingt-trois". */
+const sayPair = (numbers: Numbers, digits: string): string =>
+  digits.length > 2 && digits.length % 2 === 0
+    ? (digits.match(/\d\d/g) ?? []).map((pair) => numbers.say(pair)).join(', ')
+    : numbers.say(digits);
 
-export function normaliseFrench(text: string): string {
-  const numbered = replaceSpoken(text, CHAPTER, ([, division = '', space = '', numeral = '']) => {
-    const value = romanValue(numeral);
-    return value === null ? null : division + space + toCardinal(value);
-  });
-  return ABBREVIATIONS.reduce((said, [pattern, words]) => replaceSpoken(said, pattern, () => words), numbered);
+function rulesFor(tag: string): readonly Rule[] {
+  const numbers = frenchNumbers(tag);
+  return [
+    redactionRules('', (century) => `${numbers.say(`${century}00`)} et quelques`),
+    sayRomanNumerals(numbers),
+    ORDINAL_RULES,
+    capitalRule({
+      titles: [...Object.keys(ABBREVIATIONS.titles), ...Object.keys(ABBREVIATIONS.dottedTitles)],
+      acronyms: [...INITIALISMS.spelt, ...INITIALISMS.words],
+      words: [],
+    }),
+    SAINT_RULE,
+    abbreviationRules(ABBREVIATIONS),
+    initialismRule(INITIALISMS, (letter) => letter),
+    initialRules('[A-Z]', (letter) => letter),
+    sayMoney(numbers),
+    dateRule(numbers),
+    timeRules(numbers),
+    digitGroupRule((digits) => sayPair(numbers, digits), 'plus'),
+    unitRule(UNITS),
+    sayFractions(numbers),
+    rangeRule('à', (digits) => numbers.say(digits)),
+    signRules(SIGNS),
+    minusRule('moins'),
+    numberRule(numbers, genderBefore),
+  ].flat();
 }
+
+const FRENCH = rulesFor('fr');
+const BELGIAN = rulesFor('fr-be');
+
+/** @param tag `fr`, `fr-be`, … in small letters */
+export const frenchRules = (tag: string): readonly Rule[] => (/-(?:be|ch)$/.test(tag) ? BELGIAN : FRENCH);

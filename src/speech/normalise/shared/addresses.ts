@@ -1,13 +1,20 @@
-const URL_PATTERN = /\b(?:https?:\/\/|www\.)[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]/giu;
-const MAIL_PATTERN = /\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/gu;
-
-/** Of a web address the site's name is said, the rest is for machines. `dot` and `at` are understood nearly everywhere. */
-export const sayAddresses = (text: string): string =>
-  text.replace(URL_PATTERN, siteName).replace(MAIL_PATTERN, (address) => dotted(address.replace('@', ' at ')));
-
-function siteName(address: string): string {
-  const host = address.replace(/^https?:\/\//i, '').split(/[/?#:]/)[0] ?? '';
-  return dotted(host.replace(/^www\./i, ''));
-}
+import type { PatternRule } from './rules.js';
 
 const dotted = (name: string): string => name.replaceAll('.', ' dot ').replaceAll('_', ' ');
+
+/** Of a web address the site's name is said, the rest is for machines. `dot` and `at` are understood nearly everywhere. */
+export const ADDRESS_RULES: readonly PatternRule[] = [
+  {
+    name: 'addresses',
+    pattern: /\b(?:https?:\/\/|www\.)[^\s<>"“”)\]]{0,2000}[^\s<>"“”)\].,;:!?'’]/giu,
+    say: ([address]) => {
+      const host = address.replace(/^https?:\/\//i, '').split(/[/?#:]/)[0] ?? '';
+      return dotted(host.replace(/^www\./i, ''));
+    },
+  },
+  {
+    name: 'addresses',
+    pattern: /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b/gu,
+    say: ([address]) => dotted(address.replace('@', ' at ')),
+  },
+];

@@ -6,6 +6,8 @@ const WORDLESS = /[*†‡¶™®©•◆■●~^|\\<>{}]+/g;
 /** `[[…]]` is eSpeak's own notation for phonemes. */
 const DOUBLE_BRACKETS = /\[\[|\]\]/g;
 const EMPHASIS = /_+/g;
+/** `Mr. B***`: stars that hide a name are a dash that hides it. */
+const HIDING_STARS = /(?<=(?<![\p{L}\p{N}])\p{Lu})\*{2,5}/gu;
 
 /** Characters as a voice knows them. */
 export const cleanCharacters = (text: string): string =>
@@ -13,7 +15,8 @@ export const cleanCharacters = (text: string): string =>
     .normalize('NFC')
     .replace(LATIN_LIGATURES, (ligature) => ligature.normalize('NFKC'))
     .replace(INVISIBLE, '')
-    .replace(/\p{Cc}|\s/gu, ' ')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .replace(HIDING_STARS, '——')
     .replace(DOUBLE_BRACKETS, ' ')
     .replace(EMPHASIS, (run, at: number) => (isInsideWord(text, at, run.length) ? ' ' : ''))
     .replace(WORDLESS, ' ');
@@ -22,11 +25,29 @@ export const cleanCharacters = (text: string): string =>
 const isInsideWord = (text: string, at: number, length: number): boolean =>
   /[\p{L}\p{N}]/u.test(text[at - 1] ?? '') && /[\p{L}\p{N}]/u.test(text[at + length] ?? '');
 
+/** French and Italian quotes point outwards, German ones inwards: what they stand against decides. */
+const GUILLEMETS = /( ?)([«»‹›])(?=( ?))/g;
+const IS_INSIDE = /[\p{L}\p{N}]/u;
+/** Stands for an opening quote until the space behind it is gone. No control character is left in a text by now. */
+const OPENING = '\u0002';
+
+/** Guillemets as the quotes every voice was taught. */
+export const sayQuotes = (text: string): string =>
+  text
+    .replace(GUILLEMETS, (whole, before: string, sign: string, after: string, at: number) => {
+      const isFreeBefore = before !== '' || at === 0;
+      const isFreeAfter = after !== '' || !IS_INSIDE.test(text[at + whole.length] ?? ' ');
+      const opens = isFreeBefore === isFreeAfter ? /[«‹]/.test(sign) : isFreeBefore;
+      return opens ? before + OPENING : '”';
+    })
+    .replaceAll(`${OPENING} `, '“')
+    .replaceAll(OPENING, '“');
+
 /** One space between words, none before a mark, none at the ends. */
 export const tidySpaces = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
-    .replace(/ +([,.;:!?…](?:\s|$))/g, '$1')
+    .replace(/ ([,.;:!?…]["'”’)\]]{0,4}(?= |$))/g, '$1')
     .replace(/— (?=[”’)\]]|"(?:\s|$))/g, '—')
     .replace(/(?<=^|\s)(["“‘([]) —/g, '$1—')
     .trim();

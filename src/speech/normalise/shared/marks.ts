@@ -1,7 +1,7 @@
 /** Dots written one by one are an ellipsis too: `. . .` */
-const DOTS = /\s*(?:\.(?:\s?\.){2,}|…)+\.?/g;
+const DOTS = / ?(?:\.(?: ?\.){2,}|…)+\.?/g;
 /** An em dash, hyphens standing for one, or an en dash between spaces; a run of them is one. */
-const DASHES = /\s*(?:—|―|-{2,}|(?<=\s)–(?=\s))[\s—―-]*/g;
+const DASHES = / ?(?:—|―|-{2,}|(?<= )–(?= ))[ —―-]*/g;
 
 /**
  * Dashes get the spaces without which eSpeak does not pause at them. An ellipsis gives no pause of its own: it becomes
@@ -10,8 +10,14 @@ const DASHES = /\s*(?:—|―|-{2,}|(?<=\s)–(?=\s))[\s—―-]*/g;
 export const normaliseMarks = (text: string): string =>
   sayEllipses(text.replace(DASHES, ' — ')).replace(/(?<=[\p{L}\p{N}])\/(?=[\p{L}\p{N}])/gu, ' ');
 
+/** Characters looked at on either side of an ellipsis. */
+const SEEN_CHARACTERS = 40;
+
 const sayEllipses = (text: string): string =>
-  text.replace(DOTS, (dots, at: number) => ellipsisMark(text.slice(0, at), text.slice(at + dots.length)));
+  text.replace(DOTS, (dots, at: number) => {
+    const end = at + dots.length;
+    return ellipsisMark(text.slice(Math.max(0, at - SEEN_CHARACTERS), at), text.slice(end, end + SEEN_CHARACTERS));
+  });
 
 function ellipsisMark(before: string, after: string): string {
   if (!/[\p{L}\p{N}]/u.test(before)) return '';

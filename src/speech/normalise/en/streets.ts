@@ -1,0 +1,16 @@
+import { oneOf, type PatternRule } from '../shared/index.js';
+import { STREETS } from './abbreviation-table.js';
+
+/** Before the titles, because `St.` and `Dr.` are both: "10 Baker St." but "St. John". */
+export const STREET_RULE: PatternRule = {
+  name: 'streets',
+  pattern: new RegExp(`(?<=\\p{Lu}\\p{L}{1,30} )(${oneOf(Object.keys(STREETS))})\\.(?! \\p{Lu})`, 'gu'),
+  say: ([, word = '']) => STREETS[word] ?? null,
+};
+
+/** `in.` is an inch only behind feet. */
+export const INCH_RULE: PatternRule = {
+  name: 'units',
+  pattern: /(?<=\b(?:feet|foot) \d{1,2}) in\./g,
+  say: () => ' inches',
+};
