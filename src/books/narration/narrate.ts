@@ -1,15 +1,23 @@
 import type { Book } from '../book.js';
 import { decideLanguage } from '../language.js';
 import type { Manuscript } from '../manuscript.js';
-import type { ReadingChoice } from '../reading-choice.js';
+import { isRead, notePlaceOf, type ReadingChoice } from '../reading-choice.js';
+import { dropBoilerplate } from './boilerplate.js';
 import { chaptersOf } from './chapters.js';
 import { dropByLandmark, dropBySpan, dropTitlePages, landmarkTypes } from './classify.js';
 import { dropContentsPages } from './contents-pages.js';
+import { shapedContents } from './contents-shape.js';
 import { Flow } from './flow.js';
+import { gatherSections } from './gather.js';
+import { kindsOf } from './kinds.js';
 import { dropLicence } from './licence.js';
 import { madeContents } from './made-contents.js';
+import { dropNotes, findNotes } from './notes.js';
+import { placeNotes } from './notes-place.js';
+import { dropRepeats } from './repeats.js';
 import { type Ledger, ledgersOf, leftOutOf } from './report.js';
 import { spansOf } from './spans.js';
+import { warningsOf } from './warnings.js';
 
 export interface Narration {
   readonly book: Book;
@@ -19,28 +27,40 @@ export interface Narration {
 /** From documents and contents to what a narrator reads, with everything left out named. Pure but for the language check. */
 export async function narrate(source: Manuscript, choice: ReadingChoice): Promise<Narration> {
   const flow = new Flow(source, choice);
-  dropLicence(flow);
-  const manuscript = { ...source, contents: madeContents(flow, source) };
+  if (!isRead('licence', choice)) dropLicence(flow);
+  const notes = findNotes(flow, source.documents);
+  const notePlace = notePlaceOf(choice);
+  if (notePlace === 'skip') dropNotes(flow, notes);
+  const manuscript = { ...source, contents: shapedContents(madeContents(flow, source)) };
   dropBesideOrder(flow, manuscript);
-  dropContentsPages(flow);
+  if (!isRead('contents', choice)) dropContentsPages(flow);
   dropByLandmark(flow, manuscript);
+  const repeated = dropRepeats(flow);
   const spans = spansOf(flow, manuscript);
   const types = landmarkTypes(flow, manuscript.landmarks);
   dropBySpan(flow, spans, types);
+  dropBoilerplate(flow, source);
   dropTitlePages(flow, spans, manuscript.title);
+  const gathered = gatherSections(flow, spans, manuscript.contents, manuscript.title);
+  const kinds = kindsOf(flow, gathered, { bookTitle: manuscript.title, types, spans });
   const texts = flow.items.filter((item) => item.fate === null).map(({ block }) => block.text);
   const { language, warnings } = await decideLanguage(manuscript.language, texts);
-  const chapters = chaptersOf(flow, spans, { bookTitle: manuscript.title, language, types });
+  const setting = { bookTitle: manuscript.title, language, contents: manuscript.contents, kinds };
+  const told =
+    notePlace === 'skip'
+      ? { items: flow.items, spans: gathered }
+      : placeNotes(flow, notes, gathered, { place: notePlace, language });
+  const chapters = chaptersOf(told, told.spans, setting);
   const { documents: _, contents: __, landmarks: ___, ...facts } = manuscript;
   return {
     book: {
       ...facts,
       language,
       chapters,
-      leftOut: leftOutOf(flow, manuscript),
-      warnings: [...manuscript.warnings, ...warnings],
+      leftOut: leftOutOf(told, manuscript),
+      warnings: [...manuscript.warnings, ...warnings, ...warningsOf(flow, manuscript, spans, repeated)],
     },
-    ledgers: ledgersOf(flow, manuscript),
+    ledgers: ledgersOf(told, manuscript),
   };
 }
 

@@ -1,72 +1,93 @@
-import type { ContentsEntry, Manuscript, SourceDocument } from '../manuscript.js';
+import type { ContentsEntry, DocumentText, Manuscript } from '../manuscript.js';
 import { isBack, isFront } from '../markup/index.js';
 import type { Flow } from './flow.js';
+import { leftOutByTitle, plain } from './labels.js';
+import { targetsOf } from './targets.js';
 
 /** The run of blocks that belongs to one line of the contents. */
 export interface Span {
-  /** Null for what stands before the first line. */
+  /** Null for what the contents do not name. */
   readonly label: string | null;
+  /** Index of its line in the contents; -1 when it has none. */
+  readonly entry: number;
+  /** Line of the contents that this one stands under; -1 for none. */
+  readonly parent: number;
   readonly depth: number;
   readonly from: number;
   readonly to: number;
-  readonly hasChildren: boolean;
   /** The contents give it a page of its own. */
   readonly hasPlace: boolean;
 }
 
-interface Cut {
-  readonly label: string | null;
-  readonly depth: number;
-  readonly at: number;
-  readonly hasChildren: boolean;
-  readonly hasPlace: boolean;
-}
+type Cut = Omit<Span, 'from' | 'to'> & { readonly at: number };
 
-/** Below this many letters a chapter is tiny; when most are, their parents are the chapters. */
-const TINY_LETTERS = 1_200;
-/** Fewer entries than this stay as they are. */
-const MANY_ENTRIES = 150;
-const MAX_LEVELS = 8;
+const UNNAMED = { label: null, entry: -1, parent: -1, depth: 0 } as const;
+
+/** Letters; so much text in a file after a title page or a contents page is a page of its own. */
+const OWN_PAGE_LETTERS = 200;
 
 /** Cuts the flow at the contents' targets, in the order of the text. */
 export function spansOf(flow: Flow, manuscript: Manuscript): readonly Span[] {
-  let entries: readonly ContentsEntry[] = manuscript.contents;
-  for (let level = 0; level < MAX_LEVELS; level++) {
-    const fewer = withoutTiny(flow, entries);
-    if (fewer.length === entries.length) break;
-    entries = fewer;
-  }
-  return toSpans(flow, [...cutsOf(flow, entries), ...untoldCuts(flow, manuscript, entries)]);
+  return toSpans(flow, [...cutsOf(flow, manuscript.contents), ...untoldCuts(flow, manuscript)]);
 }
 
 function cutsOf(flow: Flow, entries: readonly ContentsEntry[]): readonly Cut[] {
+  const targets = targetsOf(flow, entries);
+  const parents = parentsOf(entries);
   let next = flow.items.length;
   const cuts: Cut[] = [];
   for (let i = entries.length - 1; i >= 0; i--) {
     const entry = entries[i];
     if (entry === undefined) continue;
-    if (entry.place !== null) next = flow.indexOf(entry.place);
+    next = targets[i] ?? next;
     cuts.push({
-      label: entry.label,
+      label: plain(entry.label) === '' ? null : entry.label,
+      entry: i,
+      parent: parents[i] ?? -1,
       depth: entry.depth,
       at: next,
-      hasChildren: (entries[i + 1]?.depth ?? 0) > entry.depth,
       hasPlace: entry.place !== null,
     });
   }
   return cuts.reverse();
 }
 
-/** Files without a line in the contents go on with the chapter before, unless they say that they are something else. */
-function untoldCuts(flow: Flow, manuscript: Manuscript, entries: readonly ContentsEntry[]): readonly Cut[] {
-  const told = new Set(entries.map((entry) => entry.place?.document));
-  return manuscript.documents.flatMap((document, index) => {
-    if (told.has(index) || !isApart(document)) return [];
-    return [{ label: null, depth: 0, at: flow.start(index), hasChildren: false, hasPlace: true }];
+/** For every line the last line before it that stands further left. */
+function parentsOf(entries: readonly ContentsEntry[]): readonly number[] {
+  const open: { readonly index: number; readonly depth: number }[] = [];
+  return entries.map(({ depth }, index) => {
+    while ((open.at(-1)?.depth ?? -1) >= depth) open.pop();
+    const parent = open.at(-1)?.index ?? -1;
+    open.push({ index, depth });
+    return parent;
   });
 }
 
-function isApart(document: SourceDocument): boolean {
+/**
+ * Files without a line in the contents go on with the chapter before, unless they say that they are something else
+ * or follow a page that is not narrated.
+ */
+function untoldCuts(flow: Flow, { documents, contents }: Manuscript): readonly Cut[] {
+  const labels = new Map<number, string>();
+  for (const { label, place } of contents) if (place !== null) labels.set(place.document, label);
+  let isAfterPage = false;
+  return documents.flatMap((document, index) => {
+    const label = labels.get(index);
+    if (label !== undefined) {
+      isAfterPage = isFrontPage(label);
+      return [];
+    }
+    const isOwn = isAfterPage && flow.letters(flow.start(index), flow.start(index + 1)) >= OWN_PAGE_LETTERS;
+    if (!isOwn && !isApart(document)) return [];
+    isAfterPage = false;
+    return [{ ...UNNAMED, at: flow.start(index), hasPlace: true }];
+  });
+}
+
+const isFrontPage = (label: string): boolean =>
+  ['cover', 'title-page', 'contents', 'copyright'].includes(leftOutByTitle(label) ?? '');
+
+function isApart(document: DocumentText): boolean {
   const first = document.blocks.find((block) => block.kind !== 'break' && block.region === null);
   const section = first?.section ?? null;
   return isFront(section) || isBack(section);
@@ -74,26 +95,7 @@ function isApart(document: SourceDocument): boolean {
 
 function toSpans(flow: Flow, cuts: readonly Cut[]): readonly Span[] {
   const sorted = cuts.toSorted((a, b) => a.at - b.at);
-  const first = sorted[0];
-  const all: readonly Cut[] =
-    first === undefined || first.at > 0
-      ? [{ label: null, depth: 0, at: 0, hasChildren: false, hasPlace: false }, ...sorted]
-      : sorted;
-  return all.map(({ label, depth, at, hasChildren, hasPlace }, i) => ({
-    label,
-    depth,
-    from: at,
-    to: all[i + 1]?.at ?? flow.items.length,
-    hasChildren,
-    hasPlace,
-  }));
-}
-
-/** Takes the deepest lines out of a contents list of very many very short pieces. */
-function withoutTiny(flow: Flow, entries: readonly ContentsEntry[]): readonly ContentsEntry[] {
-  const deepest = Math.max(0, ...entries.slice(0, 1_000).map((entry) => entry.depth));
-  if (entries.length < MANY_ENTRIES || deepest === 0) return entries;
-  const spans = toSpans(flow, cutsOf(flow, entries)).filter((span) => span.depth === deepest && span.label !== null);
-  const tiny = spans.filter((span) => flow.letters(span.from, span.to) < TINY_LETTERS).length;
-  return tiny * 2 > spans.length ? entries.filter((entry) => entry.depth < deepest) : entries;
+  const isCovered = sorted[0]?.at === 0;
+  const all = isCovered ? sorted : [{ ...UNNAMED, at: 0, hasPlace: false }, ...sorted];
+  return all.map(({ at, ...cut }, i) => ({ ...cut, from: at, to: all[i + 1]?.at ?? flow.items.length }));
 }

@@ -42,7 +42,7 @@ describe('chapters', () => {
       navLine('Part Two', 'p2.xhtml', navLine('II', 'c2.xhtml')) +
       `<li><span>Part Three</span><ol>${navLine('III', 'c3.xhtml')}</ol></li>`;
     const book = await read({ parts, nav });
-    expect(titles(book)).toEqual(['chapter: I', 'part: Part Two', 'chapter: II', 'chapter: III']);
+    expect(titles(book)).toEqual(['chapter: Part One. I', 'part: Part Two', 'chapter: II', 'chapter: Part Three. III']);
     expect(firsts(book, 0)).toEqual(['heading: Part One', 'heading: I']);
     expect(firsts(book, 3)).toEqual(['heading: Part Three', 'heading: III']);
   });
@@ -77,7 +77,10 @@ describe('chapters', () => {
 
   it('are front and back matter by type, landmarks or title', async () => {
     const parts = [
-      { name: 'ded.xhtml', body: '<section epub:type="dedication"><p>To my sister.</p></section>' },
+      {
+        name: 'ded.xhtml',
+        body: '<section epub:type="dedication"><p>To my sister, who read every page of it aloud before anyone else did.</p></section>',
+      },
       { name: 'pre.xhtml', body: `<h1>Preface</h1>${prose(1)}` },
       { name: 'c1.xhtml', body: `<section epub:type="chapter"><h1>One</h1>${prose(2)}</section>` },
       { name: 'aft.xhtml', body: `<section epub:type="afterword"><h1>A Last Word</h1>${prose(3)}</section>` },
@@ -90,7 +93,7 @@ describe('chapters', () => {
       navLine('Words', 'glo.xhtml');
     const guide = '<guide><reference type="glossary" href="glo.xhtml"/></guide>';
     expect(titles(await read({ parts, nav, guide }))).toEqual([
-      'front: Front matter',
+      'front: Dedication',
       'front: Preface',
       'chapter: One',
       'back: A Last Word',
