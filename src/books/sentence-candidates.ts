@@ -1,4 +1,4 @@
-import { MAY_BE_LAST, MOST_OF_A_WORD, beginsSentence } from './sentence-words.js';
+import { beginsSentence, MAY_BE_LAST, MOST_OF_A_WORD } from './sentence-words.js';
 
 /** Borders that the splitter does not look for; the same law then judges them as its own. */
 

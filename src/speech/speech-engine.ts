@@ -48,6 +48,14 @@ export const speechClass = (profileId: string): WorkClass => `speech-${profileId
 /** Longest utterance: about 10 s of speech, so that a Piper child stays under 450 MB (its memory follows its longest call: 22 MB a second). */
 export const MAX_UTTERANCE_CHARACTERS = 160;
 
+/** Letters an alphabet would need for one Chinese character, kana or syllable block: about 5 of them are said in a second, of letters 15. */
+const LETTERS_OF_A_SYLLABLE = 3;
+const SYLLABLES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+
+/** How much of a voice's time a text takes, in characters of an alphabet. */
+export const speechSize = (text: string): number =>
+  text.length + (LETTERS_OF_A_SYLLABLE - 1) * (text.match(SYLLABLES)?.length ?? 0);
+
 /**
  * Unicode's interlinear annotation: what stands in the text, and beside it how it is read. Normalising takes these
  * three out of every book, so that they come from nowhere but `pronounced`.

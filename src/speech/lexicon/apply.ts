@@ -1,5 +1,5 @@
 import { capitalise, cleanCharacters } from '../normalise/shared/index.js';
-import { MAX_UTTERANCE_CHARACTERS, plainText, pronounced } from '../speech-engine.js';
+import { MAX_UTTERANCE_CHARACTERS, plainText, pronounced, speechSize } from '../speech-engine.js';
 import type { LexiconEntry } from './entry.js';
 import { type FoundWord, primaryTag, type WordFinder, wordFinder } from './find-words.js';
 import { type StandIns, standInsFor } from './stand-ins.js';
@@ -54,7 +54,7 @@ function sayWords(sentence: string, finder: WordFinder, cut: Cut): readonly Said
   const pieces = cut(sentence);
   const clean = tidy(sentence);
   const wanted = finder.find(clean);
-  if (wanted.length === 0) return pieces.map((piece) => ({ spoken: piece, size: piece.length }));
+  if (wanted.length === 0) return pieces.map((piece) => ({ spoken: piece, size: speechSize(piece) }));
   const found = pieces.map((piece) => finder.find(piece));
   const spoken = pieces.map((piece, index) => replaced(piece, found[index] ?? [], (word) => said(piece, word)));
   const standIns = standInsFor(clean);
@@ -64,12 +64,12 @@ function sayWords(sentence: string, finder: WordFinder, cut: Cut): readonly Said
   const held = withStandIns(clean, wanted, standIns, cut);
   return held.map((piece, index) => ({
     spoken: piece,
-    size: held.length === pieces.length ? sizeOf(pieces, index) : plainText(piece).length,
+    size: held.length === pieces.length ? sizeOf(pieces, index) : speechSize(plainText(piece)),
   }));
 }
 
-const sizeOf = (pieces: readonly string[], index: number): number => pieces[index]?.length ?? 0;
-const fits = (spoken: string): boolean => plainText(spoken).length <= MAX_UTTERANCE_CHARACTERS;
+const sizeOf = (pieces: readonly string[], index: number): number => speechSize(pieces[index] ?? '');
+const fits = (spoken: string): boolean => speechSize(plainText(spoken)) <= MAX_UTTERANCE_CHARACTERS;
 const tidy = (text: string): string => cleanCharacters(text).replace(/\s+/g, ' ').trim();
 
 const sameWords = (wanted: readonly FoundWord[], found: readonly FoundWord[]): boolean =>

@@ -1,13 +1,16 @@
-import { MAX_UTTERANCE_CHARACTERS } from '../speech-engine.js';
+import { MAX_UTTERANCE_CHARACTERS, speechSize } from '../speech-engine.js';
 
 /** A shorter piece sounds clipped; pieces are kept longer than this where the text allows. */
 const MIN_PIECE_CHARACTERS = 40;
 
+/** Marks on one letter that are kept with it; more are an attack. */
+const MOST_MARKS = 20;
+
 /** Where a long sentence may be cut, best first; the cut comes after the match. */
 const SHARED_CUTS: readonly RegExp[] = [
-  /[.!?…]["'”’)\]]*(?=\s)/gu,
-  /[;:]["'”’)\]]*(?=\s)|\s?[—–](?=\s)|—/gu,
-  /[,、，]["'”’)\]]*(?=\s)|[、，；。！？]/gu,
+  /[.!?…]["'”’)\]]*(?=\s)|[。！？…][」』”）]*/gu,
+  /[;:]["'”’)\]]*(?=\s)|\s?[—–](?=\s)|—|[；：]/gu,
+  /[,،、，]["'”’)\]]*(?=\s)|[、，]/gu,
 ];
 const ANY_SPACE = /\s/gu;
 
@@ -22,18 +25,21 @@ const CONJUNCTIONS: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Cuts a sentence that is too long for one model call, at the best mark there is. Each piece is trimmed and at most
- * `MAX_UTTERANCE_CHARACTERS` long; joined by the white space that stood between them they are the sentence.
+ * `MAX_UTTERANCE_CHARACTERS` in size; joined by the white space that stood between them they are the sentence.
  */
 export function splitUtterances(sentence: string, language: string): readonly string[] {
   const cuts = [...SHARED_CUTS, beforeConjunction(language), ANY_SPACE];
+  const text = sentence.trim();
+  if (speechSize(text) <= MAX_UTTERANCE_CHARACTERS) return text === '' ? [] : [text];
   const pieces: string[] = [];
-  let rest = sentence.trim();
-  while (rest.length > MAX_UTTERANCE_CHARACTERS) {
-    const at = bestCut(rest, cuts);
-    pieces.push(rest.slice(0, at).trim());
-    rest = rest.slice(at).trim();
+  let from = 0;
+  while (from < text.length) {
+    const most = endOfWindow(text, from);
+    const to = most === text.length ? most : from + bestCut(text.slice(from, most + 1), text.length - from, cuts);
+    pieces.push(text.slice(from, to).trim());
+    from = afterSpace(text, to);
   }
-  return rest === '' ? pieces : [...pieces, rest];
+  return pieces;
 }
 
 function beforeConjunction(language: string): RegExp {
@@ -41,16 +47,42 @@ function beforeConjunction(language: string): RegExp {
   return words.length === 0 ? ANY_SPACE : new RegExp(`\\s(?=(?:${words.join('|')})\\s)`, 'gu');
 }
 
-/** The last place of the best kind that leaves neither side too short; a cut in the middle of a word is the last resort. */
-function bestCut(text: string, cuts: readonly RegExp[]): number {
-  const latest = Math.min(MAX_UTTERANCE_CHARACTERS, text.length - MIN_PIECE_CHARACTERS);
-  for (const cut of cuts) {
-    const ends = [...text.matchAll(cut)].map((match) => match.index + match[0].trimEnd().length);
-    const at = ends.filter((end) => end >= MIN_PIECE_CHARACTERS && end <= latest).at(-1);
-    if (at !== undefined) return at;
+/** How far one piece may go: only that much is looked at, however long the sentence. */
+function endOfWindow(text: string, from: number): number {
+  let size = 0;
+  for (let to = from; to < text.length; to += 1) {
+    size += speechSize(text[to] ?? '');
+    if (size > MAX_UTTERANCE_CHARACTERS) return to;
   }
-  return wholeCodePoint(text, MAX_UTTERANCE_CHARACTERS);
+  return text.length;
 }
 
-/** Never between the halves of a surrogate pair. */
-const wholeCodePoint = (text: string, at: number): number => (/[\uD800-\uDBFF]/.test(text[at - 1] ?? '') ? at - 1 : at);
+function afterSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /\s/u.test(text[at] ?? '')) at += 1;
+  return at;
+}
+
+/**
+ * The last place of the best kind that leaves neither side too short; a cut in the middle of a word is the last resort.
+ * @param seen what fits, and one character more @param rest characters from here to the end of the sentence
+ */
+function bestCut(seen: string, rest: number, cuts: readonly RegExp[]): number {
+  const latest = Math.min(seen.length - 1, rest - MIN_PIECE_CHARACTERS);
+  for (const cut of cuts) {
+    const ends = [...seen.matchAll(cut)].map((match) => match.index + match[0].trimEnd().length);
+    const at = ends.filter((end) => end <= latest && speechSize(seen.slice(0, end)) >= MIN_PIECE_CHARACTERS).at(-1);
+    if (at !== undefined) return at;
+  }
+  return wholeLetter(seen);
+}
+
+/** The last place that is not between the halves of a surrogate pair, nor between a letter and its marks. */
+function wholeLetter(seen: string): number {
+  const most = seen.length - 1;
+  for (let at = most; at > most - MOST_MARKS && at > 0; at -= 1) if (!isInsideLetter(seen, at)) return at;
+  return most;
+}
+
+const isInsideLetter = (text: string, at: number): boolean =>
+  /^(?:[\uDC00-\uDFFF]|\p{M}|\u200d)/u.test(text.slice(at)) || /\u200d$/.test(text.slice(0, at));

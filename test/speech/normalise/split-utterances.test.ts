@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { splitUtterances } from '../../../src/speech/normalise/index.js';
-import { MAX_UTTERANCE_CHARACTERS } from '../../../src/speech/speech-engine.js';
+import { MAX_UTTERANCE_CHARACTERS, speechSize } from '../../../src/speech/speech-engine.js';
 
 const CLAUSE = 'and the gulls went round and round above the empty boats';
 const withoutSpace = (text: string): string => text.replace(/\s+/g, '');
@@ -41,4 +41,23 @@ it('does not cut a letter in two', () => {
   const pieces = splitUtterances('𝒜'.repeat(300), 'en');
   expect(pieces.join('')).toBe('𝒜'.repeat(300));
   expect(pieces.every((piece) => !/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/.test(piece))).toBe(true);
+});
+
+it('keeps a letter and its marks together, unless the marks have no end', () => {
+  const accented = splitUtterances('e\u0301'.repeat(300), 'en');
+  expect(accented.join('')).toBe('e\u0301'.repeat(300));
+  expect(accented.every((piece) => !/^\p{M}/u.test(piece))).toBe(true);
+  expect(splitUtterances('\u0301'.repeat(1000), 'en').join('')).toBe('\u0301'.repeat(1000));
+});
+
+it('gives a language that is written in syllables fewer characters for the same time', () => {
+  const sentence = '雨が降り続いて、誰も船を出さなかった。'.repeat(12);
+  const pieces = splitUtterances(sentence, 'ja');
+  expect(pieces.join('')).toBe(sentence);
+  expect(pieces.every((piece) => speechSize(piece) <= MAX_UTTERANCE_CHARACTERS && piece.endsWith('。'))).toBe(true);
+});
+
+it.each(['word ', 'x', ', a', '😀', '雨'])('cuts 200,000 characters of %j', (piece) => {
+  const text = piece.repeat(200_000 / piece.length).trim();
+  expect(withoutSpace(splitUtterances(text, 'en').join(''))).toBe(withoutSpace(text));
 });
