@@ -8,6 +8,7 @@ import { dlqCommand } from './commands/dlq.js';
 import { doctorCommand } from './commands/doctor.js';
 import { getCommand } from './commands/get.js';
 import { jobsCommand } from './commands/jobs.js';
+import { lexiconCommand } from './commands/lexicon/lexicon.js';
 import { moveCommand } from './commands/move.js';
 import { nodeCommand } from './commands/node.js';
 import { pauseCommand } from './commands/pause.js';
@@ -34,7 +35,7 @@ Exit codes: 0 done · 1 failed or cancelled · 2 usage · 3 parts missing · 4 n
 6 book unusable · 7 voice, engine or program missing · 8 still running when --timeout ended · 130/143 interrupted`;
 
 const GROUPS = [
-  { heading: 'Start here:', commands: [convertCommand, planCommand, voicesCommand, doctorCommand] },
+  { heading: 'Start here:', commands: [convertCommand, planCommand, voicesCommand, lexiconCommand, doctorCommand] },
   {
     heading: 'Jobs of a cluster:',
     commands: [submitCommand, jobsCommand, showCommand, watchCommand, getCommand],

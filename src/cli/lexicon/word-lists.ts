@@ -1,0 +1,69 @@
+import { readdir } from 'node:fs/promises';
+import type { Settings } from '../../config/index.js';
+import { CODES, EXIT, nearest, UserError } from '../../core/index.js';
+import type { LexiconEntry } from '../../planning/index.js';
+import type { CommandContext } from '../surroundings.js';
+import { loadLexicon } from '../wiring.js';
+import { readListText } from './list-files.js';
+import { bookListPath, globalListPath, seriesFolder, seriesListPath, seriesNames } from './places.js';
+
+/** A word list that is there. */
+export interface WordList {
+  /** Absolute. */
+  readonly path: string;
+  /** In its own order, but what is for one language before what is for all. */
+  readonly entries: readonly LexiconEntry[];
+}
+
+/**
+ * The lists for a book, the strongest first: its own beside it, those that were named, the user's for all books.
+ * Null: for no book in particular.
+ * @throws UserError: a named list that is not there (exit 5), a list that cannot be understood (exit 2)
+ */
+export async function wordListsFor(
+  bookPath: string | null,
+  { lexicon }: Pick<Settings, 'lexicon'>,
+  context: CommandContext,
+): Promise<readonly WordList[]> {
+  const lists = [bookPath === null ? null : await listAt(bookListPath(bookPath, context))];
+  for (const name of seriesNames(lexicon)) lists.push(await namedList(name, context));
+  lists.push(await listAt(globalListPath(context)));
+  return lists.filter((list) => list !== null);
+}
+
+/** What `Reading.lexicon` holds before it is narrowed to a book. */
+export const entriesOf = (lists: readonly WordList[]): readonly LexiconEntry[] =>
+  lists.flatMap(({ entries }) => entries);
+
+/** @throws UserError (exit 2) when it cannot be understood; null when it is not there */
+export async function listAt(path: string): Promise<WordList | null> {
+  const text = await readListText(path);
+  if (text === null) return null;
+  const { parseList } = await loadLexicon();
+  const entries = parseList(text, path);
+  const isOwn = ({ language }: LexiconEntry): boolean => language !== null;
+  return { path, entries: [...entries.filter(isOwn), ...entries.filter((entry) => !isOwn(entry))] };
+}
+
+/** The lists of this user that have a name. */
+export async function seriesKnown(context: CommandContext): Promise<readonly string[]> {
+  const names = await readdir(seriesFolder(context)).catch(() => []);
+  return names.flatMap((name) => (name.endsWith('.txt') ? [name.slice(0, -'.txt'.length)] : [])).sort();
+}
+
+async function namedList(name: string, context: CommandContext): Promise<WordList> {
+  const path = seriesListPath(name, context);
+  const list = await listAt(path);
+  if (list !== null) return list;
+  const known = await seriesKnown(context);
+  const close = nearest(name, known);
+  throw new UserError(
+    {
+      code: CODES.noSuchThing,
+      what: `There is no word list "${name}".`,
+      why: close === null ? `${path} is not there.` : `Did you mean ${close}? ${path} is not there.`,
+      fix: `e2a lexicon add WORD 'SAID AS' --series ${name}   (or leave --lexicon away)`,
+    },
+    EXIT.notFound,
+  );
+}
