@@ -4,6 +4,7 @@ import { follow, isFinal, missingText, outcomeOf } from './follow.js';
 import { exitCodeOf } from './interruption.js';
 import { jobView } from './render/job-view.js';
 import { ndjson } from './render/ndjson.js';
+import { notSpokenLines, notSpokenOf } from './render/report.js';
 import { USUAL_CHARACTERS_PER_SECOND } from './render/pace.js';
 import type { CommandContext } from './surroundings.js';
 
@@ -15,13 +16,15 @@ export interface WaitOptions {
   readonly afterTurn: number | null;
   /** Of this book; the usual when unknown. */
   readonly charactersPerSecond?: number | null;
+  /** Say at the end what of the book is not spoken. */
+  readonly report?: boolean;
 }
 
 /** Shows a job of the cluster to its end; leaving early never touches the job. */
 export async function waitForJob(
   client: Client,
   job: JobId,
-  { json, timeoutSeconds, afterTurn, charactersPerSecond }: WaitOptions,
+  { json, timeoutSeconds, afterTurn, charactersPerSecond, report: withReport }: WaitOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { out, words, clock, interruption } = context;
@@ -40,8 +43,13 @@ export async function waitForJob(
   if (isFinal(status)) {
     const code = outcomeOf(status);
     const { state, files, missing } = status;
-    if (json) out.write(ndjson({ type: 'done', job, state, files, missing }));
-    else words.write(`${missing.length > 0 ? missingText(missing) : 'Done. '}Fetch it with: e2a get ${job}\n`);
+    const report = withReport === true ? await client.report(job) : null;
+    const notSpoken = report === null ? {} : { notSpoken: notSpokenOf(report) };
+    if (json) out.write(ndjson({ type: 'done', job, state, files, missing, ...notSpoken }));
+    else {
+      words.write(`${missing.length > 0 ? missingText(missing) : 'Done. '}Fetch it with: e2a get ${job}\n`);
+      words.write(notSpokenLines(report, `e2a show ${job} --report`));
+    }
     return code;
   }
   const reason = interruption.reason();

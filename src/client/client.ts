@@ -9,6 +9,7 @@ import { type FetchedFile, type FetchRequest, fetchFile } from './fetch-file.js'
 import { currentStatus, findJob, type JobEntry, jobs, statusOf } from './jobs.js';
 import { withMissingHost } from './missing-host.js';
 import { type NodeOrderEnd, orderNode } from './node-orders.js';
+import { type ReadingReport, readingReport } from './reading-report.js';
 import { type LocatedJob, locateJob, type Submission, type SubmitRequest, submitBook } from './submit.js';
 import { type WatchOptions, type WatchUpdate, watchJob } from './watch.js';
 
@@ -26,6 +27,8 @@ export interface Client {
   current(job: JobId): Promise<JobStatus>;
   /** All jobs, the one that changed last first. */
   jobs(): Promise<readonly JobEntry[]>;
+  /** What is not spoken of a job's book, and why; null while it has not been read. */
+  report(job: JobId): Promise<ReadingReport | null>;
   /** The job's status whenever something happened, until it is final or `signal` aborts. */
   watch(job: JobId, options: WatchOptions): AsyncIterable<WatchUpdate>;
   /** Pauses, resumes, moves, cancels, retries or removes, and looks on until that has taken effect. */
@@ -61,6 +64,7 @@ export function createClient(cluster: Cluster, clock: Clock): Client {
     status: async (job) => (await statusOf(cluster, job))?.status ?? null,
     current: async (job) => withMissingHost(cluster, await currentStatus(cluster, job)),
     jobs: () => jobs(cluster),
+    report: (job) => readingReport(cluster, job),
     watch: (job, options) => watchJob(cluster, clock, job, options),
     command: (job, command, options) => commandBook(cluster, clock, job, command, options),
     fetch: (request) => fetchFile(cluster, request),

@@ -16,6 +16,7 @@ export type { JobEntry } from './jobs.js';
 export { digestOfFile } from './local-file.js';
 export { nameMeant } from './names.js';
 export type { NodeOrderEnd } from './node-orders.js';
+export type { ReadingReport } from './reading-report.js';
 export type { LocatedJob, Submission, SubmitRequest } from './submit.js';
 export { systemClock } from './system-clock.js';
 export type { WatchOptions, WatchUpdate } from './watch.js';

@@ -7,6 +7,12 @@ import { type ConversionEnd, runConversion } from '../convert/conversion.js';
 import { withLocalCluster } from '../convert/local-cluster.js';
 import { type ConvertFlags, prepareConversion } from '../convert/prepare.js';
 import { missingText } from '../follow.js';
+import { planCommandLine, withReading } from '../reading/flags.js';
+import { notSpokenLines, notSpokenOf } from '../render/report.js';
+import { count } from '../render/durations.js';
+import { demandOneForPlan, eachBook, worstOf } from '../shelf/each-book.js';
+import { shelfOf } from '../shelf/shelf-of.js';
+import { demandFolder } from '../convert/output-path.js';
 import { Interrupted } from '../interruption.js';
 import { loggerFor } from '../log.js';
 import { jobView } from '../render/job-view.js';
@@ -15,22 +21,47 @@ import type { CommandContext } from '../surroundings.js';
 
 export function convertCommand(context: CommandContext): Command {
   const command = new Command('convert')
-    .description('make an audiobook on this machine; needs no cluster')
-    .argument('<book>', 'an .epub file')
-    .option('-o, --output <path>', 'the file to write; default: <title>.m4b beside the book')
+    .description('make audiobooks on this machine; needs no cluster')
+    .argument('<book...>', 'e-books, or folders of them')
+    .option('-o, --output <path>', 'the file to write, or a folder; default: <title>.m4b beside the book')
     .option('--voice <name>', 'see e2a voices')
-    .option('--engine <name>', 'piper, or tone for tests')
-    .option('--chapters <list>', 'only these, as e2a plan numbers them: 1-3,7')
+    .option('--engine <name>', 'piper, or tone for tests');
+  withReading(command)
     .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core')
     .option('--data <folder>', 'where jobs are kept')
     .option('--log-level <level>', 'silent, error, warn, info, debug or trace')
     .option('--force', 'start anew and write over an existing file');
   return withJson(command).action(
-    action(context, (book: string, flags: ConvertFlags) => convert(book, flags, context)),
+    action(context, (names: readonly string[], flags: ConvertFlags) => convert(names, flags, context)),
   );
 }
 
-async function convert(book: string, flags: ConvertFlags, context: CommandContext): Promise<ExitCode> {
+async function convert(names: readonly string[], flags: ConvertFlags, context: CommandContext): Promise<ExitCode> {
+  const { words, out, cwd } = context;
+  const json = flags.json === true;
+  const shelf = await shelfOf(names, cwd);
+  demandOneForPlan(shelf, flags.plan);
+  try {
+    const [only] = shelf.books;
+    if (shelf.isOneBook && only !== undefined) return await convertOne(only, flags, context);
+    await demandFolder(flags.output, cwd);
+    const { length } = shelf.books;
+    const codes = await eachBook(shelf.books, json, context, (book, place) => {
+      if (json) out.write(ndjson({ type: 'book', book, place, books: length }));
+      else words.write(`${words.paint('bold', book)} (${place} of ${length})\n`);
+      return convertOne(book, flags, context);
+    });
+    const done = codes.filter((code) => code === EXIT.done || code === EXIT.partial).length;
+    if (!json) words.write(`${done} of ${count(length, 'book')} ${done === 1 ? 'is' : 'are'} done.\n`);
+    return worstOf(codes);
+  } catch (error) {
+    if (error instanceof Interrupted && error.reason !== 'closed-pipe')
+      words.write(`Everything spoken is kept. This goes on:\n  ${shellCommand(['e2a', ...context.argv])}\n`);
+    throw error;
+  }
+}
+
+async function convertOne(book: string, flags: ConvertFlags, context: CommandContext): Promise<ExitCode> {
   const settings = settingsFor(context, {
     voice: flags.voice,
     engine: flags.engine,
@@ -44,24 +75,26 @@ async function convert(book: string, flags: ConvertFlags, context: CommandContex
   const view = jobView({ json, out, words, clock, charactersPerSecond: prepared.charactersPerSecond });
   const toScript = json ? ndjsonTelemetry((event) => out.write(ndjson(event))) : silentTelemetry;
   const telemetry = fanOut(loggerFor(settings, words, 'silent'), toScript);
-  try {
-    const end = await withLocalCluster(context, settings, telemetry, view.say, (local) =>
-      runConversion(local, prepared, settings, context, view, telemetry),
-    );
-    return tell(end, json, context);
-  } catch (error) {
-    if (error instanceof Interrupted && error.reason !== 'closed-pipe')
-      words.write(`Everything spoken is kept. This goes on:\n  ${shellCommand(['e2a', ...context.argv])}\n`);
-    throw error;
-  }
+  const end = await withLocalCluster(context, settings, telemetry, view.say, (local) =>
+    runConversion(local, prepared, settings, context, view, telemetry),
+  );
+  return tell(end, planCommandLine(book, flags), json, context);
 }
 
-function tell({ status, path, already }: ConversionEnd, json: boolean, { out, words }: CommandContext): ExitCode {
+/** @param planCommand shows what is not spoken: the job's own cluster is gone when the command ends */
+function tell(
+  { status, path, already, report }: ConversionEnd,
+  planCommand: string,
+  json: boolean,
+  { out, words }: CommandContext,
+): ExitCode {
   const { job, state, missing } = status;
-  if (json) out.write(ndjson({ type: 'done', job, state, file: path, already, missing }));
+  const notSpoken = report === null ? {} : { notSpoken: notSpokenOf(report) };
+  if (json) out.write(ndjson({ type: 'done', job, state, file: path, already, missing, ...notSpoken }));
   else {
     words.write(`${already ? 'Already done.' : words.paint('green', 'Done.')}\n`);
     if (missing.length > 0) words.write(missingText(missing));
+    words.write(notSpokenLines(report, planCommand));
     out.write(`${path}\n`);
   }
   return state === 'partial' ? EXIT.partial : EXIT.done;

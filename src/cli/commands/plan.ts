@@ -1,35 +1,83 @@
 import { Command, Option } from 'commander';
 import { EXIT, type ExitCode } from '../../core/index.js';
-import type { PlannedBook } from '../../planning/index.js';
-import { readBookFile } from '../book-file.js';
+import { type BookFile, readBookFile } from '../book-file.js';
 import { action, withJson } from '../command.js';
-import { planLocally } from '../local-plan.js';
+import { shellCommand } from '../command-line.js';
+import { type LocalPlan, planAgain, planLocally } from '../local-plan.js';
+import { type ReadingFlags, withReading } from '../reading/flags.js';
+import { savePlanText } from '../reading/plan-file.js';
+import { digestOf } from '../reading/reading-of.js';
+import { drawingOn } from '../render/drawing.js';
+import { count } from '../render/durations.js';
 import { ndjson } from '../render/ndjson.js';
 import { planDocument, planTables, spokenText } from '../render/plan.js';
 import type { CommandContext } from '../surroundings.js';
+import { loadPlanning } from '../wiring.js';
 
-interface PlanFlags {
-  readonly chapters?: string;
+interface PlanFlags extends ReadingFlags {
   readonly text?: boolean;
+  readonly save?: string;
+  readonly force?: boolean;
   readonly json?: boolean;
 }
 
 export function planCommand(context: CommandContext): Command {
   const command = new Command('plan')
-    .description('show what would be spoken, how long it takes, what is left out; writes nothing')
-    .argument('<book>', 'an .epub file')
-    .option('--chapters <list>', 'only these: 1-3,7')
-    .addOption(new Option('--text', 'print every word that would be spoken').conflicts('json'));
+    .description('show what would be spoken, how long it takes, what is left out')
+    .argument('<book>', 'an e-book');
+  withReading(command)
+    .addOption(
+      new Option('--text', 'print every word that would be spoken; with --save: put it into the file').conflicts(
+        'json',
+      ),
+    )
+    .option('--save <file>', 'write a plan file to edit: chapters, titles and, with --text, every passage')
+    .option('--force', 'write over an existing plan file');
   return withJson(command).action(action(context, (book: string, flags: PlanFlags) => plan(book, flags, context)));
 }
 
 async function plan(name: string, flags: PlanFlags, context: CommandContext): Promise<ExitCode> {
-  const planned = await planLocally(await readBookFile(name, context.cwd), flags.chapters ?? null);
-  context.out.write(asAsked(planned, flags, context));
+  const file = await readBookFile(name, context.cwd);
+  const local = await planLocally(file, flags, context);
+  if (flags.save === undefined) context.out.write(asAsked(local, flags, context));
+  else await save(flags.save, name, file, local, flags, context);
   return EXIT.done;
 }
 
-function asAsked(planned: PlannedBook, flags: PlanFlags, { out }: CommandContext): string {
-  if (flags.json === true) return ndjson(planDocument(planned));
-  return flags.text === true ? spokenText(planned) : planTables(planned, (text) => out.paint('bold', text));
+function asAsked({ planned, reading, notes }: LocalPlan, flags: PlanFlags, { out }: CommandContext): string {
+  if (flags.json === true) return ndjson(planDocument(planned, reading, notes));
+  return flags.text === true ? spokenText(planned) : planTables(planned, notes, drawingOn(out));
+}
+
+/** @throws UserError (exit 2) when the file cannot be written or is there */
+async function save(
+  target: string,
+  name: string,
+  file: BookFile,
+  { book, reading, planned, notes }: LocalPlan,
+  flags: PlanFlags,
+  { cwd, version, out, words }: CommandContext,
+): Promise<void> {
+  const { selectChapters, writePlanFile } = await loadPlanning();
+  const everyChapter = { ...reading, edits: reading.edits.map((edit) => ({ ...edit, read: true })) };
+  const text = writePlanFile({
+    book,
+    digest: digestOf(file),
+    fileName: file.fileName,
+    e2a: version,
+    choice: reading.choice,
+    edits: reading.edits,
+    selected: new Set(selectChapters(flags.chapters ?? null, book.chapters.length)),
+    plan: { ...(await planAgain({ book, reading: everyChapter }, file, null)).plan, leftOut: planned.plan.leftOut },
+    text: flags.text === true,
+  });
+  const path = await savePlanText(target, cwd, text, flags.force === true);
+  if (flags.json === true) {
+    out.write(ndjson({ file: path, chapters: planned.plan.chapters.length }));
+    return;
+  }
+  for (const note of [...planned.plan.warnings, ...notes]) words.write(`${words.paint('yellow', 'note:')} ${note}\n`);
+  const next = shellCommand(['e2a', 'convert', name, '--plan', target]);
+  words.write(`The plan of ${count(planned.plan.chapters.length, 'chapter')} is saved. Edit it, then: ${next}\n`);
+  out.write(`${path}\n`);
 }

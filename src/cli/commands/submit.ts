@@ -1,61 +1,57 @@
 import { Command } from 'commander';
-import { type Client, createClient, type NodeRecord, type Submission } from '../../client/index.js';
-import type { Settings } from '../../config/index.js';
-import { EXIT, type ExitCode, type Priority, UserError } from '../../core/index.js';
-import type { PlannedBook } from '../../planning/index.js';
-import { type BookFile, readBookFile } from '../book-file.js';
-import {
-  action,
-  type ClusterFlags,
-  clusterFlags,
-  settingsFor,
-  withCluster,
-  withJson,
-  withTimeout,
-} from '../command.js';
-import { charactersPerSecond, planLocally } from '../local-plan.js';
+import { createClient, type Submission } from '../../client/index.js';
+import { EXIT, type ExitCode } from '../../core/index.js';
+import { readBookFile } from '../book-file.js';
+import { action, clusterFlags, settingsFor, withCluster, withJson, withTimeout } from '../command.js';
+import { charactersPerSecond } from '../local-plan.js';
 import { withOpenCluster } from '../open-cluster.js';
-import { nobodySpeaks, offeredProfile, type SpokenBy } from '../profile-choice.js';
+import { withReading } from '../reading/flags.js';
 import { ndjson } from '../render/ndjson.js';
+import { demandOneForPlan } from '../shelf/each-book.js';
+import { shelfOf } from '../shelf/shelf-of.js';
+import { orderBook, type OrderFlags } from '../submit/order-book.js';
+import { submitMany } from '../submit/submit-many.js';
 import type { CommandContext } from '../surroundings.js';
-import { chooseVoice, type VoiceChoice } from '../voice-choice.js';
 import { waitForJob } from '../wait-for-job.js';
 import { priorityOption } from './move.js';
-import { loadSpeech } from '../wiring.js';
 
-interface SubmitFlags extends ClusterFlags {
-  readonly voice?: string;
-  readonly engine?: string;
-  readonly chapters?: string;
+export interface SubmitFlags extends OrderFlags {
   readonly wait?: boolean;
   readonly timeout?: number;
-  readonly force?: boolean;
-  readonly priority?: Priority;
   readonly json?: boolean;
 }
 
 export function submitCommand(context: CommandContext): Command {
   const command = new Command('submit')
-    .description('give a book to the cluster; answers with the job at once')
-    .argument('<book>', 'an .epub file')
+    .description('give books to the cluster; answers with their jobs at once')
+    .argument('<book...>', 'e-books, or folders of them')
     .option('--voice <name>', 'see e2a voices')
-    .option('--engine <name>', 'piper, or tone for tests')
-    .option('--chapters <list>', 'only these, as e2a plan numbers them: 1-3,7')
+    .option('--engine <name>', 'piper, or tone for tests');
+  withReading(command)
     .addOption(priorityOption())
     .option('--wait', 'look on until it is done')
     .option('--force', 'start anew where "already done" would be the answer');
   return withJson(withTimeout(withCluster(command))).action(
-    action(context, (book: string, flags: SubmitFlags) => submit(book, flags, context)),
+    action(context, (names: readonly string[], flags: SubmitFlags) => submit(names, flags, context)),
   );
 }
 
-async function submit(name: string, flags: SubmitFlags, context: CommandContext): Promise<ExitCode> {
+async function submit(names: readonly string[], flags: SubmitFlags, context: CommandContext): Promise<ExitCode> {
+  const shelf = await shelfOf(names, context.cwd);
+  demandOneForPlan(shelf, flags.plan);
+  const [only] = shelf.books;
+  return shelf.isOneBook && only !== undefined
+    ? submitOne(only, flags, context)
+    : submitMany(shelf.books, flags, context, isWaiting(flags));
+}
+
+async function submitOne(name: string, flags: SubmitFlags, context: CommandContext): Promise<ExitCode> {
   const settings = settingsFor(context, { ...clusterFlags(flags), voice: flags.voice, engine: flags.engine });
   const book = await readBookFile(name, context.cwd);
   return withOpenCluster(context, settings, async (cluster) => {
     const client = createClient(cluster, context.clock);
-    const planned = await planLocally(book, flags.chapters ?? null);
-    const submission = await order(client, book, planned, flags, settings);
+    const { submission, planned, notes } = await orderBook(client, book, flags, settings, context);
+    for (const note of notes) context.words.write(`${context.words.paint('yellow', 'note:')} ${note}\n`);
     tell(submission, flags, context);
     if (!isWaiting(flags)) return EXIT.done;
     return waitForJob(
@@ -66,6 +62,7 @@ async function submit(name: string, flags: SubmitFlags, context: CommandContext)
         timeoutSeconds: flags.timeout,
         afterTurn: submission.already ? null : submission.afterTurn,
         charactersPerSecond: charactersPerSecond(planned),
+        report: true,
       },
       context,
     );
@@ -74,44 +71,6 @@ async function submit(name: string, flags: SubmitFlags, context: CommandContext)
 
 /** A time to wait is a wish to wait. */
 const isWaiting = ({ wait, timeout }: SubmitFlags): boolean => wait === true || timeout !== undefined;
-
-async function order(
-  client: Client,
-  { bytes, fileName }: BookFile,
-  { plan }: PlannedBook,
-  flags: SubmitFlags,
-  settings: Settings,
-): Promise<Submission> {
-  const { title, language } = plan.book;
-  const { listVoices } = await loadSpeech();
-  const choice = chooseVoice(settings, language, await listVoices(settings.voicesFolder));
-  const spokenBy = await speakerFor(choice, await client.nodes(), settings);
-  return client.submit({
-    bytes,
-    fileName,
-    title,
-    settings: { ...spokenBy, chapters: flags.chapters ?? null },
-    force: flags.force === true,
-    priority: flags.priority,
-  });
-}
-
-/** The cluster's own profile of this voice; else this machine's, so that a job may wait for its first node. */
-async function speakerFor(
-  choice: VoiceChoice,
-  nodes: readonly NodeRecord[],
-  { voicesFolder }: Settings,
-): Promise<SpokenBy> {
-  const offered = offeredProfile(nodes, choice);
-  if (offered !== null) return offered;
-  const { describeProfile } = await loadSpeech();
-  try {
-    const { id, licence } = await describeProfile({ ...choice, voicesFolder });
-    return { ...choice, profile: id, licence };
-  } catch (error) {
-    throw error instanceof UserError ? nobodySpeaks(choice, nodes) : error;
-  }
-}
 
 function tell({ job, already }: Submission, flags: SubmitFlags, { out, words }: CommandContext): void {
   if (flags.json === true) out.write(ndjson(isWaiting(flags) ? { type: 'submitted', job, already } : { job }));

@@ -1,4 +1,4 @@
-import { type Client, createClient, digestOfFile, type JobStatus } from '../../client/index.js';
+import { type Client, createClient, digestOfFile, type JobStatus, type ReadingReport } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import { hostEndedError } from '../host-ended.js';
@@ -15,6 +15,7 @@ export interface ConversionEnd {
   readonly path: string;
   /** The file was there before. */
   readonly already: boolean;
+  readonly report: ReadingReport | null;
 }
 
 /** When the job is over nothing is in flight; this is for connections and children to close in order. */
@@ -35,14 +36,14 @@ export async function runConversion(
   const there = await existing(prepared.output);
   const { force } = prepared.order;
   if (file !== undefined && status !== null && there === file.digest && !force)
-    return { status, path: prepared.output, already: true };
+    return { status, path: prepared.output, already: true, report: await client.report(job) };
   if (there !== null && !force) throw occupied(prepared.output);
   const finished =
     file !== undefined && status !== null && !force
       ? status
       : await speakBook(client, local, prepared, settings, context, view, telemetry);
   const fetched = await client.fetch({ job, pathFor: () => prepared.output, force });
-  return { status: finished, path: fetched.path, already: false };
+  return { status: finished, path: fetched.path, already: false, report: await client.report(job) };
 }
 
 /** Hosts the actors until the job is over. @throws Interrupted, or the job's own failure (exit 1). */

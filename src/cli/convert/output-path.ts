@@ -35,6 +35,19 @@ export async function outputPlace(
   return { path: join(cwd, name), note: `${beside} cannot be written; the file goes to ${cwd}.` };
 }
 
+/** Several books do not go into one file. Throws a UserError (exit 2). */
+export async function demandFolder(given: string | undefined, cwd: string): Promise<void> {
+  if (given === undefined || given.endsWith('/') || (await isFolder(resolve(cwd, given)))) return;
+  throw new UserError(
+    {
+      code: CODES.usage,
+      what: `Several books do not go into the one file ${given}.`,
+      fix: 'name a folder that exists, with --output',
+    },
+    EXIT.usage,
+  );
+}
+
 const isFolder = (path: string): Promise<boolean> =>
   stat(path).then(
     (facts) => facts.isDirectory(),

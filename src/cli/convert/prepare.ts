@@ -2,6 +2,7 @@ import type { SubmitRequest } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { readBookFile } from '../book-file.js';
 import { charactersPerSecond, planLocally } from '../local-plan.js';
+import type { ReadingFlags } from '../reading/flags.js';
 import type { CommandContext } from '../surroundings.js';
 import { chooseVoice, type VoiceChoice } from '../voice-choice.js';
 import { loadPrograms, loadSpeech } from '../wiring.js';
@@ -10,11 +11,10 @@ import { firstUseNotice } from './licence-notice.js';
 import { outputPlace } from './output-path.js';
 import { USUAL_CHARACTERS_PER_SECOND } from '../render/pace.js';
 
-export interface ConvertFlags {
+export interface ConvertFlags extends ReadingFlags {
   readonly output?: string;
   readonly voice?: string;
   readonly engine?: string;
-  readonly chapters?: string;
   readonly data?: string;
   readonly slots?: string;
   readonly logLevel?: string;
@@ -42,7 +42,7 @@ export async function prepareConversion(
   context: CommandContext,
 ): Promise<PreparedConversion> {
   const book = await readBookFile(name, context.cwd);
-  const planned = await planLocally(book, flags.chapters ?? null);
+  const { planned, reading, notes } = await planLocally(book, flags, context);
   const { title, language } = planned.plan.book;
   const { voicesFolder } = settings;
   const { describeProfile, listVoices } = await loadSpeech();
@@ -51,13 +51,14 @@ export async function prepareConversion(
   await demandFfmpeg();
   const place = await outputPlace(flags.output, title, book.path, context.cwd);
   const notice = await firstUseNotice(profile, settings.cacheFolder);
-  tellNotes([...planned.plan.warnings, place.note, notice], flags.json === true, context);
+  tellNotes([...planned.plan.warnings, ...notes, place.note, notice], flags.json === true, context);
   return {
     order: {
       bytes: book.bytes,
       fileName: book.fileName,
       title,
       settings: { ...choice, profile: profile.id, licence: profile.licence, chapters: flags.chapters ?? null },
+      reading,
       force: flags.force === true,
     },
     choice,

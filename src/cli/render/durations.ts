@@ -22,3 +22,9 @@ export function byteCount(bytes: number): string {
   }
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
+
+/** `12,345`: as all text of e2a is English. */
+export const numberOf = (value: number): string => value.toLocaleString('en-US');
+
+/** `1 chapter`, `12,345 characters`. */
+export const count = (value: number, thing: string): string => `${numberOf(value)} ${thing}${value === 1 ? '' : 's'}`;

@@ -1,6 +1,7 @@
 import type { JobEntry, JobStatus } from '../../client/index.js';
 import type { Instant } from '../../core/index.js';
 import { byteCount, duration } from './durations.js';
+import type { Drawing } from './drawing.js';
 import { table } from './table.js';
 
 type PaintHeading = (text: string) => string;
@@ -54,10 +55,11 @@ export function jobDocument(status: JobStatus): object {
   };
 }
 
-export function jobText(status: JobStatus, paintHeading: PaintHeading): string {
+/** @param report what `show` says of the words that are not spoken; empty when there is nothing to say */
+export function jobText(status: JobStatus, report: string, drawing: Drawing): string {
   const { job, title, state, priority, paused, percent, waitingFor, failure, missing, files, warnings } = status;
   const lines = [
-    `${paintHeading(title === '' ? job : title)}  ${job}`,
+    `${drawing.paintHeading(title === '' ? job : title)}  ${job}`,
     `${stateName(status)}${paused ? ` (${state})` : ''}, ${percent.toFixed(1)} %${priority === 'p1' ? '' : `, priority ${priority}`}`,
     ...(waitingFor === null ? [] : [`waiting for ${waitingFor}`]),
     ...(failure === null ? [] : [`${failure.what} (${failure.code})`]),
@@ -65,8 +67,7 @@ export function jobText(status: JobStatus, paintHeading: PaintHeading): string {
     ...warnings.map((warning) => `note: ${warning}`),
     ...files.map((file) => `${file.name}  ${byteCount(file.bytes)}  (e2a get ${job})`),
   ];
-  const chapters = chapterTable(status, paintHeading);
-  return `${lines.join('\n')}\n${chapters === '' ? '' : `\n${chapters}`}`;
+  return [`${lines.join('\n')}\n`, chapterTable(status, drawing), report].filter((part) => part !== '').join('\n');
 }
 
 /** The phase, but where another word says more. */
@@ -76,14 +77,15 @@ const stateName = ({ state, paused }: JobStatus): string => (paused ? 'paused' :
 const chapterStateName = (job: JobStatus['state'], chapter: string): string =>
   (job === 'cancelled' || job === 'failed') && ['speaking', 'joining'].includes(chapter) ? 'begun' : chapter;
 
-const chapterTable = ({ chapters, state }: JobStatus, paintHeading: PaintHeading): string =>
+const chapterTable = ({ chapters, state }: JobStatus, { paintHeading, columns }: Drawing): string =>
   table(
     [
       { title: '#', cell: (chapter) => String(chapter.n), align: 'right' },
-      { title: 'chapter', cell: (chapter) => chapter.title },
+      { title: 'chapter', cell: (chapter) => chapter.title, narrows: true },
       { title: 'state', cell: (chapter) => chapterStateName(state, chapter.state) },
       { title: '%', cell: (chapter) => String(Math.floor(chapter.percent)), align: 'right' },
     ],
     chapters,
     paintHeading,
+    columns,
   );

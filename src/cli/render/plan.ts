@@ -1,12 +1,20 @@
-import type { PlannedBook } from '../../planning/index.js';
-import { duration } from './durations.js';
+import type { PlannedBook, Reading } from '../../planning/index.js';
+import type { Drawing } from './drawing.js';
+import { count, duration, numberOf } from './durations.js';
+import { notSpokenTable } from './report.js';
 import { table } from './table.js';
 
 /** What `plan --json` prints; part of the contract with programs. */
-export function planDocument({ plan }: PlannedBook): object {
+export function planDocument(
+  { plan }: PlannedBook,
+  { choice }: Pick<Reading, 'choice'>,
+  notes: readonly string[],
+): object {
   const { title, authors, language } = plan.book;
+  const { include, exclude, notes: notePlace } = choice;
   return {
     book: { title, authors, language },
+    reading: { include, exclude, notes: notePlace },
     chapters: plan.chapters.map(({ n, title: chapterTitle, kind, words, characters, seconds }) => ({
       n,
       title: chapterTitle,
@@ -16,45 +24,38 @@ export function planDocument({ plan }: PlannedBook): object {
       seconds,
     })),
     leftOut: plan.leftOut.map(({ what, why, characters }) => ({ what, why, characters })),
-    warnings: plan.warnings,
+    warnings: [...plan.warnings, ...notes],
   };
 }
 
 /** The same for people: the book, its chapters, what is not spoken, what looks odd. */
-export function planTables({ plan }: PlannedBook, paintHeading: (text: string) => string): string {
+export function planTables({ plan }: PlannedBook, notes: readonly string[], drawing: Drawing): string {
   const { title, authors, language } = plan.book;
   const by = authors.length === 0 ? '' : ` by ${authors.join(', ')}`;
   const words = plan.chapters.reduce((sum, chapter) => sum + chapter.words, 0);
   const seconds = plan.chapters.reduce((sum, chapter) => sum + chapter.seconds, 0);
   const parts = [
-    `${paintHeading(title)}${by} (${language})\n`,
-    chapterTable(plan.chapters, paintHeading),
-    `${plan.chapters.length} ${plan.chapters.length === 1 ? 'chapter' : 'chapters'}, ${words} words, about ${duration(seconds)} of speech\n`,
-    table(
-      [
-        { title: 'not spoken', cell: (row) => row.what },
-        { title: 'why', cell: (row) => row.why },
-        { title: 'characters', cell: (row) => String(row.characters), align: 'right' },
-      ],
-      plan.leftOut,
-      paintHeading,
-    ),
-    plan.warnings.map((warning) => `note: ${warning}\n`).join(''),
+    `${drawing.paintHeading(title)}${by} (${language})\n`,
+    chapterTable(plan.chapters, drawing),
+    `${count(plan.chapters.length, 'chapter')}, ${count(words, 'word')}, about ${duration(seconds)} of speech\n`,
+    notSpokenTable(plan.leftOut, drawing),
+    [...plan.warnings, ...notes].map((warning) => `note: ${warning}\n`).join(''),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
 
-const chapterTable = (chapters: PlannedBook['plan']['chapters'], paintHeading: (text: string) => string): string =>
+const chapterTable = (chapters: PlannedBook['plan']['chapters'], { paintHeading, columns }: Drawing): string =>
   table(
     [
       { title: '#', cell: (chapter) => String(chapter.n), align: 'right' },
-      { title: 'chapter', cell: (chapter) => chapter.title },
+      { title: 'chapter', cell: (chapter) => chapter.title, narrows: true },
       { title: 'kind', cell: (chapter) => chapter.kind },
-      { title: 'words', cell: (chapter) => String(chapter.words), align: 'right' },
+      { title: 'words', cell: (chapter) => numberOf(chapter.words), align: 'right' },
       { title: 'about', cell: (chapter) => duration(chapter.seconds), align: 'right' },
     ],
     chapters,
     paintHeading,
+    columns,
   );
 
 /** Every word as the voice is given it: a heading per chapter, a line per utterance. */

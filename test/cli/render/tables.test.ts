@@ -3,12 +3,16 @@ import { byteCount, duration } from '../../../src/cli/render/durations.js';
 import { findingsText } from '../../../src/cli/render/findings.js';
 import { jobDocument, jobsDocument, jobsTable, jobText } from '../../../src/cli/render/jobs.js';
 import { planDocument, planTables, spokenText } from '../../../src/cli/render/plan.js';
+import type { Drawing } from '../../../src/cli/render/drawing.js';
+import { notSpokenLines, notSpokenOf, reportSummary, reportText } from '../../../src/cli/render/report.js';
 import { table } from '../../../src/cli/render/table.js';
 import { cutTo, textWidth } from '../../../src/cli/render/width.js';
-import type { JobStatus } from '../../../src/client/index.js';
+import type { JobStatus, ReadingReport } from '../../../src/client/index.js';
 import type { PlannedBook } from '../../../src/planning/index.js';
 
 const plain = (text: string): string => text;
+const PIPE: Drawing = { paintHeading: plain, columns: Number.POSITIVE_INFINITY };
+const TERMINAL: Drawing = { paintHeading: plain, columns: 80 };
 
 describe('words for amounts', () => {
   it.each([
@@ -98,7 +102,11 @@ describe('a job', () => {
   });
   it('as text', () => {
     const file = { name: 'A Tale.m4b', object: 'o', bytes: 1_536, digest: 'd' };
-    const text = jobText({ ...STATUS, state: 'partial', files: [file], missing: ['Two (the whole chapter)'] }, plain);
+    const text = jobText(
+      { ...STATUS, state: 'partial', files: [file], missing: ['Two (the whole chapter)'] },
+      '',
+      PIPE,
+    );
     expect(text).toContain(
       'A Tale  a-tale-7f3a\npartial, 12.5 %\nmissing: Two (the whole chapter)\nA Tale.m4b  1.5 kB',
     );
@@ -106,17 +114,17 @@ describe('a job', () => {
   });
   it('says priority and pausing where they are not as usual', () => {
     const resting: JobStatus = { ...STATUS, paused: true, priority: 'p0' };
-    expect(jobText(resting, plain)).toContain('paused (converting), 12.5 %, priority p0\n');
+    expect(jobText(resting, '', PIPE)).toContain('paused (converting), 12.5 %, priority p0\n');
     expect(jobDocument(resting)).toMatchObject({ state: 'converting', paused: true, priority: 'p0' });
     expect(jobsTable([{ status: resting, updatedAt: 0, orderedAt: null }], 0, plain)).toContain('paused  p0');
     expect(jobsDocument([{ status: resting, updatedAt: 0, orderedAt: null }])).toMatchObject({
       jobs: [{ paused: true }],
     });
-    expect(jobText({ ...STATUS, state: 'new' }, plain)).toContain('submitted, 12.5 %');
+    expect(jobText({ ...STATUS, state: 'new' }, '', PIPE)).toContain('submitted, 12.5 %');
   });
   it('that was stopped is not said to be spoken', () => {
-    expect(jobText({ ...STATUS, state: 'cancelled' }, plain)).toContain('1  One      begun  25');
-    expect(jobText({ ...STATUS, paused: true }, plain)).toContain('1  One      speaking  25');
+    expect(jobText({ ...STATUS, state: 'cancelled' }, '', PIPE)).toContain('1  One      begun  25');
+    expect(jobText({ ...STATUS, paused: true }, '', PIPE)).toContain('1  One      speaking  25');
   });
   it('in the list', () => {
     expect(jobsTable([{ status: STATUS, updatedAt: 1_000, orderedAt: null }], 121_000, plain)).toBe(
@@ -168,15 +176,17 @@ const PLANNED: PlannedBook = {
 
 describe('a plan', () => {
   it('as JSON has exactly the keys of the contract', () => {
-    expect(planDocument(PLANNED)).toEqual({
+    const choice = { include: ['front'], exclude: [], notes: 'end' } as const;
+    expect(planDocument(PLANNED, { choice }, ['A plan file was used.'])).toEqual({
       book: { title: 'A Tale', authors: ['A. Writer'], language: 'en' },
+      reading: { include: ['front'], exclude: [], notes: 'end' },
       chapters: [{ n: 1, title: 'One', kind: 'chapter', words: 2, characters: 11, seconds: 90 }],
       leftOut: [{ what: 'Contents', why: 'contents', characters: 40 }],
-      warnings: ['The metadata says French; the text is English.'],
+      warnings: ['The metadata says French; the text is English.', 'A plan file was used.'],
     });
   });
   it('as text names book, chapters, what is left out, and warnings', () => {
-    const text = planTables(PLANNED, plain);
+    const text = planTables(PLANNED, [], PIPE);
     for (const part of [
       'A Tale by A. Writer (en)',
       '1  One',
@@ -186,8 +196,54 @@ describe('a plan', () => {
     ])
       expect(text).toContain(part);
   });
+  it('on a terminal is no wider than it: long titles give way', () => {
+    const title = '「草枕」 or The Three-Cornered World, a Chapter Whose Title Has No End of Words in It';
+    const [chapter] = PLANNED.plan.chapters;
+    const chapters = [{ ...chapter, title, words: 1_234 }] as PlannedBook['plan']['chapters'];
+    const leftOut = [{ what: title, why: 'contents' as const, characters: 12_345 }];
+    const long = { ...PLANNED, plan: { ...PLANNED.plan, chapters, leftOut, warnings: [] } };
+    const lines = planTables(long, [], TERMINAL).split('\n');
+    expect(Math.max(...lines.map(textWidth))).toBe(80);
+    expect(lines.filter((line) => line.includes('…'))).toHaveLength(2);
+    expect(lines.find((line) => line.startsWith('1  '))).toMatch(/… {2}chapter {2}1,234 {2}2 min$/);
+    expect(planTables(long, [], PIPE)).toContain(`1  ${title}  chapter`);
+  });
   it('spoken: as the voice is given it', () => {
     expect(spokenText(PLANNED)).toBe('# 1. One\n\nHello two you.\n');
+  });
+});
+
+describe('the reading report', () => {
+  const report: ReadingReport = {
+    leftOut: [
+      { what: 'Licence', why: 'licence', characters: 12_000 },
+      ...[1, 2, 3, 4].map((n) => ({ what: `Note ${n}`, why: 'note' as const, characters: 100 - n })),
+      { what: 'ch7.xhtml', why: 'unreadable', characters: 0 },
+      { what: 'Two', why: 'not-selected', characters: 9_000 },
+    ],
+    warnings: ['ch7.xhtml could not be read.'],
+  };
+
+  it('at the end of a book: numbers without what was not asked for, and each file that could not be read by name', () => {
+    expect(notSpokenLines(report, 'e2a show JOB --report')).toBe(
+      'Could not be read: ch7.xhtml\nNot spoken: 6 things, 12,390 characters (e2a show JOB --report)\n',
+    );
+    expect(notSpokenOf(report)).toEqual({ things: 6, characters: 12_390, unreadable: ['ch7.xhtml'] });
+    expect(notSpokenLines({ leftOut: [], warnings: [] }, 'x')).toBe('');
+    expect(notSpokenLines(null, 'x')).toBe('');
+  });
+  it('in short: the largest, and how much there is', () => {
+    const text = reportSummary(report, 'e2a show JOB --report', PIPE);
+    expect(text.split('\n')[1]).toBe('Licence     licence      12,000');
+    expect(text).not.toContain('not-selected');
+    expect(text).toContain('Not spoken: 6 things');
+    expect(reportSummary(null, 'x', PIPE)).toBe('');
+  });
+  it('whole: everything, and the warnings', () => {
+    const text = reportText(report, PIPE);
+    for (const part of ['Two         not-selected       9,000', '7 things, 21,390 characters', 'note: ch7.xhtml could'])
+      expect(text).toContain(part);
+    expect(reportText({ leftOut: [], warnings: [] }, PIPE)).toBe('Every word of the book is spoken.\n');
   });
 });
 

@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { shellCommand } from '../command-line.js';
+
+/** What the command line says of how a book is read. */
+export interface ReadingFlags {
+  readonly chapters?: string;
+  /** Each as it was typed: `front,notes`. */
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly notes?: string;
+  readonly plan?: string;
+}
+
+const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+
+/** For every command that reads a book. */
+export const withReading = (command: Command): Command =>
+  command
+    .option('--chapters <list>', 'only these, as e2a plan numbers them: 1-3,7')
+    .option('--include <list>', 'read these too: front,contents,index,notes,images,code,licence', collect)
+    .option('--exclude <list>', 'leave these out too: preface,back,tables,captions,stage-directions', collect)
+    .option('--notes <place>', 'say notes: skip, inline or end (of their chapter)')
+    .option('--plan <file>', 'as this file says; e2a plan --save makes it');
+
+/** The same flags for another command, so that a person can paste it: `e2a plan BOOK --exclude preface`. */
+export const planCommandLine = (book: string, { chapters, include, exclude, notes, plan }: ReadingFlags): string =>
+  shellCommand([
+    'e2a',
+    'plan',
+    book,
+    ...(chapters === undefined ? [] : ['--chapters', chapters]),
+    ...(include ?? []).flatMap((list) => ['--include', list]),
+    ...(exclude ?? []).flatMap((list) => ['--exclude', list]),
+    ...(notes === undefined ? [] : ['--notes', notes]),
+    ...(plan === undefined ? [] : ['--plan', plan]),
+  ]);

@@ -1,0 +1,68 @@
+import type { Client, NodeRecord, Submission } from '../../client/index.js';
+import type { Settings } from '../../config/index.js';
+import { type Priority, UserError } from '../../core/index.js';
+import type { PlannedBook } from '../../planning/index.js';
+import type { BookFile } from '../book-file.js';
+import type { ClusterFlags } from '../command.js';
+import { planLocally } from '../local-plan.js';
+import { nobodySpeaks, offeredProfile, type SpokenBy } from '../profile-choice.js';
+import type { ReadingFlags } from '../reading/flags.js';
+import type { CommandContext } from '../surroundings.js';
+import { chooseVoice, type VoiceChoice } from '../voice-choice.js';
+import { loadSpeech } from '../wiring.js';
+
+export interface OrderFlags extends ClusterFlags, ReadingFlags {
+  readonly voice?: string;
+  readonly engine?: string;
+  readonly force?: boolean;
+  readonly priority?: Priority;
+}
+
+export interface OrderedBook {
+  readonly submission: Submission;
+  readonly planned: PlannedBook;
+  /** Sentences for a person. */
+  readonly notes: readonly string[];
+}
+
+/** Reads a book here, finds who speaks it, and gives it to the cluster. Throws UserErrors. */
+export async function orderBook(
+  client: Client,
+  file: BookFile,
+  flags: OrderFlags,
+  settings: Settings,
+  context: CommandContext,
+): Promise<OrderedBook> {
+  const { planned, reading, notes } = await planLocally(file, flags, context);
+  const { title, language } = planned.plan.book;
+  const { listVoices } = await loadSpeech();
+  const choice = chooseVoice(settings, language, await listVoices(settings.voicesFolder));
+  const spokenBy = await speakerFor(choice, await client.nodes(), settings);
+  const submission = await client.submit({
+    bytes: file.bytes,
+    fileName: file.fileName,
+    title,
+    settings: { ...spokenBy, chapters: flags.chapters ?? null },
+    reading,
+    force: flags.force === true,
+    priority: flags.priority,
+  });
+  return { submission, planned, notes };
+}
+
+/** The cluster's own profile of this voice; else this machine's, so that a job may wait for its first node. */
+async function speakerFor(
+  choice: VoiceChoice,
+  nodes: readonly NodeRecord[],
+  { voicesFolder }: Settings,
+): Promise<SpokenBy> {
+  const offered = offeredProfile(nodes, choice);
+  if (offered !== null) return offered;
+  const { describeProfile } = await loadSpeech();
+  try {
+    const { id, licence } = await describeProfile({ ...choice, voicesFolder });
+    return { ...choice, profile: id, licence };
+  } catch (error) {
+    throw error instanceof UserError ? nobodySpeaks(choice, nodes) : error;
+  }
+}

@@ -1,0 +1,88 @@
+import { type Client, createClient, type Submission } from '../../client/index.js';
+import { EXIT, type ExitCode, type JobId, UserError } from '../../core/index.js';
+import { readBookFile } from '../book-file.js';
+import { clusterFlags, settingsFor } from '../command.js';
+import { charactersPerSecond } from '../local-plan.js';
+import { withOpenCluster } from '../open-cluster.js';
+import { count } from '../render/durations.js';
+import { ndjson } from '../render/ndjson.js';
+import { eachBook, tellRefused, worstOf } from '../shelf/each-book.js';
+import type { CommandContext } from '../surroundings.js';
+import { waitForJob, type WaitOptions } from '../wait-for-job.js';
+import { orderBook, type OrderFlags } from './order-book.js';
+
+interface ManyFlags extends OrderFlags {
+  readonly timeout?: number;
+  readonly json?: boolean;
+}
+
+/** Jobs in the order of their books, each once, with what is needed to look on. */
+type Jobs = Map<JobId, Pick<WaitOptions, 'afterTurn' | 'charactersPerSecond'>>;
+
+/** One line for each book: its job, or why it was not taken. @returns 0 when all were taken */
+export async function submitMany(
+  books: readonly string[],
+  flags: ManyFlags,
+  context: CommandContext,
+  isWaiting: boolean,
+): Promise<ExitCode> {
+  const settings = settingsFor(context, { ...clusterFlags(flags), voice: flags.voice, engine: flags.engine });
+  const json = flags.json === true;
+  return withOpenCluster(context, settings, async (cluster) => {
+    const client = createClient(cluster, context.clock);
+    const jobs: Jobs = new Map();
+    const codes = await eachBook(books, json, context, async (book) => {
+      const file = await readBookFile(book, context.cwd);
+      const { submission, planned } = await orderBook(client, file, flags, settings, context);
+      const already = submission.already || jobs.has(submission.job);
+      tell(book, { ...submission, already }, json, context);
+      if (!jobs.has(submission.job))
+        jobs.set(submission.job, {
+          afterTurn: submission.already ? null : submission.afterTurn,
+          charactersPerSecond: charactersPerSecond(planned),
+        });
+      return EXIT.done;
+    });
+    if (!json) context.words.write(summaryOf(codes, jobs.size));
+    if (!isWaiting) return worstOf(codes);
+    const ends = await waitForAll(client, jobs, flags, context);
+    return 'left' in ends ? ends.left : worstOf([...codes, ...ends.codes]);
+  });
+}
+
+function tell(book: string, { job, already }: Submission, json: boolean, { out }: CommandContext): void {
+  out.write(
+    json ? ndjson({ type: 'submitted', book, job, already }) : `${job}  ${book}${already ? '  (there already)' : ''}\n`,
+  );
+}
+
+function summaryOf(codes: readonly ExitCode[], jobs: number): string {
+  const refused = codes.filter((code) => code !== EXIT.done).length;
+  const bad = refused === 0 ? '' : ` ${count(refused, 'book')} could not be taken, see above.`;
+  return `${count(jobs, 'job')} for ${count(codes.length - refused, 'book')}.${bad} Look: e2a jobs\n`;
+}
+
+/** Looks on at one after another; what has ended meanwhile is told at once. `left`: nobody looks on any longer. */
+async function waitForAll(
+  client: Client,
+  jobs: Jobs,
+  { timeout, json }: ManyFlags,
+  context: CommandContext,
+): Promise<{ readonly codes: readonly ExitCode[] } | { readonly left: ExitCode }> {
+  const until = timeout === undefined ? null : context.clock.now() + timeout * 1000;
+  const codes: ExitCode[] = [];
+  for (const [job, known] of jobs) {
+    const timeoutSeconds = until === null ? undefined : Math.max(0, until - context.clock.now()) / 1000;
+    try {
+      const options = { ...known, json: json === true, timeoutSeconds, report: true };
+      const code = await waitForJob(client, job, options, context);
+      if (code === EXIT.stillRunning || context.interruption.reason() !== null) return { left: code };
+      codes.push(code);
+    } catch (error) {
+      if (!(error instanceof UserError) || error.exitCode !== EXIT.failed) throw error;
+      codes.push(error.exitCode);
+      tellRefused(job, error.failure, json === true, context);
+    }
+  }
+  return { codes };
+}
