@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { bookBehavior, type BookState, type ChapterState, type Order } from '../../src/actors/index.js';
+import {
+  bookBehavior,
+  type BookState,
+  chapterBehavior,
+  type ChapterState,
+  type Order,
+} from '../../src/actors/index.js';
 import type { Cluster } from '../../src/cluster/ports/index.js';
 import type { Instant, Json } from '../../src/core/index.js';
 
@@ -75,7 +81,7 @@ export async function store(
   const checkpoint = {
     summary: {},
     kind: address.kind,
-    schemaVersion: bookBehavior.schemaVersion,
+    schemaVersion: (address.kind === bookBehavior.kind ? bookBehavior : chapterBehavior).schemaVersion,
     born: 0,
     turn,
     wakeAt: null,
