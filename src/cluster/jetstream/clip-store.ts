@@ -6,8 +6,9 @@ import type { ClipFacts, ClipStore } from '../ports/index.js';
 import { classify } from './classify.js';
 import { cleanClips } from './clip-cleaning.js';
 import type { Link } from './link.js';
+import { subjectsOf } from './list-subjects.js';
 import { patiently } from './patience.js';
-import { CLIP_STREAM, clipSubject } from './subjects.js';
+import { CLIP_FILTER, CLIP_STREAM, clipSubject } from './subjects.js';
 
 /** The facts travel as headers, so that the message is the FLAC and nothing else. */
 const DIGEST = 'E2a-Digest';
@@ -43,6 +44,11 @@ export function jetStreamClips(link: Link): ClipStore {
     facts: async (key) => {
       const message = await direct(link, clipSubject(key));
       return message && factsOf(message.header);
+    },
+    stored: async (keys) => {
+      if (keys.size === 0) return keys;
+      const subjects = new Set(await subjectsOf(link, CLIP_STREAM, CLIP_FILTER, 'looking which clips are there'));
+      return new Set([...keys].filter((key) => subjects.has(clipSubject(key))));
     },
     clean: (cleaning) => cleanClips(link, cleaning),
   };

@@ -124,6 +124,8 @@ export const deadSubject = (letter: { origin: string; job: string; chapter: stri
 /** Outside `e2a.>`, so that `nats sub 'e2a.>'` prints no audio. */
 export const clipSubject = (key: string): string => `e2aclip.${token(key, 'clip key')}`;
 
+export const CLIP_FILTER = 'e2aclip.*';
+
 export const keyOfClip = (subject: string): string | null =>
   subject.startsWith('e2aclip.') ? subject.slice('e2aclip.'.length) : null;
 

@@ -23,6 +23,10 @@ export class MemoryClipStore implements ClipStore {
     return facts;
   }
 
+  async stored(keys: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+    return new Set([...keys].filter((key) => this.clips.has(key)));
+  }
+
   async clean({ spare, dryRun, ...rule }: ClipCleaning): Promise<Cleaned> {
     const all = [...this.clips].map(([key, { clip, at }]) => ({ key, at, bytes: clip.bytes.length }));
     const goes = toThrowAway(all, rule, ({ key }) => spare?.has(key) === true);

@@ -33,6 +33,8 @@ export interface ClipStore {
   put(key: string, bytes: Uint8Array, facts: ClipFacts): Promise<ClipFacts>;
   get(key: string): Promise<StoredClip | null>;
   facts(key: string): Promise<ClipFacts | null>;
+  /** Those of the keys that have a clip, without reading any. */
+  stored(keys: ReadonlySet<string>): Promise<ReadonlySet<string>>;
   /** Throws old clips away: whoever misses one speaks it again. */
   clean(cleaning: ClipCleaning): Promise<Cleaned>;
 }

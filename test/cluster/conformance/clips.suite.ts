@@ -31,6 +31,14 @@ export function describeClips(name: string, makeCluster: MakeCluster, facts: Clu
       expect(await cluster().clips.facts(freshJob('clip'))).toBeNull();
     });
 
+    it('tells which of many are there', async () => {
+      const [there, missing] = [freshJob('clip'), freshJob('clip')];
+      await cluster().clips.put(there, clip(1).bytes, clip(1).facts);
+      await cluster().clips.put(freshJob('clip'), clip(2).bytes, clip(2).facts);
+      expect(await cluster().clips.stored(new Set([missing, there]))).toEqual(new Set([there]));
+      expect(await cluster().clips.stored(new Set())).toEqual(new Set());
+    });
+
     it('keeps the first and says whose it is', async () => {
       const [key, first, second] = [freshJob('clip'), clip(1), clip(2)];
       await cluster().clips.put(key, first.bytes, first.facts);
