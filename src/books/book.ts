@@ -74,6 +74,8 @@ export interface Passage {
 export interface Chapter {
   readonly title: string;
   readonly kind: ChapterKind;
+  /** BCP 47, when all of it is in another language than the book; its passages have it too. */
+  readonly language?: string | undefined;
   /** Begins with the heading passage that announces it, when it has one. */
   readonly passages: readonly Passage[];
 }

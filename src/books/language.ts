@@ -32,7 +32,8 @@ export function normaliseLanguage(declared: string): string | null {
 
 export const primaryLanguage = (tag: string): string => tag.split('-')[0] ?? tag;
 
-const kin = (tag: string): string => KIN.get(primaryLanguage(tag)) ?? primaryLanguage(tag);
+/** One code for languages that are taken for one another. */
+export const kinOf = (tag: string): string => KIN.get(primaryLanguage(tag)) ?? primaryLanguage(tag);
 
 /** `fr` → `French`. */
 function languageName(tag: string): string {
@@ -50,8 +51,49 @@ interface Decision {
  * @param texts passages in order
  */
 export async function decideLanguage(declared: string | null, texts: readonly string[]): Promise<Decision> {
-  const found = await detect(samplesOf(texts));
-  return judge(declared, found);
+  const detector = await detectLanguages();
+  return judge(declared, { language: sampleLanguage(detector, texts), known: detector.known });
+}
+
+/** Tells languages by their letters and words. */
+export interface LanguageDetector {
+  /** `kinOf` of every language that it knows. */
+  readonly known: ReadonlySet<string>;
+  /** The likeliest, however unlikely; empty when there is none. */
+  likeliest(text: string): string;
+  /** The likeliest when it is so for both halves of the text too, and likelier than `own` by a factor; else null. */
+  surely(text: string, own: string, margin: number): string | null;
+}
+
+export async function detectLanguages(): Promise<LanguageDetector> {
+  const { eld } = await import('eld/small');
+  const likeliest = (text: string): string => eld.detect(text).language;
+  return {
+    known: new Set(Object.values(eld.info().Languages).map(kinOf)),
+    likeliest,
+    surely: (text, own, margin) => {
+      const found = eld.detect(text);
+      if (found.language === '' || kinOf(found.language) === kinOf(own) || !found.isReliable()) return null;
+      const scores: Readonly<Record<string, number>> = found.getScores();
+      const isFar = (scores[found.language] ?? 0) >= (scores[kinOf(own)] ?? 0) * margin;
+      const half = text.length >> 1;
+      const isSame = [text.slice(0, half), text.slice(half)].every((part) => likeliest(part) === found.language);
+      return isFar && isSame ? found.language : null;
+    },
+  };
+}
+
+/** The language that most samples of a longer text are in; null when it is too short or they do not agree. */
+export function sampleLanguage({ likeliest }: LanguageDetector, texts: readonly string[]): string | null {
+  const samples = samplesOf(texts);
+  if (samples.length < MIN_SAMPLES) return null;
+  const votes = new Map<string, number>();
+  for (const sample of samples) {
+    const language = likeliest(sample);
+    votes.set(language, (votes.get(language) ?? 0) + 1);
+  }
+  const [best, count] = [...votes].reduce((most, vote) => (vote[1] > most[1] ? vote : most), ['', 0]);
+  return best !== '' && count >= samples.length * SURE ? best : null;
 }
 
 interface Detection {
@@ -64,7 +106,7 @@ interface Detection {
 function judge(declared: string | null, found: Detection): Decision {
   if (declared === null) return undeclared(found.language);
   const contradicts =
-    found.language !== null && found.known.has(kin(declared)) && kin(found.language) !== kin(declared);
+    found.language !== null && found.known.has(kinOf(declared)) && kinOf(found.language) !== kinOf(declared);
   if (!contradicts || found.language === null) return { language: declared, warnings: [] };
   const [says, is] = [languageName(declared), languageName(found.language)];
   return {
@@ -82,20 +124,7 @@ function undeclared(found: string | null): Decision {
   return { language, warnings: [`The book does not say its language, ${why}; it is read as ${name} (${language}).`] };
 }
 
-async function detect(samples: readonly string[]): Promise<Detection> {
-  const { eld } = await import('eld/small');
-  const known = new Set(Object.values(eld.info().Languages).map(kin));
-  if (samples.length < MIN_SAMPLES) return { language: null, known };
-  const votes = new Map<string, number>();
-  for (const sample of samples) {
-    const { language } = eld.detect(sample);
-    votes.set(language, (votes.get(language) ?? 0) + 1);
-  }
-  const [best, count] = [...votes].reduce((most, vote) => (vote[1] > most[1] ? vote : most), ['', 0]);
-  return { language: best !== '' && count >= samples.length * SURE ? best : null, known };
-}
-
-/** Runs of text spread over the whole book. */
+/** Runs of text spread over the whole. */
 function samplesOf(texts: readonly string[]): readonly string[] {
   const total = texts.reduce((sum, text) => sum + text.length + 1, 0);
   const count = Math.min(SAMPLES, Math.floor(total / SAMPLE));

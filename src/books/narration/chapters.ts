@@ -5,7 +5,7 @@ import type { Flow, FlowItem } from './flow.js';
 import type { Gathered } from './gather.js';
 import { announce, leadingHeadings } from './headings.js';
 import { joinTitles, plain } from './labels.js';
-import { passagesOf, withoutLooseBreaks } from './passages.js';
+import { type BookLanguage, passagesOf, withoutLooseBreaks } from './passages.js';
 import { distinctTitles, numbered, untitledName } from './titles.js';
 
 /** Letters beside its headings below which a span is only the announcement of the next. */
@@ -22,9 +22,8 @@ interface Draft {
   readonly passages: readonly Passage[];
 }
 
-export interface ChapterSetting {
+export interface ChapterSetting extends BookLanguage {
   readonly bookTitle: string;
-  readonly language: string;
   readonly contents: readonly ContentsEntry[];
   /** One for every span. */
   readonly kinds: readonly ChapterKind[];
@@ -126,7 +125,7 @@ function draftOf(span: Gathered, live: readonly FlowItem[], kind: ChapterKind, s
     kind,
     section: text[0]?.block.section ?? null,
     path: pathOf(span, setting),
-    passages: [...said.passages, ...passagesOf(rest, setting.language)],
+    passages: [...said.passages, ...passagesOf(rest, setting)],
   };
 }
 

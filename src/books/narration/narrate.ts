@@ -1,5 +1,6 @@
 import type { Book } from '../book.js';
-import { decideLanguage } from '../language.js';
+import { markForeign } from '../foreign-text.js';
+import { decideLanguage, primaryLanguage } from '../language.js';
 import type { Manuscript } from '../manuscript.js';
 import { isRead, notePlaceOf, type ReadingChoice } from '../reading-choice.js';
 import { dropBoilerplate } from './boilerplate.js';
@@ -45,12 +46,13 @@ export async function narrate(source: Manuscript, choice: ReadingChoice): Promis
   const kinds = kindsOf(flow, gathered, { bookTitle: manuscript.title, types, spans });
   const texts = flow.items.filter((item) => item.fate === null).map(({ block }) => block.text);
   const { language, warnings } = await decideLanguage(manuscript.language, texts);
-  const setting = { bookTitle: manuscript.title, language, contents: manuscript.contents, kinds };
+  const overruled = isOther(manuscript.language, language) ? manuscript.language : null;
+  const setting = { bookTitle: manuscript.title, language, overruled, contents: manuscript.contents, kinds };
   const told =
     notePlace === 'skip'
       ? { items: flow.items, spans: gathered }
       : placeNotes(flow, notes, gathered, { place: notePlace, language });
-  const chapters = chaptersOf(told, told.spans, setting);
+  const chapters = await markForeign(chaptersOf(told, told.spans, setting), language);
   const { documents: _, contents: __, landmarks: ___, ...facts } = manuscript;
   return {
     book: {
@@ -63,6 +65,9 @@ export async function narrate(source: Manuscript, choice: ReadingChoice): Promis
     ledgers: ledgersOf(told, manuscript),
   };
 }
+
+const isOther = (declared: string | null, read: string): boolean =>
+  declared !== null && primaryLanguage(declared) !== primaryLanguage(read);
 
 /** Documents beside the reading order are read only where the contents point at them. */
 function dropBesideOrder(flow: Flow, manuscript: Manuscript): void {

@@ -129,6 +129,16 @@ describe('chapters', () => {
   });
 });
 
+describe('a book that says it is in another language than it is', () => {
+  it('is not read in that language because its files say so too', async () => {
+    const text = '<p>The harbour was quiet that morning, and nobody had yet come down to the boats.</p>'.repeat(60);
+    const body = `<div xml:lang="fr"><h1>One</h1>${text}<p xml:lang="de">Guten Tag.</p></div>`;
+    const book = await read({ language: 'fr', parts: [{ name: 'a.xhtml', body }], nav: navLine('One', 'a.xhtml') });
+    expect(book.language).toBe('en');
+    expect([...new Set(book.chapters[0]?.passages.map(({ language }) => language))]).toEqual([undefined, 'de']);
+  });
+});
+
 describe('what is left out', () => {
   const story = [1, 2].map((n) => ({ name: `c${n}.xhtml`, body: `<h2>Chapter ${n}</h2>${prose(n, 3000)}` }));
   const lines = story.map(({ name }, i) => navLine(`Chapter ${i + 1}`, name)).join('');
