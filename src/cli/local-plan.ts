@@ -1,8 +1,9 @@
 import type { PlannedBook } from '../planning/index.js';
 import type { BookFile } from './book-file.js';
+import type { ListSurroundings } from './lexicon/places.js';
+import { narrowedReading, type WordUse, wordUses } from './lexicon/words-used.js';
 import type { ReadingFlags } from './reading/flags.js';
 import { type BookReading, readingOf } from './reading/reading-of.js';
-import type { CommandContext } from './surroundings.js';
 import { loadPlanning } from './wiring.js';
 
 /** No voice is chosen when a book is only looked at; the content keys of such a plan are not used. */
@@ -10,16 +11,20 @@ const NO_PROFILE = 'none';
 
 export interface LocalPlan extends BookReading {
   readonly planned: PlannedBook;
+  /** How often each word of the lists is in it; `reading` has only those that are. */
+  readonly words: readonly WordUse[];
 }
 
 /** Reads and plans a book here, without a cluster or a voice. Throws what `readingOf` throws, and for wrong chapters (exit 2). */
-export async function planLocally(
-  file: BookFile,
-  flags: ReadingFlags,
-  context: Pick<CommandContext, 'cwd'>,
-): Promise<LocalPlan> {
-  const read = await readingOf(flags, context, file);
-  return { ...read, planned: await planAgain(read, file, flags.chapters ?? null) };
+export async function planLocally(file: BookFile, flags: ReadingFlags, here: ListSurroundings): Promise<LocalPlan> {
+  const read = await readingOf(flags, here, file);
+  const planned = await planAgain(read, file, flags.chapters ?? null);
+  return {
+    ...read,
+    reading: narrowedReading(read.reading, planned),
+    planned,
+    words: wordUses(read.wordLists, planned.wordsFound),
+  };
 }
 
 /** The plan of a book that has been read. */
@@ -27,9 +32,10 @@ export async function planAgain(
   { book, reading }: Pick<BookReading, 'book' | 'reading'>,
   { bytes, fileName }: BookFile,
   chapters: string | null,
+  profile = NO_PROFILE,
 ): Promise<PlannedBook> {
   const { planBook } = await loadPlanning();
-  const request = { bytes, fileName, profile: NO_PROFILE, chapters, prefix: '', reading };
+  const request = { bytes, fileName, profile, chapters, prefix: '', reading };
   return planBook(() => Promise.resolve(book), request);
 }
 

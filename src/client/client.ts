@@ -35,6 +35,8 @@ export interface Client {
   command(job: JobId, command: BookCommand, options: CommandOptions): Promise<CommandEnd>;
   /** The finished file onto this machine: checked, never half. */
   fetch(request: FetchRequest): Promise<FetchedFile>;
+  /** How many of these segments, by content key, are spoken already. */
+  spokenAlready(keys: ReadonlySet<string>): Promise<number>;
   /** Hosts that reported lately. */
   nodes(): Promise<readonly NodeRecord[]>;
   /** Tells a node to work, to take nothing new, or to finish and leave, and looks on until it does. */
@@ -68,6 +70,7 @@ export function createClient(cluster: Cluster, clock: Clock): Client {
     watch: (job, options) => watchJob(cluster, clock, job, options),
     command: (job, command, options) => commandBook(cluster, clock, job, command, options),
     fetch: (request) => fetchFile(cluster, request),
+    spokenAlready: async (keys) => (await cluster.clips.stored(keys)).size,
     nodes: () => cluster.nodes.list(),
     orderNode: (name, order, options) => orderNode(cluster, clock, name, order, options),
     queue: () => cluster.work.depths(),

@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from '../../core/index.js';
 import { type BookFile, readBookFile } from '../book-file.js';
 import { action, withJson } from '../command.js';
 import { shellCommand } from '../command-line.js';
+import { wordUseDocument, wordUseText } from '../lexicon/words-used.js';
 import { type LocalPlan, planAgain, planLocally } from '../local-plan.js';
 import { type ReadingFlags, withReading } from '../reading/flags.js';
 import { savePlanText } from '../reading/plan-file.js';
@@ -44,9 +45,11 @@ async function plan(name: string, flags: PlanFlags, context: CommandContext): Pr
   return EXIT.done;
 }
 
-function asAsked({ planned, reading, notes }: LocalPlan, flags: PlanFlags, { out }: CommandContext): string {
-  if (flags.json === true) return ndjson(planDocument(planned, reading, notes));
-  return flags.text === true ? spokenText(planned) : planTables(planned, notes, drawingOn(out));
+function asAsked({ planned, reading, notes, words }: LocalPlan, flags: PlanFlags, { out }: CommandContext): string {
+  if (flags.json === true) return ndjson(planDocument(planned, reading, notes, wordUseDocument(words)));
+  if (flags.text === true) return spokenText(planned);
+  const drawing = drawingOn(out);
+  return planTables(planned, notes, drawing) + wordUseText(words, drawing.paintHeading);
 }
 
 /** @throws UserError (exit 2) when the file cannot be written or is there */

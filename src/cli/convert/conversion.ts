@@ -38,6 +38,7 @@ export async function runConversion(
   if (file !== undefined && status !== null && there === file.digest && !force)
     return { status, path: prepared.output, already: true, report: await client.report(job) };
   if (there !== null && !force) throw occupied(prepared.output);
+  await prepared.tellSpokenAlready(client);
   const finished =
     file !== undefined && status !== null && !force
       ? status

@@ -1,8 +1,10 @@
-import type { SubmitRequest } from '../../client/index.js';
+import type { Client, SubmitRequest } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { readBookFile } from '../book-file.js';
+import { usedListNotes } from '../lexicon/words-used.js';
 import { charactersPerSecond, planLocally } from '../local-plan.js';
 import type { ReadingFlags } from '../reading/flags.js';
+import { spokenAlreadyNote } from '../spoken-already.js';
 import type { CommandContext } from '../surroundings.js';
 import { chooseVoice, type VoiceChoice } from '../voice-choice.js';
 import { loadPrograms, loadSpeech } from '../wiring.js';
@@ -25,6 +27,8 @@ export interface ConvertFlags extends ReadingFlags {
 /** A conversion whose every need was checked before anything was started. */
 export interface PreparedConversion {
   readonly order: SubmitRequest;
+  /** Says how much of it other orders have spoken; no word where that is nothing. */
+  readonly tellSpokenAlready: (client: Client) => Promise<void>;
   readonly choice: VoiceChoice;
   /** Absolute. */
   readonly output: string;
@@ -42,7 +46,8 @@ export async function prepareConversion(
   context: CommandContext,
 ): Promise<PreparedConversion> {
   const book = await readBookFile(name, context.cwd);
-  const { planned, reading, notes } = await planLocally(book, flags, context);
+  const local = await planLocally(book, flags, context);
+  const { planned, reading, notes, words } = local;
   const { title, language } = planned.plan.book;
   const { voicesFolder } = settings;
   const { describeProfile, listVoices } = await loadSpeech();
@@ -51,16 +56,23 @@ export async function prepareConversion(
   await demandFfmpeg();
   const place = await outputPlace(flags.output, title, book.path, context.cwd);
   const notice = await firstUseNotice(profile, settings.cacheFolder);
-  tellNotes([...planned.plan.warnings, ...notes, place.note, notice], flags.json === true, context);
+  tellNotes(
+    [...planned.plan.warnings, ...notes, ...usedListNotes(words), place.note, notice],
+    flags.json === true,
+    context,
+  );
+  const order = {
+    bytes: book.bytes,
+    fileName: book.fileName,
+    title,
+    settings: { ...choice, profile: profile.id, licence: profile.licence, chapters: flags.chapters ?? null },
+    reading,
+    force: flags.force === true,
+  };
   return {
-    order: {
-      bytes: book.bytes,
-      fileName: book.fileName,
-      title,
-      settings: { ...choice, profile: profile.id, licence: profile.licence, chapters: flags.chapters ?? null },
-      reading,
-      force: flags.force === true,
-    },
+    order,
+    tellSpokenAlready: async (client) =>
+      tellNotes(await spokenAlreadyNote(client, order, local, book), flags.json === true, context),
     choice,
     output: place.path,
     charactersPerSecond: charactersPerSecond(planned) ?? USUAL_CHARACTERS_PER_SECOND,

@@ -1,22 +1,23 @@
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { type Machine, platformFolders } from '../../config/index.js';
 
-type Here = Machine & { readonly cwd: string };
+/** What decides where lists lie. */
+export type ListSurroundings = Machine & { readonly cwd: string };
 
 const SERIES_FOLDER = 'lexicons';
 const ENDING = '.txt';
 
 /** For every book of this user. */
-export const globalListPath = (here: Here): string => join(platformFolders(here).config, 'lexicon.txt');
+export const globalListPath = (here: ListSurroundings): string => join(platformFolders(here).config, 'lexicon.txt');
 
-export const seriesFolder = (here: Here): string => join(platformFolders(here).config, SERIES_FOLDER);
+export const seriesFolder = (here: ListSurroundings): string => join(platformFolders(here).config, SERIES_FOLDER);
 
 /** `discworld` is a list of this user's own; with a slash or an ending it is a path. */
-export const seriesListPath = (name: string, here: Here): string =>
+export const seriesListPath = (name: string, here: ListSurroundings): string =>
   /[/\\]/.test(name) || name.endsWith(ENDING) ? resolve(here.cwd, name) : join(seriesFolder(here), `${name}${ENDING}`);
 
 /** `Hogfather.epub` has `Hogfather.lexicon.txt` beside it. */
-export const bookListPath = (book: string, here: Here): string => {
+export const bookListPath = (book: string, here: ListSurroundings): string => {
   const path = resolve(here.cwd, book);
   return join(dirname(path), `${basename(path, extname(path))}.lexicon.txt`);
 };

@@ -2,10 +2,16 @@ import { readdir } from 'node:fs/promises';
 import type { Settings } from '../../config/index.js';
 import { CODES, EXIT, nearest, UserError } from '../../core/index.js';
 import type { LexiconEntry } from '../../planning/index.js';
-import type { CommandContext } from '../surroundings.js';
 import { loadLexicon } from '../wiring.js';
 import { readListText } from './list-files.js';
-import { bookListPath, globalListPath, seriesFolder, seriesListPath, seriesNames } from './places.js';
+import {
+  bookListPath,
+  globalListPath,
+  type ListSurroundings,
+  seriesFolder,
+  seriesListPath,
+  seriesNames,
+} from './places.js';
 
 /** A word list that is there. */
 export interface WordList {
@@ -23,11 +29,11 @@ export interface WordList {
 export async function wordListsFor(
   bookPath: string | null,
   { lexicon }: Pick<Settings, 'lexicon'>,
-  context: CommandContext,
+  here: ListSurroundings,
 ): Promise<readonly WordList[]> {
-  const lists = [bookPath === null ? null : await listAt(bookListPath(bookPath, context))];
-  for (const name of seriesNames(lexicon)) lists.push(await namedList(name, context));
-  lists.push(await listAt(globalListPath(context)));
+  const lists = [bookPath === null ? null : await listAt(bookListPath(bookPath, here))];
+  for (const name of seriesNames(lexicon)) lists.push(await namedList(name, here));
+  lists.push(await listAt(globalListPath(here)));
   return lists.filter((list) => list !== null);
 }
 
@@ -46,16 +52,16 @@ export async function listAt(path: string): Promise<WordList | null> {
 }
 
 /** The lists of this user that have a name. */
-export async function seriesKnown(context: CommandContext): Promise<readonly string[]> {
-  const names = await readdir(seriesFolder(context)).catch(() => []);
+export async function seriesKnown(here: ListSurroundings): Promise<readonly string[]> {
+  const names = await readdir(seriesFolder(here)).catch(() => []);
   return names.flatMap((name) => (name.endsWith('.txt') ? [name.slice(0, -'.txt'.length)] : [])).sort();
 }
 
-async function namedList(name: string, context: CommandContext): Promise<WordList> {
-  const path = seriesListPath(name, context);
+async function namedList(name: string, here: ListSurroundings): Promise<WordList> {
+  const path = seriesListPath(name, here);
   const list = await listAt(path);
   if (list !== null) return list;
-  const known = await seriesKnown(context);
+  const known = await seriesKnown(here);
   const close = nearest(name, known);
   throw new UserError(
     {

@@ -9,6 +9,8 @@ export interface ReadingFlags {
   readonly exclude?: readonly string[];
   readonly notes?: string;
   readonly plan?: string;
+  /** Names of word lists, as `E2A_LEXICON` has them. */
+  readonly lexicon?: string;
 }
 
 const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
@@ -20,10 +22,17 @@ export const withReading = (command: Command): Command =>
     .option('--include <list>', 'read these too: front,contents,index,notes,images,code,licence', collect)
     .option('--exclude <list>', 'leave these out too: preface,back,tables,captions,stage-directions', collect)
     .option('--notes <place>', 'say notes: skip, inline or end (of their chapter)')
-    .option('--plan <file>', 'as this file says; e2a plan --save makes it');
+    .option('--plan <file>', 'as this file says; e2a plan --save makes it')
+    .option(
+      '--lexicon <names>',
+      'say words as these lists want it, beside your own and the book’s: discworld,./names.txt',
+    );
 
 /** The same flags for another command, so that a person can paste it: `e2a plan BOOK --exclude preface`. */
-export const planCommandLine = (book: string, { chapters, include, exclude, notes, plan }: ReadingFlags): string =>
+export const planCommandLine = (
+  book: string,
+  { chapters, include, exclude, notes, plan, lexicon }: ReadingFlags,
+): string =>
   shellCommand([
     'e2a',
     'plan',
@@ -33,4 +42,5 @@ export const planCommandLine = (book: string, { chapters, include, exclude, note
     ...(exclude ?? []).flatMap((list) => ['--exclude', list]),
     ...(notes === undefined ? [] : ['--notes', notes]),
     ...(plan === undefined ? [] : ['--plan', plan]),
+    ...(lexicon === undefined ? [] : ['--lexicon', lexicon]),
   ]);

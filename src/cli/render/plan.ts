@@ -1,4 +1,4 @@
-import type { PlannedBook, Reading } from '../../planning/index.js';
+import { type PlannedBook, type Reading, shownText } from '../../planning/index.js';
 import type { Drawing } from './drawing.js';
 import { count, duration, numberOf } from './durations.js';
 import { notSpokenTable } from './report.js';
@@ -9,6 +9,7 @@ export function planDocument(
   { plan }: PlannedBook,
   { choice }: Pick<Reading, 'choice'>,
   notes: readonly string[],
+  lexicon: readonly object[],
 ): object {
   const { title, authors, language } = plan.book;
   const { include, exclude, notes: notePlace } = choice;
@@ -25,6 +26,7 @@ export function planDocument(
     })),
     leftOut: plan.leftOut.map(({ what, why, characters }) => ({ what, why, characters })),
     warnings: [...plan.warnings, ...notes],
+    lexicon,
   };
 }
 
@@ -63,7 +65,7 @@ export function spokenText({ plan, chapterPlans }: PlannedBook): string {
   return plan.chapters
     .map(({ n, title, plan: name }) => {
       const utterances = chapterPlans.get(name)?.segments.flatMap((segment) => segment.utterances) ?? [];
-      return `# ${n}. ${title}\n\n${utterances.map(({ spoken }) => `${spoken}\n`).join('')}`;
+      return `# ${n}. ${title}\n\n${utterances.map(({ spoken }) => `${shownText(spoken)}\n`).join('')}`;
     })
     .join('\n');
 }

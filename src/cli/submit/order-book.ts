@@ -4,9 +4,11 @@ import { type Priority, UserError } from '../../core/index.js';
 import type { PlannedBook } from '../../planning/index.js';
 import type { BookFile } from '../book-file.js';
 import type { ClusterFlags } from '../command.js';
+import { usedListNotes } from '../lexicon/words-used.js';
 import { planLocally } from '../local-plan.js';
 import { nobodySpeaks, offeredProfile, type SpokenBy } from '../profile-choice.js';
 import type { ReadingFlags } from '../reading/flags.js';
+import { spokenAlreadyNote } from '../spoken-already.js';
 import type { CommandContext } from '../surroundings.js';
 import { chooseVoice, type VoiceChoice } from '../voice-choice.js';
 import { loadSpeech } from '../wiring.js';
@@ -33,12 +35,13 @@ export async function orderBook(
   settings: Settings,
   context: CommandContext,
 ): Promise<OrderedBook> {
-  const { planned, reading, notes } = await planLocally(file, flags, context);
+  const local = await planLocally(file, flags, context);
+  const { planned, reading, words } = local;
   const { title, language } = planned.plan.book;
   const { listVoices } = await loadSpeech();
   const choice = chooseVoice(settings, language, await listVoices(settings.voicesFolder));
   const spokenBy = await speakerFor(choice, await client.nodes(), settings);
-  const submission = await client.submit({
+  const order = {
     bytes: file.bytes,
     fileName: file.fileName,
     title,
@@ -46,8 +49,10 @@ export async function orderBook(
     reading,
     force: flags.force === true,
     priority: flags.priority,
-  });
-  return { submission, planned, notes };
+  };
+  const already = await spokenAlreadyNote(client, order, local, file);
+  const notes = [...local.notes, ...usedListNotes(words), ...already];
+  return { submission: await client.submit(order), planned, notes };
 }
 
 /** The cluster's own profile of this voice; else this machine's, so that a job may wait for its first node. */

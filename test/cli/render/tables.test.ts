@@ -177,9 +177,10 @@ const PLANNED: PlannedBook = {
 describe('a plan', () => {
   it('as JSON has exactly the keys of the contract', () => {
     const choice = { include: ['front'], exclude: [], notes: 'end' } as const;
-    expect(planDocument(PLANNED, { choice }, ['A plan file was used.'])).toEqual({
+    expect(planDocument(PLANNED, { choice }, ['A plan file was used.'], [{ word: 'Ann' }])).toEqual({
       book: { title: 'A Tale', authors: ['A. Writer'], language: 'en' },
       reading: { include: ['front'], exclude: [], notes: 'end' },
+      lexicon: [{ word: 'Ann' }],
       chapters: [{ n: 1, title: 'One', kind: 'chapter', words: 2, characters: 11, seconds: 90 }],
       leftOut: [{ what: 'Contents', why: 'contents', characters: 40 }],
       warnings: ['The metadata says French; the text is English.', 'A plan file was used.'],
