@@ -6,7 +6,11 @@ import type { Passage } from '../books/book.js';
  * Defaults from published practice for audiobooks (0.5–1 s before, 1–5 s after a chapter; 0.3 s a sentence).
  */
 export const PAUSE = {
-  insideSentence: toSamples(0.08),
+  /** Where a sentence too long for one breath is cut between two words. */
+  phrase: toSamples(0.06),
+  comma: toSamples(0.15),
+  /** After a semicolon, a colon or a dash. */
+  clause: toSamples(0.22),
   sentence: toSamples(0.3),
   line: toSamples(0.45),
   paragraph: toSamples(0.7),
@@ -23,6 +27,19 @@ export function pauseAfterPassage(passage: Passage, next: Passage | undefined, i
   if (next?.kind === 'break') return PAUSE.sceneBreak;
   if (passage.kind === 'heading') return isChapterTitle ? PAUSE.afterChapterTitle : PAUSE.afterHeading;
   if (next?.kind === 'heading') return PAUSE.beforeHeading;
+  if (passage.endsStanza === true) return PAUSE.paragraph;
   const isLine = (kind: Passage['kind'] | undefined): boolean => kind === 'verse' || kind === 'list-item';
   return isLine(passage.kind) && isLine(next?.kind) ? PAUSE.line : PAUSE.paragraph;
 }
+
+/** What may stand between the mark and the cut. */
+const CLOSING = `["'”’»)\\]」』）]*$`;
+const PAUSES_BY_MARK: readonly (readonly [RegExp, number])[] = [
+  [new RegExp(`[.!?…。！？]${CLOSING}`, 'u'), PAUSE.sentence],
+  [new RegExp(`[;:；：—–-]${CLOSING}`, 'u'), PAUSE.clause],
+  [new RegExp(`[,،、，]${CLOSING}`, 'u'), PAUSE.comma],
+];
+
+/** The pause where a long sentence is cut: by the mark there. */
+export const pauseAtCut = (spoken: string): number =>
+  PAUSES_BY_MARK.find(([mark]) => mark.test(spoken))?.[1] ?? PAUSE.phrase;

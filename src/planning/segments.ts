@@ -1,87 +1,42 @@
 import type { Chapter, Passage } from '../books/book.js';
-import { contentKey } from './content-key.js';
-import { pauseAfterPassage } from './pauses.js';
 import { type WordSayer, wordSayer } from '../speech/lexicon/index.js';
 import { plainText } from '../speech/speech-engine.js';
+import { contentKey } from './content-key.js';
+import { CUT, type CutRank, packed } from './packing.js';
+import { pauseAfterPassage } from './pauses.js';
 import type { PlannedSegment } from './plan.js';
 import { type CutUtterance, utterancesOf } from './utterances.js';
+import { breathsOf } from './verse.js';
 
 /** About 15 s of speech: what a death costs at most, and what a slot is given at a time. */
-const MAX_SEGMENT_CHARACTERS = 225;
-/** A passage this long has segments of its own, so that an edit before it cannot move it to other segments. */
-const ANCHOR_CHARACTERS = 120;
+export const MAX_SEGMENT_CHARACTERS = 225;
 
-interface Run {
-  readonly language: string;
-  readonly utterances: readonly CutUtterance[];
-}
-
-/** Cuts a chapter into work items: whole utterances, short passages together, long ones by themselves. */
+/** Cuts a chapter into work items: whole utterances, in one language, as many together as fit. */
 export function segmentsOf(
   chapter: Chapter,
   bookLanguage: string,
   profile: string,
   sayWords: WordSayer = wordSayer([]),
 ): readonly PlannedSegment[] {
-  const runs = chapter.passages.flatMap((passage, index): readonly Run[] => {
+  const passages = breathsOf(chapter.passages);
+  const utterances = passages.flatMap((passage, index): readonly CutUtterance[] => {
     if (passage.kind === 'break') return [];
     const language = passage.language ?? bookLanguage;
     const isTitle = index === 0 && passage.kind === 'heading';
-    const utterances = utterancesOf(
-      passage,
-      language,
-      pauseAfterPassage(passage, nextPassage(chapter, index), isTitle),
-      sayWords,
-    );
-    return utterances.length === 0 ? [] : [{ language, utterances }];
+    const pause = pauseAfterPassage(passage, passages[index + 1], isTitle);
+    return utterancesOf(passage, language, cutBefore(passage, passages[index - 1]), pause, sayWords);
   });
-  return packRuns(runs).map((run) => plannedSegment(run, profile));
+  return packed(utterances, MAX_SEGMENT_CHARACTERS).map((pack) => plannedSegment(pack, profile));
 }
 
-const nextPassage = (chapter: Chapter, index: number): Passage | undefined => chapter.passages[index + 1];
+const cutBefore = (passage: Passage, before: Passage | undefined): CutRank =>
+  passage.kind === 'heading' || before?.kind === 'break' ? CUT.scene : CUT.passage;
 
-function packRuns(runs: readonly Run[]): readonly Run[] {
-  const packed: Run[] = [];
-  let open: Run | null = null;
-  for (const run of runs) {
-    const size = sizeOf(run.utterances);
-    if (size >= ANCHOR_CHARACTERS) {
-      if (open !== null) packed.push(open);
-      open = null;
-      packed.push(...packUtterances(run));
-    } else if (
-      open !== null &&
-      open.language === run.language &&
-      sizeOf(open.utterances) + size <= MAX_SEGMENT_CHARACTERS
-    ) {
-      open = { language: open.language, utterances: [...open.utterances, ...run.utterances] };
-    } else {
-      if (open !== null) packed.push(open);
-      open = run;
-    }
-  }
-  return open === null ? packed : [...packed, open];
-}
-
-/** A long passage: its utterances, as many together as fit. */
-function packUtterances(run: Run): readonly Run[] {
-  const packed: CutUtterance[][] = [];
-  for (const utterance of run.utterances) {
-    const open = packed.at(-1);
-    if (open !== undefined && sizeOf(open) + utterance.size <= MAX_SEGMENT_CHARACTERS) open.push(utterance);
-    else packed.push([utterance]);
-  }
-  return packed.map((utterances) => ({ language: run.language, utterances }));
-}
-
-function plannedSegment(run: Run, profile: string): PlannedSegment {
-  const spoken = run.utterances.map((utterance) => utterance.spoken);
+function plannedSegment(pack: readonly CutUtterance[], profile: string): PlannedSegment {
+  const spoken = pack.map((utterance) => utterance.spoken);
   return {
-    key: contentKey(spoken, run.language, profile),
+    key: contentKey(spoken, pack[0]?.language ?? '', profile),
     characters: spoken.reduce((sum, text) => sum + plainText(text).length, 0),
-    utterances: run.utterances.map(({ size: _size, ...utterance }) => utterance),
+    utterances: pack.map(({ text, spoken, pauseAfter }) => ({ text, spoken, pauseAfter })),
   };
 }
-
-const sizeOf = (utterances: readonly CutUtterance[]): number =>
-  utterances.reduce((sum, utterance) => sum + utterance.size, 0);

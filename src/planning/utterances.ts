@@ -3,44 +3,70 @@ import { splitSentences } from '../books/sentences.js';
 import type { WordSayer } from '../speech/lexicon/index.js';
 import { normaliseForSpeech, splitUtterances } from '../speech/normalise/index.js';
 import { MAX_UTTERANCE_CHARACTERS } from '../speech/speech-engine.js';
-import { PAUSE } from './pauses.js';
+import { CUT, type CutRank, type Packable } from './packing.js';
+import { PAUSE, pauseAtCut } from './pauses.js';
 import type { PlannedUtterance } from './plan.js';
+import { asOneLine } from './verse.js';
 
 /** A sentence shorter than this sounds clipped when spoken alone: it joins its neighbour. */
 const SHORT_UTTERANCE_CHARACTERS = 14;
 
 const SPEAKABLE = /[\p{L}\p{N}]/u;
 
-export interface CutUtterance extends PlannedUtterance {
-  /** Characters it counts for where segments are cut: as many as without word lists. */
-  readonly size: number;
-}
+/** A planned utterance, and what packing goes by: its size and name are those it has without word lists. */
+export interface CutUtterance extends PlannedUtterance, Packable {}
 
-/** The model calls of one passage, in order; `lastPause` follows the last one. */
+/** The model calls of one passage, in order; `lastPause` follows the last one. None when nothing in it can be said. */
 export function utterancesOf(
   passage: Passage,
   language: string,
+  cutBefore: CutRank,
   lastPause: number,
   sayWords: WordSayer,
 ): readonly CutUtterance[] {
-  const sentences = joinShort(splitSentences(passage.text, language));
-  const utterances = sentences.flatMap((sentence) => sentenceUtterances(sentence, language, sayWords));
-  return utterances.map((utterance, index) =>
-    index === utterances.length - 1 ? { ...utterance, pauseAfter: lastPause } : utterance,
+  const sentences = joinShort(splitSentences(passage.text, language).filter((sentence) => sentence !== ''));
+  const utterances = withUnsaid(
+    sentences.map((sentence) => ({ sentence, said: sentenceUtterances(sentence, language, sayWords) })),
   );
+  return utterances.map((utterance, index) => ({
+    ...utterance,
+    cutBefore: index === 0 ? cutBefore : utterance.cutBefore,
+    pauseAfter: index === utterances.length - 1 ? lastPause : utterance.pauseAfter,
+  }));
 }
 
 /** Normalised whole, then cut if it is too long: a cut must not part "Mr." from its name. */
 function sentenceUtterances(sentence: string, language: string, sayWords: WordSayer): readonly CutUtterance[] {
   const cut = (text: string): readonly string[] =>
     splitUtterances(normaliseForSpeech(text, language), language).filter((piece) => SPEAKABLE.test(piece));
-  const pieces = sayWords(sentence, language, cut);
+  const pieces = sayWords(asOneLine(sentence), language, cut);
   return pieces.map(({ spoken, size }, index) => ({
     text: index === 0 ? sentence : '',
     spoken,
     size,
-    pauseAfter: index === pieces.length - 1 ? PAUSE.sentence : PAUSE.insideSentence,
+    language,
+    name: `${sentence}\n${index}`,
+    cutBefore: index === 0 ? CUT.sentence : CUT.insideSentence,
+    pauseAfter: index === pieces.length - 1 ? PAUSE.sentence : pauseAtCut(spoken),
   }));
+}
+
+/** A sentence that nobody can say (`☺`) stays in what a reader sees: behind the one before it, else before the next. */
+function withUnsaid(
+  sentences: readonly { readonly sentence: string; readonly said: readonly CutUtterance[] }[],
+): readonly CutUtterance[] {
+  const utterances: CutUtterance[] = [];
+  let waiting = '';
+  for (const { sentence, said } of sentences) {
+    const [first, ...rest] = said;
+    const last = utterances.at(-1);
+    if (first !== undefined) {
+      utterances.push({ ...first, text: `${waiting} ${first.text}`.trim() }, ...rest);
+      waiting = '';
+    } else if (last === undefined) waiting = `${waiting} ${sentence}`.trim();
+    else utterances[utterances.length - 1] = { ...last, text: `${last.text} ${sentence}`.trim() };
+  }
+  return utterances;
 }
 
 function joinShort(sentences: readonly string[]): readonly string[] {
@@ -48,13 +74,13 @@ function joinShort(sentences: readonly string[]): readonly string[] {
   for (const sentence of sentences) {
     const before = joined.at(-1);
     const isShort =
-      sentence.trim().length < SHORT_UTTERANCE_CHARACTERS ||
-      (before !== undefined && before.trim().length < SHORT_UTTERANCE_CHARACTERS);
+      sentence.length < SHORT_UTTERANCE_CHARACTERS ||
+      (before !== undefined && before.length < SHORT_UTTERANCE_CHARACTERS);
     if (before !== undefined && isShort && before.length + sentence.length < MAX_UTTERANCE_CHARACTERS) {
-      joined[joined.length - 1] = `${before.trimEnd()} ${sentence.trimStart()}`;
+      joined[joined.length - 1] = `${before} ${sentence}`;
     } else {
       joined.push(sentence);
     }
   }
-  return joined.map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
+  return joined;
 }

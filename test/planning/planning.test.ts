@@ -55,11 +55,21 @@ describe('segments', () => {
       PAUSE.paragraph,
       PAUSE.paragraph,
     ]);
+  });
+
+  it('speak verse by the breath, with a pause for a line after each', () => {
     const verse = chapterOf(
-      { kind: 'verse', text: 'The tide goes out,' },
-      { kind: 'verse', text: 'the tide comes in.' },
+      { kind: 'verse', text: 'The tide goes out' },
+      { kind: 'verse', text: 'and leaves the sand.' },
+      { kind: 'verse', text: 'The tide comes in, the lamp is lit.' },
     );
+    expect(spokenOf(verse)).toEqual(['The tide goes out, and leaves the sand.', 'The tide comes in, the lamp is lit.']);
     expect(segmentsOf(verse, 'en', 'p')[0]?.utterances[0]?.pauseAfter).toBe(PAUSE.line);
+  });
+
+  it('keep what nobody can say in the text', () => {
+    const [segment] = segmentsOf(chapterOf(paragraph('☺ ☺ The lamp burned low. ☺')), 'en', 'p');
+    expect(segment?.utterances.map(({ text }) => text).join('|')).toBe('☺ ☺ The lamp burned low. ☺');
   });
 
   it('join a very short sentence to its neighbour', () => {

@@ -50,9 +50,11 @@ function beforeConjunction(language: string): RegExp {
 /** How far one piece may go: only that much is looked at, however long the sentence. */
 function endOfWindow(text: string, from: number): number {
   let size = 0;
-  for (let to = from; to < text.length; to += 1) {
-    size += speechSize(text[to] ?? '');
+  for (let to = from; to < text.length; ) {
+    const letter = String.fromCodePoint(text.codePointAt(to) ?? 0);
+    size += speechSize(letter);
     if (size > MAX_UTTERANCE_CHARACTERS) return to;
+    to += letter.length;
   }
   return text.length;
 }
