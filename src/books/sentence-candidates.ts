@@ -11,7 +11,7 @@ const KINDS: readonly { readonly mark: RegExp; readonly needsStarter: boolean }[
   { mark: new RegExp(`[.!?…]["”“’»«]*[)\\]](?=\\s${OPENING}\\p{Lu})`, 'gu'), needsStarter: false },
   { mark: /[—–-]["”“’»«]+(?=\s["“„«»‘])/gu, needsStarter: false },
   { mark: /[—–.-]["”“’»«]+(?=\s\p{Lu})/gu, needsStarter: true },
-  { mark: /(?<=[\p{L}\p{N}][.!?]["”’»]*)(?=\s(?:…|\.\.\.)\p{L})/gu, needsStarter: false },
+  { mark: /[.!?](?<=[\p{L}\p{N}].)["”’»]*(?=\s(?:…|\.\.\.)\p{L})/gu, needsStarter: false },
 ];
 
 /** After a shortening that may end a sentence, and after letters with stops (`U.S.`) or a degree. */
