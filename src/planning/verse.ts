@@ -3,7 +3,8 @@ import { MAX_UTTERANCE_CHARACTERS, speechSize } from '../speech/speech-engine.js
 
 /**
  * Lines of verse that are said in one breath. Spoken one by one every line falls as if it ended a sentence; so lines
- * go together up to the end of their sentence, as many as one model call can say, and the line break is heard as a comma.
+ * go together up to the end of their sentence, as many as one model call can say, and the line break is heard as a comma:
+ * a Piper voice pauses 0.38–0.43 s there, as long as between lines.
  */
 
 /** A sentence shorter than this goes on into the next line: alone it sounds clipped. */

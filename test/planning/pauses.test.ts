@@ -29,15 +29,15 @@ describe('seconds of silence', () => {
   });
 
   it.each([
-    ['He came home;', 0.22],
-    ['He came home —', 0.22],
-    ['He said this:”', 0.22],
-    ['He came home,', 0.15],
-    ['He came,”', 0.15],
+    ['He came home;', 0.3],
+    ['He came home —', 0.3],
+    ['He said this:”', 0.3],
+    ['He came home,', 0.25],
+    ['He came,”', 0.25],
     ['He came home.', 0.3],
     ['“He came home…”', 0.3],
-    ['雨が降り、', 0.15],
-    ['He came home', 0.06],
+    ['雨が降り、', 0.25],
+    ['He came home', 0.08],
   ])('where a long sentence is cut after %j: %f', (spoken, expected) => {
     expect(seconds(pauseAtCut(spoken))).toBe(expected);
   });
