@@ -1,6 +1,7 @@
 import { germanRules } from './de/index.js';
 import { englishRules } from './en/index.js';
 import { frenchRules } from './fr/index.js';
+import { italianRules } from './it/index.js';
 import { numbersOnly } from './others/index.js';
 import {
   ADDRESS_RULES,
@@ -19,6 +20,7 @@ const LANGUAGES: Readonly<Record<string, (tag: string) => readonly Rule[]>> = {
   de: germanRules,
   en: englishRules,
   fr: frenchRules,
+  it: italianRules,
 };
 
 const BEFORE: readonly Rule[] = [

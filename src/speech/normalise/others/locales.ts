@@ -19,7 +19,6 @@ export const LOCALES: Readonly<Record<string, string>> = {
   hr: 'hr-HR',
   hu: 'hu-HU',
   id: 'id-ID',
-  it: 'it-IT',
   ja: 'ja-JP',
   ka: 'ka-GE',
   kn: 'kn-IN',

@@ -11,6 +11,8 @@ export interface RomanWords {
   readonly conjunctions: string;
   /** For the dash between two numerals. */
   readonly to: string;
+  /** Where small numerals are words: Italian and Spanish "vi". */
+  readonly capitalsOnly?: true;
   readonly cardinal: (value: number) => string;
   /** After a division's name, where that is not a cardinal: "Acte premier". */
   readonly afterDivision: (value: number, division: string) => string;
@@ -40,6 +42,7 @@ const LONGEST_HEADING = 400;
 export function romanRules(words: RomanWords): readonly PatternRule[] {
   const divisions = caseless(words.divisions);
   const between = `,? (?:${caseless(words.conjunctions)}) |, | ?[–—-] ?`;
+  const numerals = words.capitalsOnly ? COUNTING : `${COUNTING}|[ivxl]{1,7}`;
   const cardinal = (numeral: string): string | null => sayValue(numeral, words.cardinal);
   return [
     {
@@ -56,7 +59,7 @@ export function romanRules(words: RomanWords): readonly PatternRule[] {
     },
     {
       name: NAME,
-      pattern: new RegExp(`(?<![\\p{L}\\p{N}])(${divisions}) (${COUNTING}|[ivxl]{1,7})${END}`, 'gu'),
+      pattern: new RegExp(`(?<![\\p{L}\\p{N}])(${divisions}) (${numerals})${END}`, 'gu'),
       say: ([, division = '', numeral = '']) => {
         const isSure = numeral.length > 1 || (isCapital(numeral) && isCapital(division));
         const value = isSure ? romanValue(numeral) : null;
