@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Book, BookReader, Chapter, Cover } from '../books/book.js';
 import { CODES, type ChapterId, chapterId, EXIT, UserError } from '../core/index.js';
 import { CLOCK_HZ } from '../audio/clock.js';
-import { countListed, type WordSayer, wordSayer } from '../speech/lexicon/index.js';
+import { countListed, wordSayer } from '../speech/lexicon/index.js';
 import { type EditedChapter, editChapters } from './edit-chapters.js';
 import { PAUSE } from './pauses.js';
 import type { BookPlan, ChapterPlan, PlannedChapter } from './plan.js';
 import type { Reading } from './reading.js';
 import { segmentsOf } from './segments.js';
 import { selectChapters } from './selection.js';
+import type { SpeakingRules } from './utterances.js';
 
 /** Characters an English voice speaks in a second: the estimate until a fleet has been measured. */
 const CHARACTERS_PER_SECOND = 15;
@@ -22,6 +23,8 @@ export interface PlanRequest {
   /** `1-3,7`, or null for all. */
   readonly chapters: string | null;
   readonly reading: Reading;
+  /** Primary tags of languages that have a voice of their own in this job: there a passage is cut, elsewhere it is not. */
+  readonly voicedLanguages?: readonly string[] | undefined;
   /** Put before the object names of the chapter plans: `moby-dick-7f3a/`. */
   readonly prefix: string;
 }
@@ -43,10 +46,11 @@ export async function planBook(read: BookReader, request: PlanRequest): Promise<
   const isChosen = (entry: EditedChapter): boolean => entry.read && selected.has(entry.n);
   const chapterPlans = new Map<string, ChapterPlan>();
   const chapters: PlannedChapter[] = [];
-  const sayWords = wordSayer(request.reading.lexicon);
+  const voiced = new Set(request.voicedLanguages);
+  const rules = { sayWords: wordSayer(request.reading.lexicon), isVoiced: (tag: string) => voiced.has(tag) };
   const chosen = numbered.filter(isChosen);
   for (const { chapter, n } of chosen) {
-    const planned = planChapter(chapter, chapterId(n), book.language, request.profile, sayWords);
+    const planned = planChapter(chapter, chapterId(n), book.language, request.profile, rules);
     if (planned.segments.length === 0) continue;
     const name = `${request.prefix}${planned.chapter}-${digestOf(planned)}.plan.json`;
     chapterPlans.set(name, planned);
@@ -77,7 +81,7 @@ function planChapter(
   id: ChapterId,
   language: string,
   profile: string,
-  sayWords: WordSayer,
+  rules: SpeakingRules,
 ): ChapterPlan {
   return {
     v: 1,
@@ -87,7 +91,7 @@ function planChapter(
     language,
     leadSamples: PAUSE.chapterLead,
     tailSamples: PAUSE.chapterTail,
-    segments: segmentsOf(chapter, language, profile, sayWords),
+    segments: segmentsOf(chapter, language, profile, rules),
   };
 }
 

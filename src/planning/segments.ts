@@ -1,30 +1,33 @@
 import type { Chapter, Passage } from '../books/book.js';
-import { type WordSayer, wordSayer } from '../speech/lexicon/index.js';
+import { wordSayer } from '../speech/lexicon/index.js';
 import { plainText } from '../speech/speech-engine.js';
 import { contentKey } from './content-key.js';
 import { CUT, type CutRank, packed } from './packing.js';
 import { pauseAfterPassage } from './pauses.js';
 import type { PlannedSegment } from './plan.js';
-import { type CutUtterance, utterancesOf } from './utterances.js';
+import { type CutUtterance, type SpeakingRules, utterancesOf } from './utterances.js';
 import { breathsOf } from './verse.js';
 
 /** About 15 s of speech: what a death costs at most, and what a slot is given at a time. */
 export const MAX_SEGMENT_CHARACTERS = 225;
+
+/** Says every word as the rules of its language do, with the book's one voice. */
+export const PLAIN_SPEAKING: SpeakingRules = { sayWords: wordSayer([]), isVoiced: () => false };
 
 /** Cuts a chapter into work items: whole utterances, in one language, as many together as fit. */
 export function segmentsOf(
   chapter: Chapter,
   bookLanguage: string,
   profile: string,
-  sayWords: WordSayer = wordSayer([]),
+  rules: SpeakingRules = PLAIN_SPEAKING,
 ): readonly PlannedSegment[] {
   const passages = breathsOf(chapter.passages);
   const utterances = passages.flatMap((passage, index): readonly CutUtterance[] => {
     if (passage.kind === 'break') return [];
-    const language = passage.language ?? bookLanguage;
+    const language = passage.language ?? chapter.language ?? bookLanguage;
     const isTitle = index === 0 && passage.kind === 'heading';
     const pause = pauseAfterPassage(passage, passages[index + 1], isTitle);
-    return utterancesOf(passage, language, cutBefore(passage, passages[index - 1]), pause, sayWords);
+    return utterancesOf(passage, language, cutBefore(passage, passages[index - 1]), pause, rules);
   });
   return packed(utterances, MAX_SEGMENT_CHARACTERS).map((pack) => plannedSegment(pack, profile));
 }

@@ -3,6 +3,7 @@ import { splitSentences } from '../books/sentences.js';
 import type { WordSayer } from '../speech/lexicon/index.js';
 import { normaliseForSpeech, splitUtterances } from '../speech/normalise/index.js';
 import { MAX_UTTERANCE_CHARACTERS } from '../speech/speech-engine.js';
+import { type LanguagePart, languageParts } from './language-parts.js';
 import { CUT, type CutRank, type Packable } from './packing.js';
 import { PAUSE, pauseAtCut } from './pauses.js';
 import type { PlannedUtterance } from './plan.js';
@@ -16,23 +17,38 @@ const SPEAKABLE = /[\p{L}\p{N}]/u;
 /** A planned utterance, and what packing goes by: its size and name are those it has without word lists. */
 export interface CutUtterance extends PlannedUtterance, Packable {}
 
+/** What decides how a passage is spoken, beside the passage. */
+export interface SpeakingRules {
+  readonly sayWords: WordSayer;
+  /** Has a language a voice of its own? Asked with a primary tag. */
+  readonly isVoiced: (language: string) => boolean;
+}
+
 /** The model calls of one passage, in order; `lastPause` follows the last one. None when nothing in it can be said. */
 export function utterancesOf(
   passage: Passage,
   language: string,
   cutBefore: CutRank,
   lastPause: number,
-  sayWords: WordSayer,
+  rules: SpeakingRules,
 ): readonly CutUtterance[] {
-  const sentences = joinShort(splitSentences(passage.text, language).filter((sentence) => sentence !== ''));
-  const utterances = withUnsaid(
-    sentences.map((sentence) => ({ sentence, said: sentenceUtterances(sentence, language, sayWords) })),
-  );
+  const parts = languageParts(passage, language, rules.isVoiced);
+  const utterances = withUnsaid(parts.flatMap((part) => sentencesOf(part, rules)));
   return utterances.map((utterance, index) => ({
     ...utterance,
     cutBefore: index === 0 ? cutBefore : utterance.cutBefore,
     pauseAfter: index === utterances.length - 1 ? lastPause : utterance.pauseAfter,
   }));
+}
+
+interface Sentence {
+  readonly sentence: string;
+  readonly said: readonly CutUtterance[];
+}
+
+function sentencesOf({ text, language }: LanguagePart, { sayWords }: SpeakingRules): readonly Sentence[] {
+  const sentences = joinShort(splitSentences(text, language));
+  return sentences.map((sentence) => ({ sentence, said: sentenceUtterances(sentence, language, sayWords) }));
 }
 
 /** Normalised whole, then cut if it is too long: a cut must not part "Mr." from its name. */
@@ -47,14 +63,15 @@ function sentenceUtterances(sentence: string, language: string, sayWords: WordSa
     language,
     name: `${sentence}\n${index}`,
     cutBefore: index === 0 ? CUT.sentence : CUT.insideSentence,
-    pauseAfter: index === pieces.length - 1 ? PAUSE.sentence : pauseAtCut(spoken),
+    pauseAfter: index === pieces.length - 1 && endsWhole(sentence) ? PAUSE.sentence : pauseAtCut(spoken),
   }));
 }
 
+/** Before a word of another language a sentence may stop in its middle. */
+const endsWhole = (sentence: string): boolean => /[^\p{L}\p{N},،、，;:—–-]["'”’»)\]]*$/u.test(sentence);
+
 /** A sentence that nobody can say (`☺`) stays in what a reader sees: behind the one before it, else before the next. */
-function withUnsaid(
-  sentences: readonly { readonly sentence: string; readonly said: readonly CutUtterance[] }[],
-): readonly CutUtterance[] {
+function withUnsaid(sentences: readonly Sentence[]): readonly CutUtterance[] {
   const utterances: CutUtterance[] = [];
   let waiting = '';
   for (const { sentence, said } of sentences) {
