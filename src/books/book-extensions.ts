@@ -1,2 +1,7 @@
-/** Names of files in a folder that are taken for e-books, in lower case; a file that is named itself is read whatever it is called. */
-export const BOOK_EXTENSIONS: readonly string[] = ['.epub'];
+import { FORMATS } from './formats.js';
+
+/** Endings of the files that are books, lower case, with their dots: what a folder is searched for. */
+export const BOOK_EXTENSIONS: readonly string[] = [
+  ...FORMATS.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`)),
+  '.fb2.zip',
+];

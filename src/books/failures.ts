@@ -3,8 +3,16 @@ import { CODES, EXIT, UserError } from '../core/index.js';
 const refuse = (code: string, what: string, why: string, fix?: string): UserError =>
   new UserError({ code, what, why, ...(fix === undefined ? {} : { fix }) }, EXIT.badInput);
 
+/** What mends a file of a kind that is not read. */
+const SUPPORTED =
+  'Give an EPUB, FictionBook, DOCX, HTML, Markdown, plain text or PDF, or (with Calibre) a Kindle, ODT or RTF book.';
+
 export const notAnEpub = (file: string, why: string): UserError =>
-  refuse(CODES.notAnEpub, `${file} is not an EPUB.`, why, 'Give an .epub file.');
+  refuse(CODES.notAnEpub, `${file} is not an EPUB.`, why, SUPPORTED);
+
+/** Whatever it is, nothing here reads it. */
+export const notABook = (file: string, why: string): UserError =>
+  refuse(CODES.notAnEpub, `${file} is no e-book that e2a can read.`, why, SUPPORTED);
 
 export const damaged = (file: string, why: string): UserError =>
   refuse(CODES.damagedArchive, `${file} is damaged.`, why, 'Download or copy the file again.');

@@ -1,35 +1,21 @@
 import { CODES, EXIT, toError, UserError } from '../core/index.js';
 import type { Book, BookReader } from './book.js';
+import { damaged, EntryUnreadable, notABook } from './failures.js';
+import { type FileFacts, factsOf } from './file-facts.js';
+import { FORMATS } from './formats.js';
 import type { Manuscript } from './manuscript.js';
 import { narrate } from './narration/index.js';
-
-/** A file format: how its files are known by their content, and what reads them. */
-interface BookFormat {
-  readonly name: string;
-  recognises(bytes: Uint8Array): boolean;
-  read(bytes: Uint8Array, fileName: string): Promise<Manuscript>;
-}
-
-/** The formats that can be read. Another one is an adapter in a folder of its own and a line here; readers load when used. */
-const FORMATS: readonly BookFormat[] = [
-  {
-    name: 'EPUB',
-    // The last line: what nothing else knows is refused here, with the reason.
-    recognises: () => true,
-    read: async (bytes, fileName) => (await import('./epub/index.js')).readEpub(bytes, fileName),
-  },
-];
+import { unpackOne } from './packed-book.js';
 
 /** Reads a book of any known format; the content decides, not the name. */
 export const readBook: BookReader = async (bytes, fileName, choice) => {
   try {
-    const format = FORMATS.find(({ recognises }) => recognises(bytes));
-    if (format === undefined) throw new Error('no format takes this file');
-    const { book } = await narrate(await format.read(bytes, fileName), choice);
+    const { book } = await narrate(await readManuscript(await factsOf(bytes, fileName)), choice);
     if (book.chapters.length === 0) throw nothingToRead(fileName, book);
     return book;
   } catch (error) {
     if (error instanceof UserError) throw error;
+    if (error instanceof EntryUnreadable) throw damaged(fileName, `${error.message}.`);
     throw new UserError(
       { code: CODES.fileUnreadable, what: `${fileName} cannot be read.`, why: toError(error).message },
       EXIT.badInput,
@@ -37,6 +23,26 @@ export const readBook: BookReader = async (bytes, fileName, choice) => {
     );
   }
 };
+
+/** Documents and contents of a file, or of the one book packed in it. */
+async function readManuscript(facts: FileFacts): Promise<Manuscript> {
+  const packed = await unpackOne(facts);
+  const book = packed === null ? facts : await factsOf(packed.bytes, packed.fileName);
+  const format = FORMATS.find(({ recognises }) => recognises(book));
+  if (format === undefined) throw notABook(facts.fileName, whatElse(book));
+  return format.read({ ...book, fileName: facts.fileName });
+}
+
+/** What a file is that is no book, in words. */
+function whatElse({ bytes, head }: FileFacts): string {
+  if (bytes.length === 0) return 'It is empty.';
+  if (head !== null) return 'There is no text in it.';
+  const start = bytes.subarray(0, 8).toString('latin1');
+  if (start.startsWith('\xd0\xcf\x11\xe0')) return 'It is a document of an old Word; save it as DOCX.';
+  if (start.startsWith('\xeaDRMION') || start.startsWith('CONT')) return 'It is a Kindle book of the new kind (KFX).';
+  if (/^\x89PNG|^\xff\xd8\xff|^GIF8|^RIFF/.test(start)) return 'It is a picture or a sound.';
+  return 'Its beginning is that of no format e2a knows.';
+}
 
 function nothingToRead(fileName: string, { leftOut }: Book): UserError {
   const most = leftOut[0];

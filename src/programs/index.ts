@@ -8,3 +8,4 @@ export * from './companion-program.js';
 export * from './compiled-entry.js';
 export * from './line-program.js';
 export * from './run-program.js';
+export * from './within-limits.js';

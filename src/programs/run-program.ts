@@ -18,6 +18,8 @@ export interface ProgramRun {
   /** Bytes for its standard input, taken as fast as the program reads; nothing when absent. */
   readonly input?: AsyncIterable<Uint8Array> | Uint8Array | undefined;
   readonly cwd?: string | undefined;
+  /** Added to our own environment. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Bytes of standard output accepted, default 16 MiB; one more is a failure. */
   readonly maxOutputBytes?: number | undefined;
 }
@@ -61,6 +63,7 @@ function start(run: ProgramRun) {
     timeout: run.deadlineMs,
     forceKillAfterDelay: KILL_AFTER_MS,
     maxBuffer: run.maxOutputBytes ?? DEFAULT_MAX_OUTPUT,
+    ...(run.environment === undefined ? {} : { env: run.environment }),
     ...(run.cwd === undefined ? {} : { cwd: run.cwd }),
     ...(run.signal === undefined ? {} : { cancelSignal: run.signal }),
   });

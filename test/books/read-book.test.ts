@@ -13,10 +13,10 @@ const refusal = async (bytes: Uint8Array): Promise<UserError> => {
 
 describe('reading a book', () => {
   it.each<[string, string, RegExp, () => Promise<Uint8Array>]>([
-    ['not a zip', CODES.notAnEpub, /is not an EPUB/, async () => Buffer.from('Once upon a time')],
-    ['empty file', CODES.notAnEpub, /is not an EPUB/, async () => Buffer.alloc(0)],
+    ['no format at all', CODES.notAnEpub, /no e-book that e2a can read/, async () => Buffer.from([1, 2, 3, 4, 250])],
+    ['empty file', CODES.notAnEpub, /no e-book that e2a can read/, async () => Buffer.alloc(0)],
     ['cut off', CODES.damagedArchive, /is damaged/, async () => (await makeEpub({ parts, nav })).subarray(0, 900)],
-    ['a zip without a book', CODES.notAnEpub, /is not an EPUB/, () => zip({ 'a.txt': 'a' })],
+    ['a zip without a book', CODES.notAnEpub, /is not an EPUB/, () => zip({ 'a.bin': 'a' })],
     [
       'without text',
       CODES.emptyBook,

@@ -13,7 +13,7 @@ const PURE = [
   /^src\/speech\/engines\/onnx-graph\//,
 ];
 /** `sentences.ts` loads its WebAssembly once; what it computes is pure. */
-const ADAPTERS = [/^src\/books\/epub\//, /^src\/books\/sentences\.ts$/, /^src\/audio\/(ffmpeg|m4b|flac)\//];
+const ADAPTERS = [/^src\/books\/(epub|calibre|pdf)\//, /^src\/books\/sentences\.ts$/, /^src\/audio\/(ffmpeg|m4b|flac)\//];
 
 const isPure = (path: string): boolean =>
   PURE.some((pattern) => pattern.test(path)) && !ADAPTERS.some((pattern) => pattern.test(path));

@@ -1,0 +1,34 @@
+import { CODES, EXIT, TerminalError, UserError } from '../../core/index.js';
+import { NO_SUCH_PROGRAM } from '../../programs/index.js';
+import { damaged, overLimit, protectedBook } from '../failures.js';
+import type { CalibreKind } from '../calibre-kinds.js';
+
+const PROTECTED = /\bDRM|DRMError|is encrypted|locked by/i;
+
+export const calibreMissing = (file: string, kind: CalibreKind): UserError =>
+  new UserError(
+    {
+      code: CODES.programMissing,
+      what: `${file} is ${kind.name}; e2a reads it with Calibre, which is not installed.`,
+      why: 'The program ebook-convert was not found on PATH.',
+      fix: 'sudo apt install calibre (macOS: brew install --cask calibre; else https://calibre-ebook.com/download)',
+    },
+    EXIT.unavailable,
+  );
+
+/** What Calibre's bad end means for the book. */
+export function calibreFailure(file: string, kind: CalibreKind, error: unknown): unknown {
+  if (error instanceof UserError && error.failure.code === CODES.programMissing) return calibreMissing(file, kind);
+  if (!(error instanceof TerminalError)) return error;
+  const { what, why = '' } = error.failure;
+  if (what.includes(`(exit ${NO_SUCH_PROGRAM})`)) return calibreMissing(file, kind);
+  if (PROTECTED.test(why)) return protectedBook(file, 'Calibre says that it has DRM.');
+  if (/did not end within/.test(what)) return overLimit(file, 'Calibre did not read it in time.');
+  return damaged(file, `It looks like ${kind.name}, but Calibre cannot read it${lastWords(why)}.`);
+}
+
+/** The end of a Python traceback names the cause. */
+function lastWords(stderr: string): string {
+  const last = stderr.split(' | ').at(-1)?.trim().replace(/\.$/, '') ?? '';
+  return last === '' ? '' : ` (${last.slice(0, 200)})`;
+}

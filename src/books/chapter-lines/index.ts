@@ -1,0 +1,7 @@
+/**
+ * Chapters of text that has no headings: lines like `CHAPTER IV` become headings, lists of them become contents.
+ *
+ * No file format comes in here, and nothing of what is narrated is decided.
+ */
+export * from './find-headings.js';
+export { type HeadingLine, headingLine } from './heading-line.js';

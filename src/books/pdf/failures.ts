@@ -1,0 +1,37 @@
+import { CODES, EXIT, TerminalError, UserError } from '../../core/index.js';
+import { NO_SUCH_PROGRAM } from '../../programs/index.js';
+import { damaged, overLimit, protectedBook } from '../failures.js';
+
+const popplerMissing = (file: string): UserError =>
+  new UserError(
+    {
+      code: CODES.programMissing,
+      what: `${file} is a PDF; e2a reads it with poppler, which is not installed.`,
+      why: 'The program pdftotext was not found on PATH.',
+      fix: 'sudo apt install poppler-utils (macOS: brew install poppler)',
+    },
+    EXIT.unavailable,
+  );
+
+export const withoutText = (file: string, pages: number): UserError =>
+  new UserError(
+    {
+      code: CODES.emptyBook,
+      what: `${file} has no text to read aloud.`,
+      why: `Its ${pages} pages are pictures: it was scanned.`,
+      fix: `ocrmypdf "${file}" "ocr-${file}"`,
+    },
+    EXIT.badInput,
+  );
+
+/** What poppler's bad end means for the book. */
+export function pdfFailure(file: string, error: unknown): unknown {
+  if (error instanceof UserError && error.failure.code === CODES.programMissing) return popplerMissing(file);
+  if (!(error instanceof TerminalError)) return error;
+  const { what, why = '' } = error.failure;
+  if (what.includes(`(exit ${NO_SUCH_PROGRAM})`)) return popplerMissing(file);
+  if (/incorrect password|copying of text.{0,20}not allowed|encrypt/i.test(why))
+    return protectedBook(file, 'It needs a password.');
+  if (/did not end within|maxBuffer/i.test(what)) return overLimit(file, 'Poppler did not read it in time.');
+  return damaged(file, 'Poppler cannot read it.');
+}
