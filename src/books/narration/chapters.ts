@@ -146,11 +146,17 @@ function pathOf(span: Gathered, { contents, bookTitle }: ChapterSetting): readon
   return path;
 }
 
-function titled(drafts: readonly Draft[], { language }: ChapterSetting): readonly Chapter[] {
+function titled(drafts: readonly Draft[], { language, bookTitle }: ChapterSetting): readonly Chapter[] {
   let chapters = 0;
   const names = drafts.map(({ title, kind, section, path }) => {
     if (kind === 'chapter') chapters++;
-    return { title: title ?? untitledName(kind, section, language) ?? numbered('chapter', chapters, language), path };
+    return {
+      title:
+        title ??
+        untitledName(kind, section, language) ??
+        (drafts.length === 1 ? bookTitle : numbered('chapter', chapters, language)),
+      path,
+    };
   });
   const titles = distinctTitles(names);
   return drafts.map(({ kind, passages }, i) => ({

@@ -1,6 +1,7 @@
 import type { Passage } from '../book.js';
 import type { FlowItem } from './flow.js';
 import { holdsWords, joinTitles, plain } from './labels.js';
+import { isBareNumber } from './ranks.js';
 
 /** Headings one under another that may be one title. */
 const MAX_LINES = 4;
@@ -30,8 +31,11 @@ export function announce(label: string | null, headings: readonly string[]): Ann
   const found = match(plain(label), headings);
   if (found === null) return { title: label, passages: headings.map(heading) };
   const text = found.sayLabel ? label : joinTitles(headings.slice(0, found.lines));
-  const rest = headings.slice(found.lines).map(heading);
-  return { title: label, passages: [heading(text), ...rest] };
+  const rest = headings.slice(found.lines);
+  const name = rest[0];
+  // A number says nothing in a list of chapters; the line under it is the name.
+  const isNumber = name !== undefined && isBareNumber(text) && !isBareNumber(name);
+  return { title: isNumber ? joinTitles([label, name]) : label, passages: [text, ...rest].map(heading) };
 }
 
 /** How many headings the label stands for. */

@@ -12,12 +12,14 @@ import { Flow } from './flow.js';
 import { gatherSections } from './gather.js';
 import { kindsOf } from './kinds.js';
 import { dropLicence } from './licence.js';
+import { splitLong } from './long-chapters.js';
 import { madeContents } from './made-contents.js';
 import { dropNotes, findNotes } from './notes.js';
 import { placeNotes } from './notes-place.js';
 import { dropRepeats } from './repeats.js';
 import { type Ledger, ledgersOf, leftOutOf } from './report.js';
 import { spansOf } from './spans.js';
+import { withoutLost } from './targets.js';
 import { warningsOf } from './warnings.js';
 
 export interface Narration {
@@ -32,7 +34,9 @@ export async function narrate(source: Manuscript, choice: ReadingChoice): Promis
   const notes = findNotes(flow, source.documents);
   const notePlace = notePlaceOf(choice);
   if (notePlace === 'skip') dropNotes(flow, notes);
-  const manuscript = { ...source, contents: shapedContents(madeContents(flow, source)) };
+  const made = madeContents(flow, source);
+  const listed = shapedContents(made.entries);
+  const manuscript = { ...source, contents: withoutLost(flow, listed) };
   dropBesideOrder(flow, manuscript);
   if (!isRead('contents', choice)) dropContentsPages(flow);
   dropByLandmark(flow, manuscript);
@@ -52,7 +56,8 @@ export async function narrate(source: Manuscript, choice: ReadingChoice): Promis
     notePlace === 'skip'
       ? { items: flow.items, spans: gathered }
       : placeNotes(flow, notes, gathered, { place: notePlace, language });
-  const chapters = await markForeign(chaptersOf(told, told.spans, setting), language);
+  const whole = chaptersOf(told, told.spans, setting);
+  const chapters = await markForeign(made.from === 'files' ? splitLong(whole, setting) : whole, language);
   const { documents: _, contents: __, landmarks: ___, ...facts } = manuscript;
   return {
     book: {
@@ -60,7 +65,7 @@ export async function narrate(source: Manuscript, choice: ReadingChoice): Promis
       language,
       chapters,
       leftOut: leftOutOf(told, manuscript),
-      warnings: [...manuscript.warnings, ...warnings, ...warningsOf(flow, manuscript, spans, repeated)],
+      warnings: [...manuscript.warnings, ...warnings, ...warningsOf(flow, listed, spans, repeated)],
     },
     ledgers: ledgersOf(told, manuscript),
   };

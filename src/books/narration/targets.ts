@@ -16,15 +16,33 @@ export function targetsOf(flow: Flow, entries: readonly ContentsEntry[]): readon
   return raw.map((at, i) => (at === null ? null : atHeading(flow, at, plain(entries[i]?.label ?? ''), taken)));
 }
 
-/** An id that does not exist is sought by the words of its heading, else it is the beginning of its file. */
-function foundAt(flow: Flow, { label, place }: ContentsEntry): number | null {
+/** Lines whose place cannot be found, in files that another line stands for: their text goes on with that line. */
+export function withoutLost(flow: Flow, entries: readonly ContentsEntry[]): readonly ContentsEntry[] {
+  const told = new Set(entries.filter((entry) => !isLost(flow, entry)).map(({ place }) => place?.document));
+  return entries.filter((entry) => !isLost(flow, entry) || !told.has(entry.place?.document));
+}
+
+/** Its id does not exist, and no heading in its file says the same. */
+function isLost(flow: Flow, entry: ContentsEntry): boolean {
+  const { place } = entry;
+  return place !== null && place.anchor !== null && !flow.hasAnchor(place) && headingOf(flow, entry) === null;
+}
+
+function headingOf(flow: Flow, { label, place }: ContentsEntry): number | null {
   if (place === null) return null;
-  if (place.anchor === null || flow.hasAnchor(place)) return flow.indexOf(place);
   const [from, to] = [flow.start(place.document), flow.start(place.document + 1)];
-  const heading = flow.items
+  const at = flow.items
     .slice(from, to)
     .findIndex(({ block }) => block.kind === 'heading' && plain(block.text) === plain(label));
-  return heading < 0 ? from : from + heading;
+  return at < 0 ? null : from + at;
+}
+
+/** An id that does not exist is sought by the words of its heading, else it is the beginning of its file. */
+function foundAt(flow: Flow, entry: ContentsEntry): number | null {
+  const { place } = entry;
+  if (place === null) return null;
+  if (place.anchor === null || flow.hasAnchor(place)) return flow.indexOf(place);
+  return headingOf(flow, entry) ?? flow.start(place.document);
 }
 
 function atHeading(flow: Flow, at: number, label: string, taken: ReadonlySet<number | null>): number {

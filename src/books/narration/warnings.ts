@@ -1,4 +1,4 @@
-import type { Manuscript } from '../manuscript.js';
+import type { ContentsEntry } from '../manuscript.js';
 import type { Flow } from './flow.js';
 import { leftOutByTitle } from './labels.js';
 import type { Span } from './spans.js';
@@ -11,7 +11,7 @@ const NAME_LENGTH = 60;
 /** What in the contents does not fit the text, and what stands in the book twice: whole sentences for a person. */
 export function warningsOf(
   flow: Flow,
-  { contents }: Manuscript,
+  contents: readonly ContentsEntry[],
   spans: readonly Span[],
   repeated: readonly string[],
 ): readonly string[] {

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Book, NARRATORS_CHOICE, readBook } from '../../../src/books/index.js';
-import { type BookSource, makeEpub, navLine, navPoint, prose } from '../make-epub.js';
-
-const read = async (source: BookSource): Promise<Book> => readBook(await makeEpub(source), 'x.epub', NARRATORS_CHOICE);
-const titles = (book: Book): string[] => book.chapters.map(({ title, kind }) => `${kind}: ${title}`);
-const firsts = (book: Book, n = 0, count = 2): string[] =>
-  (book.chapters[n]?.passages ?? []).slice(0, count).map(({ kind, text }) => `${kind}: ${text}`);
-const spoken = (book: Book): string =>
-  book.chapters.flatMap(({ passages }) => passages.map(({ text }) => text)).join('\n');
-const leftOut = (book: Book): string[] => book.leftOut.map(({ what, why }) => `${why}: ${what}`);
+import { navLine, navPoint, prose } from '../make-epub.js';
+import { firsts, leftOut, read, spoken, titles } from './narrated.js';
 
 describe('chapters', () => {
   it('are cut at fragments inside one file', async () => {
