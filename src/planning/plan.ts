@@ -15,6 +15,8 @@ export interface PlannedUtterance {
 export interface PlannedSegment {
   /** sha256 hex of what decides the sound (see `content-key.ts`); where it stands in the book is not part of it. */
   readonly key: string;
+  /** BCP 47, when it is not the chapter plan's: another voice may speak it. */
+  readonly language?: string;
   readonly characters: number;
   readonly utterances: readonly PlannedUtterance[];
 }

@@ -12,7 +12,7 @@ import { breathsOf } from './verse.js';
 export const MAX_SEGMENT_CHARACTERS = 225;
 
 /** Says every word as the rules of its language do, with the book's one voice. */
-export const PLAIN_SPEAKING: SpeakingRules = { sayWords: wordSayer([]), isVoiced: () => false };
+const PLAIN_SPEAKING: SpeakingRules = { sayWords: wordSayer([]), isVoiced: () => false };
 
 /** Cuts a chapter into work items: whole utterances, in one language, as many together as fit. */
 export function segmentsOf(
@@ -29,16 +29,18 @@ export function segmentsOf(
     const pause = pauseAfterPassage(passage, passages[index + 1], isTitle);
     return utterancesOf(passage, language, cutBefore(passage, passages[index - 1]), pause, rules);
   });
-  return packed(utterances, MAX_SEGMENT_CHARACTERS).map((pack) => plannedSegment(pack, profile));
+  return packed(utterances, MAX_SEGMENT_CHARACTERS).map((pack) => plannedSegment(pack, bookLanguage, profile));
 }
 
 const cutBefore = (passage: Passage, before: Passage | undefined): CutRank =>
   passage.kind === 'heading' || before?.kind === 'break' ? CUT.scene : CUT.passage;
 
-function plannedSegment(pack: readonly CutUtterance[], profile: string): PlannedSegment {
+function plannedSegment(pack: readonly CutUtterance[], bookLanguage: string, profile: string): PlannedSegment {
   const spoken = pack.map((utterance) => utterance.spoken);
+  const language = pack[0]?.language ?? bookLanguage;
   return {
-    key: contentKey(spoken, pack[0]?.language ?? '', profile),
+    key: contentKey(spoken, language, profile),
+    ...(language === bookLanguage ? {} : { language }),
     characters: spoken.reduce((sum, text) => sum + plainText(text).length, 0),
     utterances: pack.map(({ text, spoken, pauseAfter }) => ({ text, spoken, pauseAfter })),
   };

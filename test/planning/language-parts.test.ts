@@ -51,6 +51,7 @@ describe('a passage in two languages', () => {
       [['au revoir mes amis', PAUSE.phrase]],
       [['to them. They wept.', PAUSE.paragraph]],
     ]);
+    expect(segments.map(({ language }) => language)).toEqual([undefined, 'fr', undefined]);
     expect(segmentsOf(chapter, 'en', 'p')).toHaveLength(1);
   });
 
