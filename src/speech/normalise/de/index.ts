@@ -6,6 +6,7 @@
 import {
   abbreviationRules,
   capitalRule,
+  chainRule,
   digitGroupRule,
   initialismRule,
   initialRules,
@@ -50,6 +51,7 @@ const GERMAN: readonly Rule[] = [
   COMPOUND_RULES,
   signRules(SIGNS),
   minusRule('minus'),
+  chainRule(GERMAN_NUMBERS, 'Punkt'),
   numberRule(GERMAN_NUMBERS, genderBefore),
 ].flat();
 

@@ -13,8 +13,7 @@ export function genderOf(noun: string): Gender {
 }
 
 /** "ein Mann", "eine Frau", but "eins" by itself: only a noun, with its capital, takes the article's form. */
-export const genderBefore = (noun: string): Gender | null =>
-  /^\p{Lu}\p{Ll}/u.test(noun) && noun !== 'Prozent' ? genderOf(noun) : null;
+export const genderBefore = (noun: string): Gender | null => (/^\p{Lu}\p{Ll}/u.test(noun) ? genderOf(noun) : null);
 
 export const GERMAN_NUMBERS: Numbers = numbersOf({
   groups: ". ’'",

@@ -6,6 +6,7 @@
 import {
   abbreviationRules,
   capitalRule,
+  chainRule,
   digitGroupRule,
   initialismRule,
   initialRules,
@@ -53,6 +54,7 @@ function rulesFor(dialect: Dialect): readonly Rule[] {
     yearRules(numbers, dialect),
     signRules(SIGNS),
     minusRule('minus'),
+    chainRule(numbers, 'point'),
     numberRule(numbers),
   ].flat();
 }

@@ -6,6 +6,7 @@
 import {
   abbreviationRules,
   capitalRule,
+  chainRule,
   digitGroupRule,
   initialismRule,
   initialRules,
@@ -56,6 +57,7 @@ function rulesFor(tag: string): readonly Rule[] {
     rangeRule('à', (digits) => numbers.say(digits)),
     signRules(SIGNS),
     minusRule('moins'),
+    chainRule(numbers, 'point'),
     numberRule(numbers, genderBefore),
   ].flat();
 }

@@ -88,6 +88,19 @@ export const numberRule = (numbers: Numbers, genderBefore?: (noun: string) => Ge
   },
 });
 
+/** Numbers with more signs than an amount has: `2.3.1` → "two point three point one". A comma stays a comma. */
+export const chainRule = (numbers: Numbers, point: string): PatternRule => {
+  const amount = new RegExp(`^(?:${numbers.amount})$`);
+  return {
+    name: 'numbers',
+    pattern: /(?<!\d|\d[.,])\d{1,15}(?:[.,]\d{1,15}){1,20}(?!\d|[.,]\d)/g,
+    say: ([written]) =>
+      amount.test(written)
+        ? null
+        : written.replace(/\d+|\./g, (part) => (part === '.' ? ` ${point} ` : numbers.say(part))).replaceAll(',', ', '),
+  };
+};
+
 /** A minus before a number, at a word's beginning. */
 export const minusRule = (word: string): PatternRule => ({
   name: 'minus',

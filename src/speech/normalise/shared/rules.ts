@@ -32,6 +32,7 @@ export type Trace = (change: SpokenChange) => void;
 const SEEN_CHARACTERS = 24;
 /** Looks back from a place: a sentence begins there. */
 const SENTENCE_START = /(?:^|[.!?…]["'”’)\]]*\s+|[.!?…]\s+["'“‘([]+)$/u;
+const STARTS_SMALL = /^\p{Ll}/u;
 const ONLY_OPENERS = /^["'“‘([]*$/u;
 const ONLY_CLOSERS = /^["'”’)\]]*$/u;
 
@@ -47,8 +48,8 @@ function applyRule(rule: Rule, text: string, owner: string, trace: Trace | undef
 }
 
 /**
- * A sentence that began with a digit or a sign begins with a capital then: eSpeak hears no full stop before a small
- * letter. The dot of an abbreviation that ends the text is the sentence's dot too.
+ * A sentence that began with a digit, a sign or a capital begins with a capital then: eSpeak hears no full stop before
+ * a small letter. The dot of an abbreviation that ends the text is the sentence's dot too.
  */
 function replaceSpoken(text: string, rule: PatternRule, owner: string, trace: Trace | undefined): string {
   const upper = rule.inCapitals === true && !/\p{Ll}/u.test(text);
@@ -58,7 +59,7 @@ function replaceSpoken(text: string, rule: PatternRule, owner: string, trace: Tr
     const groups = rest.slice(0, place).map((group) => (typeof group === 'string' ? group : ''));
     const said = rule.say([whole, ...groups]);
     if (said === null) return whole;
-    const cased = beginsSentence(text, at) ? capitalise(said) : said;
+    const cased = !STARTS_SMALL.test(whole) && beginsSentence(text, at) ? capitalise(said) : said;
     const spoken = (upper ? cased.toUpperCase() : cased) + (losesLastDot(text, at + whole.length, said) ? '.' : '');
     if (trace !== undefined && spoken !== whole) trace({ rule: `${owner}/${rule.name}`, written: whole, spoken });
     return spoken;

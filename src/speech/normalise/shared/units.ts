@@ -18,7 +18,7 @@ export function unitRule({ plain, dotted }: UnitWords): PatternRule {
   return {
     name: 'units',
     pattern: new RegExp(
-      `(?<=(?:(?<![\\d.,/])(1)|\\d|[½⅓⅔¼¾⅛]) ?)(?:${some}(${oneOf(Object.keys(plain))}))(?![\\p{L}\\p{N}²³])`,
+      `(?<=(?:(?<![\\d.,/])(1)|\\d|[½⅓⅔¼¾⅛])) ?(?:${some}(${oneOf(Object.keys(plain))}))(?![\\p{L}\\p{N}²³])`,
       'gu',
     ),
     say: ([, one = '', short = '', sign = '']) => {

@@ -1,0 +1,25 @@
+import { unchanged } from '../goldens.js';
+
+unchanged('de', [
+  'Der Drachen drückt, die Drossel drischt.',
+  'mix und civil und livid',
+  'MIX',
+  'C ist ein Buchstabe.',
+  'Vitamin C',
+  'die Note X',
+  'Sie ging weg. Er blieb.',
+  'Das ist gut so. Aber nein.',
+  'Er las. Bald schlief er.',
+  'Es war kurz nach Mittag. Man aß.',
+  'Das Fr und das St sind Laute.',
+  'Nr und Bd ohne Zahl',
+  'Karl und Ludwig gingen.',
+  'Strom, Strich, Strand',
+  'Sie sagte Καλημέρα und Привет.',
+  'Das Wort 東京 ist japanisch.',
+  'der Teil, den ich las',
+  'ein Band, ein Buch, ein Akt',
+  'Er fiel um. Dr war nur ein Wort.',
+  'usw und bzw ohne Punkt',
+  'Prof ohne Namen, Prof. ohne Namen',
+]);

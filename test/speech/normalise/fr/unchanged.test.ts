@@ -1,0 +1,25 @@
+import { unchanged } from '../goldens.js';
+
+unchanged('fr', [
+  'Quel drôle de mirage dans le dromadaire.',
+  'Me voici, dit-elle.',
+  'Le Me et le Te sont des pronoms.',
+  'civil et mix et livide',
+  'MIX',
+  'C est une lettre.',
+  'la vitamine C',
+  'la lettre X',
+  'Marie M. et Paul',
+  'le livre de Charles et de Louis',
+  'nos amis, nos enfants',
+  'Il part. Puis il revient.',
+  "C'est un art. Une vie.",
+  'Le pp et le mf sont des nuances.',
+  'Il dit Καλημέρα et Привет.',
+  'Le mot 東京 est japonais.',
+  'la partie civile',
+  'le tome perdu, le livre lu',
+  'Ce Monsieur, Le Havre, De Gaulle, Me et Ce',
+  'Il a dit: “Oui.”',
+  'Emme, Mmeme, drap, prix, amène',
+]);
