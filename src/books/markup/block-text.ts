@@ -1,6 +1,9 @@
 import { DROPPED_MARK } from './characters.js';
 import { addMarker, type Marker, markerIndex, splitAtMarkers, withoutMarkers } from './markers.js';
 
+/** Characters: a number and a unit. */
+const MOST_BEFORE = 12;
+
 /** What was collected of one block. */
 export interface TakenText {
   readonly raw: string;
@@ -62,6 +65,14 @@ export class BlockText {
       if (piece) return piece.slice(-1);
     }
     return '';
+  }
+
+  /** The text right before a mark, as far as it matters for what a raised number is. */
+  endBefore(parts: number): string {
+    let end = '';
+    for (let i = Math.min(parts, this.#parts.length) - 1; i >= 0 && end.length < MOST_BEFORE; i--)
+      end = withoutMarkers(this.#parts[i] ?? '').slice(-MOST_BEFORE) + end;
+    return end;
   }
 
   cut(parts: number): void {

@@ -2,7 +2,7 @@ import type { BlockBuilder } from './block-builder.js';
 import { collapseSpaces, DROPPED_MARK } from './characters.js';
 import type { Frame } from './frames.js';
 import { onlyMarkers, withoutMarkers } from './markers.js';
-import { isBackLink, isRaisedNoteMark, looksLikeNoteMark, noteLabel, superscript } from './notes.js';
+import { isBackLink, isExponent, isRaisedNoteMark, looksLikeNoteMark, noteLabel, superscript } from './notes.js';
 
 const OUTSIDE_LINK = /^[a-z][a-z0-9+.-]*:/i;
 const IDEOGRAPH = /\p{Script=Han}/u;
@@ -86,8 +86,11 @@ function keepOwnNumber(frame: Frame, href: string, inside: string, builder: Bloc
 function closeRaised(frame: Frame, inside: string, builder: BlockBuilder): void {
   const text = withoutMarkers(inside).replaceAll(DROPPED_MARK, '');
   if (text.trim() === '' && !inside.includes(DROPPED_MARK)) return;
-  const before = builder.text.before(frame.parts);
-  if (isRaisedNoteMark(inside, before)) {
+  const before = builder.text.endBefore(frame.parts).trimEnd();
+  if (isExponent(text, before)) {
+    builder.text.cut(frame.parts);
+    builder.text.add(superscript(text.trim()) + onlyMarkers(inside));
+  } else if (isRaisedNoteMark(inside, before.slice(-1))) {
     const known = inside.includes(DROPPED_MARK);
     if (!known) builder.drops.add('note-mark', text);
     builder.text.cut(frame.parts);
@@ -95,9 +98,6 @@ function closeRaised(frame: Frame, inside: string, builder: BlockBuilder): void 
       ? ''
       : builder.text.signFor({ type: 'note', kind: 'mark', href: '', label: noteLabel(text), kept: 0 });
     builder.text.add(DROPPED_MARK + own + onlyMarkers(inside));
-  } else if (/\d$/.test(before) && /^\s*\d+\s*$/.test(text)) {
-    builder.text.cut(frame.parts);
-    builder.text.add(superscript(text.trim()) + onlyMarkers(inside));
   }
 }
 

@@ -11,14 +11,20 @@ export function withPrefix(block: Block, prefix: string): Block {
   };
 }
 
-/** Several blocks as one, with what stands between any two. The first decides everything that a block has only one of. */
-export function joinBlocks(blocks: readonly [Block, ...Block[]], between: (left: string) => string): Block {
+/** What stands between two texts that become one. */
+export type Between = (left: string, right: string) => string;
+
+/**
+ * Several blocks as one. The first decides everything that a block has only one of, but for the language.
+ * @param language of what is round them, when they are in several
+ */
+export function joinBlocks(blocks: readonly [Block, ...Block[]], between: Between, language: string | null): Block {
   const [first, ...others] = blocks;
   let joined: Block = first;
   let linked = first.linked * first.text.length;
   for (const block of others) {
     linked += block.linked * block.text.length;
-    const prefix = joined.text + between(joined.text);
+    const prefix = joined.text + between(joined.text, block.text);
     const moved = withPrefix(block, prefix);
     joined = {
       ...joined,
@@ -28,22 +34,23 @@ export function joinBlocks(blocks: readonly [Block, ...Block[]], between: (left:
       runs: [...joined.runs, ...moved.runs],
     };
   }
-  const language = blocks.every((block) => block.language === first.language) ? first.language : undefined;
-  const runs = language === undefined ? [...joined.runs, ...languageRuns(blocks, between)] : joined.runs;
-  return { ...joined, runs, linked: joined.text === '' ? 0 : Math.min(1, linked / joined.text.length) };
+  const isOne = blocks.every((block) => block.language === first.language);
+  const whole = isOne ? first.language : language;
+  const runs = isOne ? joined.runs : [...joined.runs, ...languageRuns(blocks, between, whole)];
+  const share = joined.text === '' ? 0 : Math.min(1, linked / joined.text.length);
+  return { ...joined, language: whole, runs, linked: share };
 }
 
-/** Blocks in another language than the first are runs of that language in the whole. */
-function languageRuns(blocks: readonly Block[], between: (left: string) => string): Block['runs'] {
+/** Blocks in another language than the whole are runs of it. */
+function languageRuns(blocks: readonly Block[], between: Between, whole: string | null): Block['runs'] {
   const runs: Block['runs'][number][] = [];
   let text = '';
   for (const block of blocks) {
-    if (text !== '') text += between(text);
+    if (text !== '') text += between(text, block.text);
     const from = text.length;
     text += block.text;
     const { language } = block;
-    if (language !== null && language !== blocks[0]?.language)
-      runs.push({ kind: 'language', language, from, to: text.length });
+    if (language !== null && language !== whole) runs.push({ kind: 'language', language, from, to: text.length });
   }
   return runs;
 }

@@ -40,11 +40,16 @@ export function isRaisedNoteMark(text: string, before: string): boolean {
   return /^[[(]?\d{1,3}[\])]?$/.test(mark) && !/\d$/.test(before);
 }
 
+/** `10<sup>2</sup>`, `5 km<sup>2</sup>`: a power, not the number of a note. */
+export const isExponent = (text: string, before: string): boolean =>
+  /^\s*[-−–]?\d{1,4}\s*$/.test(text) && (/\d$/.test(before) || UNIT.test(before));
+
+const UNIT = /(?:\d|\bper)\s?(?:[kcmdµn]?m|ft|in|yd|mi|s)$/;
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** `10<sup>2</sup>` must not become 102. */
 export const superscript = (digits: string): string =>
-  digits.replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
+  digits.replace(/[-−–]/, '⁻').replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
 
 const DROPPED = `(?:${DROPPED_MARK}${ANY_MARKER}*)`;
 const MARK_IN_BRACKETS = new RegExp(`[ \\u00a0]?[[({]\\s*(?:${DROPPED}[\\s,;]*)+[\\])}]`, 'gu');

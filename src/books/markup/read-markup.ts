@@ -101,7 +101,7 @@ class MarkupReader implements TagHandler {
     const at = this.#builder.count;
     if (name === 'table') {
       if (context.table) context.table.isLayout = true;
-      return { ...context, table: new OpenTable(attributes, at), list: null };
+      return { ...context, table: new OpenTable(attributes, at, context.language), list: null };
     }
     if (name === 'ol' || name === 'ul') return { ...context, list: new OpenList(name, attributes) };
     if (name === 'li') context.list?.item(attributes, at);
@@ -150,7 +150,8 @@ class MarkupReader implements TagHandler {
     this.#math = null;
     const outer = this.#stack.top;
     if (outer.drop !== null || outer.machinery) return;
-    this.#builder.addSaid(` ${sayMath(tree, outer.language)} `, outer, this.#offset);
+    // The blank after it goes where a stop or a blank follows.
+    this.#builder.addSaid(` ${sayMath(tree, outer.language)} ${DROPPED_MARK}`, outer, this.#offset);
   }
 
   #closeReading(frame: Frame): void {

@@ -45,6 +45,7 @@ export class OpenTable {
     attributes: Attributes,
     /** Index of the first block after it opened. */
     readonly start: number,
+    readonly language: string | null,
   ) {
     this.isLayout = words(attributes['role']).some((role) => role === 'presentation' || role === 'none');
   }
@@ -105,7 +106,7 @@ export class OpenTable {
         return row.flatMap((cell) => cell.blocks);
       const said = { ...name.blocks[0], text: withStop(name.blocks[0].text) };
       if (name.blocks.length > 1 || speech.blocks.length > 1) return [said, ...name.blocks.slice(1), ...speech.blocks];
-      return [joinBlocks([said, speech.blocks[0]], () => ' ')];
+      return [joinBlocks([said, speech.blocks[0]], () => ' ', this.language)];
     });
     this.#replace(blocks, cells, read);
     return 0;
@@ -125,7 +126,7 @@ export class OpenTable {
         added += countLetters(header);
         return [withPrefix(first, `${header}: `), ...others];
       });
-      return rowBlock(named, headers !== null, isLinks);
+      return rowBlock(named, { isNamed: headers !== null, isLinks, language: this.language });
     });
     for (const header of headers?.values() ?? []) added -= countLetters(header);
     const anchors =
@@ -192,13 +193,19 @@ function headersOf(rows: readonly (readonly FilledCell[])[]): ReadonlyMap<number
   return new Map(first.map(({ column, blocks: [block] }) => [column, block.text.replace(/[\s.:]+$/, '')]));
 }
 
-/** `Year: 1850. Ships: 12.` with headers, `1850, 12` without. */
-function rowBlock(row: readonly (readonly [Block, ...Block[]])[], named: boolean, isLinks: boolean): Block {
+/** `Year: 1850. Ships: 12.` with headers, `1850, 12` without; a number and its unit belong together. */
+function rowBlock(
+  row: readonly (readonly [Block, ...Block[]])[],
+  told: { readonly isNamed: boolean; readonly isLinks: boolean; readonly language: string | null },
+): Block {
   const [first, ...others] = row.flat();
   if (first === undefined) throw new Error('a row of a table has no cell');
-  const between = (left: string): string => (/\p{P}$/u.test(left) ? ' ' : named ? '. ' : ', ');
-  const joined = joinBlocks([first, ...others], between);
-  const text = named && !/\p{P}$/u.test(joined.text) ? `${joined.text}.` : joined.text;
-  const inset = joined.inset ?? (isLinks ? null : ('table' as const));
-  return { ...joined, text, kind: named ? 'list-item' : joined.kind, level: 0, inset };
+  const between = (left: string, right: string): string => {
+    if (/\p{P}$/u.test(left) || (/\d$/.test(left) && /^\p{Ll}/u.test(right))) return ' ';
+    return told.isNamed ? '. ' : ', ';
+  };
+  const joined = joinBlocks([first, ...others], between, told.language);
+  const text = told.isNamed && !/\p{P}$/u.test(joined.text) ? `${joined.text}.` : joined.text;
+  const inset = joined.inset ?? (told.isLinks ? null : ('table' as const));
+  return { ...joined, text, kind: told.isNamed ? 'list-item' : joined.kind, level: 0, inset };
 }

@@ -5,7 +5,8 @@ export function cutText(block: Block, from: number, to: number): Block {
   const { text } = block;
   const before = text.slice(0, from).trimEnd();
   const after = text.slice(to).trimStart();
-  const blank = before !== '' && after !== '' && !/^[.,;:!?)\]”’»]/u.test(after) ? ' ' : '';
+  const blank =
+    before !== '' && after !== '' && !/[—–(“‘«]$/u.test(before) && !/^[.,;:!?)\]”’»]/u.test(after) ? ' ' : '';
   const end = text.length - after.length;
   const moved = (at: number): number => {
     if (at <= before.length) return at;

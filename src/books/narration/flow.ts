@@ -96,7 +96,7 @@ export class Flow {
   drop(from: number, to: number, why: DropReason, name: string | null): void {
     for (const item of this.items.slice(from, to)) {
       item.fate ??= why;
-      item.name ??= name;
+      if (item.fate === why) item.name ??= name;
     }
   }
 

@@ -80,6 +80,7 @@ class Placer {
     const said: FlowItem[] = [];
     const unplaced: Note[] = [];
     let waiting: Note[] = [];
+    let waitsFor: FlowItem | null = null;
     const atEnd: Note[] = [];
     for (let i = span.from; i < span.to; i++) {
       const item = this.items[i];
@@ -89,7 +90,7 @@ class Placer {
         if (note.items[0] === i && !this.#isReferenced(note)) unplaced.push(note);
         continue;
       }
-      if (waiting.length > 0 && !holdsNotes(item)) {
+      if (waiting.length > 0 && item.block.kind !== waitsFor?.block.kind) {
         said.push(...this.#say(waiting));
         waiting = [];
       }
@@ -99,6 +100,7 @@ class Placer {
       else if (holdsNotes(item)) {
         said.push(item);
         waiting.push(...marked.map(({ note: each }) => each));
+        waitsFor = item;
       } else said.push(...this.#inline(item, marked));
       if (waiting.length > 0 && item.block.endsStanza) {
         said.push(...this.#say(waiting));
