@@ -7,6 +7,7 @@ import { createClient, type JobStatus } from '../../src/client/index.js';
 import { createMemoryCluster } from '../../src/cluster/memory/index.js';
 import type { Cluster, LifecycleEvent } from '../../src/cluster/ports/index.js';
 import { type Host, type HostRole, startHost, systemClock } from '../../src/host/index.js';
+import { PLAIN_READING, type Reading } from '../../src/planning/index.js';
 import { describeProfile } from '../../src/speech/index.js';
 import { writeNovel } from '../support/novel.js';
 
@@ -40,11 +41,11 @@ describe('a host on a cluster in memory', () => {
       telemetry: { emit: (event) => void seen.push(event) },
     });
 
-  const submit = async (cluster: Cluster, bytes = book): Promise<string> => {
+  const submit = async (cluster: Cluster, bytes = book, reading?: Reading): Promise<string> => {
     const profile = await describeProfile({ engine: 'tone', voice: 'tone', voicesFolder: workFolder });
     const { engine, voice, licence } = profile;
     const settings = { profile: profile.id, engine, voice, licence, chapters: null };
-    const order = { bytes, fileName: 'novel.epub', title: 'A Short Night', settings, force: false };
+    const order = { bytes, fileName: 'novel.epub', title: 'A Short Night', settings, reading, force: false };
     return (await createClient(cluster, systemClock).submit(order)).job;
   };
 
@@ -76,6 +77,28 @@ describe('a host on a cluster in memory', () => {
     expect(await host.done).toEqual({ type: 'stopped' });
     expect(await cluster.nodes.list()).toEqual([]);
     expect(await readdir(workFolder)).toEqual([]);
+  });
+
+  it('reads a book as it was ordered, and tells what is not spoken', { timeout: TEST_MS }, async () => {
+    const cluster = createMemoryCluster({ clock: systemClock });
+    const host = await start(cluster, ['book', 'synth'], 'all');
+    const passages = [{ kind: 'paragraph' as const, text: 'Nothing else was said that night.' }];
+    const job = await submit(cluster, book, {
+      ...PLAIN_READING,
+      edits: [
+        { n: 1, ownTitle: 'Part 1 of the tale', read: false, title: null, passages: null },
+        { n: 2, ownTitle: 'Part 2 of the tale', read: true, title: 'Dusk', passages },
+      ],
+    });
+    const status = await finalStatus(cluster, job);
+    expect(status.state).toBe('completed');
+    expect(status.chapters.map(({ n, title }) => [n, title])).toEqual([[2, 'Dusk']]);
+    expect(status.characters).toBeLessThan(60);
+    const report = await createClient(cluster, systemClock).report(job);
+    expect(report?.leftOut).toContainEqual(
+      expect.objectContaining({ what: 'Part 1 of the tale', why: 'not-selected' }),
+    );
+    await host.stop(1_000);
   });
 
   it('works in roles of its own, and a book that cannot be read fails with its own words', {

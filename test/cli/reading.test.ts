@@ -1,0 +1,168 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NARRATORS_CHOICE, NOTE_PLACES, PARTS, type ReadingChoice } from '../../src/books/index.js';
+import { runCli } from '../../src/cli/index.js';
+import { choiceOf } from '../../src/cli/reading/choice.js';
+import { planCommandLine, type ReadingFlags } from '../../src/cli/reading/flags.js';
+import { UserError } from '../../src/core/index.js';
+import { writeNovel } from '../support/novel.js';
+import { fakeProcess } from './fake-terminal.js';
+
+describe('how a book is read, by flags', () => {
+  const base: ReadingChoice = { include: ['front', 'notes'], exclude: ['preface'], notes: 'inline' };
+  const chosen = (flags: ReadingFlags, over = base): ReadingChoice =>
+    choiceOf(flags, over, { parts: PARTS, places: NOTE_PLACES });
+
+  it.each<{ flags: ReadingFlags; choice: Partial<ReadingChoice> }>([
+    { flags: {}, choice: {} },
+    { flags: { include: ['index, code', 'images'] }, choice: { include: ['index', 'code', 'images'] } },
+    { flags: { include: ['preface'] }, choice: { include: ['preface'], exclude: [] } },
+    { flags: { exclude: ['front'] }, choice: { include: ['notes'], exclude: ['front'] } },
+    { flags: { notes: 'skip' }, choice: { include: ['front'], notes: 'skip' } },
+    { flags: { notes: 'end' }, choice: { include: ['front'], notes: 'end' } },
+    { flags: { exclude: ['notes'] }, choice: { include: ['front'], exclude: ['notes'] } },
+  ])('$flags wins over what a plan file says', ({ flags, choice }) => {
+    expect(chosen(flags)).toEqual({ ...base, ...choice });
+  });
+
+  it.each<{ flags: ReadingFlags; what: string; why?: string }>([
+    { flags: { include: ['front,fornt'] }, what: `"fornt"; it takes ${PARTS.join(', ')}.`, why: 'Did you mean front?' },
+    { flags: { exclude: ['blurb'] }, what: `--exclude does not know "blurb"; it takes ${PARTS.join(', ')}.` },
+    { flags: { notes: 'ennd' }, what: '"ennd"; it takes skip, inline, end.', why: 'Did you mean end?' },
+    {
+      flags: { include: ['code'], exclude: ['code'] },
+      what: '--include code and --exclude code contradict each other.',
+    },
+    { flags: { include: ['notes'], notes: 'skip' }, what: '--notes skip and --include notes contradict each other.' },
+    { flags: { exclude: ['notes'], notes: 'end' }, what: '--notes end and --exclude notes contradict each other.' },
+  ])('$flags is refused in one sentence', ({ flags, what, why }) => {
+    let refused: unknown;
+    try {
+      chosen(flags, NARRATORS_CHOICE);
+    } catch (error) {
+      refused = error;
+    }
+    expect(refused).toBeInstanceOf(UserError);
+    const { failure, exitCode } = refused as UserError;
+    expect([exitCode, failure.why]).toEqual([2, why]);
+    expect(failure.what).toContain(what);
+  });
+
+  it('can be pasted as a plan of the same', () => {
+    const flags = {
+      chapters: '1-3',
+      include: ['front', 'code'],
+      exclude: ['back'],
+      notes: 'end',
+      plan: 'my plan.json',
+    };
+    expect(planCommandLine('a.epub', flags)).toBe(
+      "e2a plan a.epub --chapters 1-3 --include front --include code --exclude back --notes end --plan 'my plan.json'",
+    );
+  });
+});
+
+describe('plan', () => {
+  let home = '';
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'e2a-reading-'));
+    await writeFile(join(home, 'night.epub'), await writeNovel({ title: 'The Night', chapters: 3, paragraphs: 2 }));
+    await writeFile(join(home, 'other.epub'), await writeNovel({ title: 'Another', chapters: 2, paragraphs: 2 }));
+  });
+  afterEach(() => rm(home, { recursive: true }));
+
+  async function run(...argv: readonly string[]) {
+    const { surroundings, out, words } = fakeProcess(argv, home);
+    const code = await runCli(surroundings);
+    return { code, out: out.written(), words: words.written() };
+  }
+
+  async function planned(...flags: readonly string[]) {
+    const { code, out, words } = await run('plan', 'night.epub', '--json', ...flags);
+    expect([code, words]).toEqual([0, '']);
+    return JSON.parse(out) as {
+      reading: ReadingChoice;
+      chapters: readonly { n: number; title: string }[];
+      leftOut: readonly { what: string; why: string }[];
+      warnings: readonly string[];
+    };
+  }
+
+  async function edit(...changes: readonly (readonly [string, string])[]): Promise<void> {
+    let text = await readFile(join(home, 'plan.json'), 'utf8');
+    for (const [from, to] of changes) {
+      expect(text).toContain(from);
+      text = text.replace(from, to);
+    }
+    await writeFile(join(home, 'plan.json'), text);
+  }
+
+  it('names every part in its help', async () => {
+    const { out } = await run('plan', '--help');
+    for (const part of PARTS.filter((each) => each !== 'notes')) expect(out).toContain(part);
+  });
+
+  it('says how the book is read', async () => {
+    const { reading } = await planned('--include', 'code', '--exclude', 'back', '--notes', 'end');
+    expect(reading).toEqual({ include: ['code'], exclude: ['back'], notes: 'end' });
+    const { code, words } = await run('plan', 'night.epub', '--include', 'fornt');
+    expect(code).toBe(2);
+    expect(words).toContain('it takes front, preface, back');
+  });
+
+  it('saved, edited and used: what a person changed is what is spoken', async () => {
+    const saved = await run('plan', 'night.epub', '--save', 'plan.json', '--text', '--exclude', 'back');
+    expect([saved.code, saved.out]).toEqual([0, `${join(home, 'plan.json')}\n`]);
+    expect(saved.words).toContain('e2a convert night.epub --plan plan.json');
+    expect((await readdir(home)).sort()).toEqual(['night.epub', 'other.epub', 'plan.json']);
+    await edit(
+      ['"read": true', '"read": false'],
+      ['"title": "Part 2 of the tale"', '"title": "Dusk"'],
+      [/hour 1?\d of the night/.exec(await readFile(join(home, 'plan.json'), 'utf8'))?.[0] ?? '', 'no hour at all'],
+    );
+    const { chapters, leftOut, reading } = await planned('--plan', 'plan.json');
+    expect(chapters.map(({ n, title }) => [n, title])).toEqual([
+      [2, 'Dusk'],
+      [3, 'Part 3 of the tale'],
+    ]);
+    expect(leftOut).toContainEqual(expect.objectContaining({ what: 'Part 1 of the tale', why: 'not-selected' }));
+    expect(reading.exclude).toEqual(['back']);
+    const text = (await run('plan', 'night.epub', '--plan', 'plan.json', '--text', '--chapters', '1-2')).out;
+    expect(text).toContain('nobody counted no hour at all');
+    expect(text).toContain('# 2. Dusk\n\nDusk\n');
+  });
+
+  it('flags win over the file', async () => {
+    await run('plan', 'night.epub', '--save', 'plan.json', '--chapters', '2');
+    expect((await planned('--plan', 'plan.json')).chapters.map(({ n }) => n)).toEqual([2]);
+    const flagged = await planned('--plan', 'plan.json', '--chapters', '1,3', '--notes', 'inline');
+    expect(flagged.chapters.map(({ n }) => n)).toEqual([1, 3]);
+    expect(flagged.reading.notes).toBe('inline');
+  });
+
+  it('a file that is there is written over by --force only', async () => {
+    await writeFile(join(home, 'plan.json'), 'mine');
+    const refused = await run('plan', 'night.epub', '--save', 'plan.json');
+    expect([refused.code, refused.out]).toEqual([2, '']);
+    expect(refused.words).toContain('--force');
+    expect(await readFile(join(home, 'plan.json'), 'utf8')).toBe('mine');
+    expect((await run('plan', 'night.epub', '--save', 'plan.json', '--force')).code).toBe(0);
+    expect(JSON.parse(await readFile(join(home, 'plan.json'), 'utf8'))).toMatchObject({ v: 1, e2a: '1.2.3' });
+    expect((await run('plan', 'night.epub', '--save', 'nowhere/plan.json')).words).toContain('cannot be written');
+  });
+
+  it('a file with a mistake, of another book, or none: exit 6, with the cure', async () => {
+    await run('plan', 'night.epub', '--save', 'plan.json');
+    const other = await run('plan', 'other.epub', '--plan', 'plan.json');
+    expect(other.code).toBe(6);
+    expect(other.words).toMatch(/made for another book: The Night[\s\S]*--save plan\.json/u);
+    await edit(['"read": true', '"read": maybe']);
+    const wrong = await run('plan', 'night.epub', '--plan', 'plan.json');
+    expect(wrong.code).toBe(6);
+    expect(wrong.words).toContain('Line 17: m stands where true, false, a number');
+    expect((await run('plan', 'night.epub', '--plan', 'none.json')).words).toContain('There is no such file.');
+    expect((await run('plan', 'night.epub', '--plan', '.')).words).toContain('It is not a file.');
+  });
+});

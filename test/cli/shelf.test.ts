@@ -1,0 +1,78 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { shelfOf } from '../../src/cli/shelf/shelf-of.js';
+import { worstOf } from '../../src/cli/shelf/each-book.js';
+
+describe('the books of a command line', () => {
+  let home = '';
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'e2a-shelf-'));
+  });
+  afterEach(() => rm(home, { recursive: true }));
+
+  async function files(...names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      await mkdir(join(home, dirname(name)), { recursive: true });
+      await writeFile(join(home, name), '');
+    }
+  }
+
+  it('are those of folders, sorted as people sort, without what is no book or hidden', async () => {
+    await files(
+      's/b10.epub',
+      's/b9.EPUB',
+      's/notes.xyz',
+      's/.b1.epub',
+      's/.hidden/b2.epub',
+      's/a/z.epub',
+      's/a/b/c.epub',
+    );
+    await symlink(join(home, 's'), join(home, 's/again'));
+    const { books, isOneBook } = await shelfOf(['s'], home);
+    expect(books).toEqual(['s/b9.EPUB', 's/b10.epub', 's/a/z.epub', 's/a/b/c.epub']);
+    expect(isOneBook).toBe(false);
+  });
+
+  it('are files as they were named, whatever they are called and whether they are there', async () => {
+    await files('s/one.epub');
+    expect(await shelfOf(['x.zip', 's', 'nowhere.epub'], home)).toEqual({
+      books: ['x.zip', 's/one.epub', 'nowhere.epub'],
+      isOneBook: false,
+    });
+    expect((await shelfOf(['x.zip'], home)).isOneBook).toBe(true);
+    expect((await shelfOf(['s'], home)).isOneBook).toBe(false);
+  });
+
+  it('a folder without any is a mistake, and says which files are books', async () => {
+    await files('s/readme.xyz');
+    await expect(shelfOf(['s'], home)).rejects.toMatchObject({
+      exitCode: 6,
+      failure: { what: 'There is no e-book in s.', why: expect.stringContaining('.epub') },
+    });
+  });
+
+  it('too many are refused before anything is done', async () => {
+    await expect(
+      shelfOf(
+        Array.from({ length: 10_001 }, () => 'a.epub'),
+        home,
+      ),
+    ).rejects.toMatchObject({
+      exitCode: 2,
+      failure: { what: 'These are more than 10000 books.' },
+    });
+  });
+});
+
+describe('the exit code of many books', () => {
+  it.each([
+    { codes: [], code: 0 },
+    { codes: [0, 0], code: 0 },
+    { codes: [0, 3], code: 3 },
+    { codes: [0, 3, 1], code: 1 },
+    { codes: [7, 0], code: 7 },
+    { codes: [1, 6, 7], code: 6 },
+  ] as const)('$codes: $code', ({ codes, code }) => expect(worstOf(codes)).toBe(code));
+});
