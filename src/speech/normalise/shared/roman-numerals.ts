@@ -33,7 +33,7 @@ export interface RulerWords {
 const COUNTING = '(?:[IVXLC]{2,9}|[IVX])';
 const END = "(?![\\p{L}\\p{N}])(?!['’]\\p{L})";
 /** As printers put it on title pages. */
-const YEAR = /(?<![\p{L}\p{N}])(M[DCLXVI]{4,14})(?![\p{L}\p{N}])/gu;
+const YEAR = /(?<![\p{L}\p{N}])(M[MDCLXVI]{4,14})(?![\p{L}\p{N}])/gu;
 const NAME = 'roman-numerals';
 /** Characters of a heading in capitals behind its numeral. */
 const LONGEST_HEADING = 400;

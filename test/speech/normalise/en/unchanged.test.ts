@@ -1,0 +1,27 @@
+import { unchanged } from '../goldens.js';
+
+unchanged('en', [
+  'He and I did mix it.',
+  'The civil, livid, vivid mill.',
+  'MIX',
+  'C',
+  'Vitamin C and Plan D',
+  'Appendix C and Class D',
+  'the type c and part i read',
+  'part mix, number did, class civil',
+  'It was I. You saw me.',
+  'No. That is all.',
+  'Is it art. Or is it craft.',
+  'George I am told',
+  'Henry and Charles and Louis',
+  'the part I played',
+  'Malcolm X spoke.',
+  'The drama of Adrian and Sandra',
+  'Stop. Strand. Stage.',
+  'Fr and Gen and Col without a dot',
+  'She said Καλημέρα and Привет.',
+  'the word 東京 is Japanese',
+  'the fist, the post, the list',
+  'an inch in. An inch out.',
+  'NASA sent it.',
+]);
