@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type ConnectedCluster, connectCluster } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { readNatsContext } from '../../config/index.js';
+import { UserError } from '../../core/index.js';
 import { clusterTarget } from '../cluster-target.js';
 import { byteCount } from '../render/durations.js';
 import type { CommandContext } from '../surroundings.js';
@@ -22,6 +23,7 @@ export function probesOf(settings: Settings, context: CommandContext): readonly 
     ffmpegProbe,
     espeakProbe(settings),
     natsServerProbe(settings),
+    ...READERS.map(readerProbe),
     voiceProbe(settings),
     dataFolderProbe(settings.dataFolder, context.runName),
     clusterProbe(settings, context),
@@ -63,6 +65,39 @@ const espeakProbe = ({ engine }: Settings): Probe => ({
   look: async () => {
     if (engine !== 'piper') return { skipped: `the engine ${engine} does not need it` };
     return /(\d+\.\d+(?:\.\d+)?)/.exec(await firstLines('espeak-ng', ['--version']))?.[1] ?? 'unknown version';
+  },
+});
+
+/** Programs that read books in formats e2a has no reader of its own for. */
+const READERS = [
+  {
+    program: 'ebook-convert',
+    args: ['--version'],
+    reads: 'Kindle, ODT, RTF and other books',
+    install: 'sudo apt install calibre, or https://calibre-ebook.com/download',
+  },
+  {
+    program: 'pdftotext',
+    args: ['-v'],
+    reads: 'PDFs',
+    install: 'sudo apt install poppler-utils, or brew install poppler',
+  },
+] as const;
+
+/** Not needed for most books: a missing one is no failure. */
+const readerProbe = ({ program, args, reads, install }: (typeof READERS)[number]): Probe => ({
+  name: program,
+  fix: install,
+  look: async () => {
+    try {
+      const { runProgram } = await loadPrograms();
+      const { stdout, stderr } = await runProgram({ program, args, deadlineMs: DEADLINE_MS });
+      const version = /(\d+\.\d+(?:\.\d+)?)/.exec(`${Buffer.from(stdout).toString('utf8')} ${stderr}`)?.[1];
+      return `${version ?? 'unknown version'}, reads ${reads}`;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { skipped: `not installed; only ${reads} need it (${install})` };
+    }
   },
 });
 
