@@ -21,11 +21,11 @@ function factsOf(book: Book): readonly string[] {
     const words = passages.reduce((sum, { text }) => sum + (text.match(WORD)?.length ?? 0), 0);
     return `${i + 1} | ${kind}${language === undefined ? '' : ` (${language})`} | ${title} | ${words} words`;
   });
-  const leftOut = book.leftOut.map(({ what, why }) => `left out | ${why} | ${what}`).sort();
+  const reasons = [...new Set(book.leftOut.map(({ why }) => why))].sort().join(', ');
   return [
     `${book.title} | ${book.language}`,
     ...chapters,
-    ...leftOut,
+    `left out | ${reasons}`,
     ...book.warnings.map((text) => `warning | ${text}`),
   ];
 }

@@ -5,3 +5,5 @@
  */
 export * from './find-headings.js';
 export { type HeadingLine, headingLine } from './heading-line.js';
+export { RANKS, type Rank } from './keywords.js';
+export { numberValue } from './numbers.js';

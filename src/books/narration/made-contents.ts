@@ -1,3 +1,4 @@
+import { findHeadings } from '../chapter-lines/index.js';
 import type { ContentsEntry, Manuscript } from '../manuscript.js';
 import type { Flow, FlowItem } from './flow.js';
 import { rankOf } from './ranks.js';
@@ -13,14 +14,29 @@ export interface MadeContents {
   readonly from: 'book' | 'headings' | 'files';
 }
 
+/** A book without contents and headings may still have lines like `CHAPTER IV`: they become headings. */
+export function withFoundHeadings(manuscript: Manuscript): Manuscript {
+  if (usableOf(manuscript) >= MIN_ENTRIES) return manuscript;
+  const found = findHeadings(manuscript.documents.flatMap(({ blocks }) => blocks));
+  let next = 0;
+  const documents = manuscript.documents.map((document) => {
+    const from = next;
+    next += document.blocks.length;
+    return { ...document, blocks: found.slice(from, next) };
+  });
+  return { ...manuscript, documents };
+}
+
+const usableOf = ({ contents }: Manuscript): number => contents.filter(({ place }) => place !== null).length;
+
 /** The book's own contents; when it has none worth the name, its headings; else its files. */
 export function madeContents(flow: Flow, manuscript: Manuscript): MadeContents {
   const own: MadeContents = { entries: manuscript.contents, from: 'book' };
-  const usable = manuscript.contents.filter((entry) => entry.place !== null);
-  if (usable.length >= MIN_ENTRIES) return own;
+  const usable = usableOf(manuscript);
+  if (usable >= MIN_ENTRIES) return own;
   const headings = headingEntries(flow);
   if (headings.length >= MIN_ENTRIES) return { entries: headings, from: 'headings' };
-  if (usable.length > 0) return own;
+  if (usable > 0) return own;
   return headings.length > 0
     ? { entries: headings, from: 'headings' }
     : { entries: fileEntries(flow, manuscript), from: 'files' };

@@ -13,7 +13,7 @@ import { gatherSections } from './gather.js';
 import { kindsOf } from './kinds.js';
 import { dropLicence } from './licence.js';
 import { splitLong } from './long-chapters.js';
-import { madeContents } from './made-contents.js';
+import { madeContents, withFoundHeadings } from './made-contents.js';
 import { dropNotes, findNotes } from './notes.js';
 import { placeNotes } from './notes-place.js';
 import { dropRepeats } from './repeats.js';
@@ -28,7 +28,8 @@ export interface Narration {
 }
 
 /** From documents and contents to what a narrator reads, with everything left out named. Pure but for the language check. */
-export async function narrate(source: Manuscript, choice: ReadingChoice): Promise<Narration> {
+export async function narrate(given: Manuscript, choice: ReadingChoice): Promise<Narration> {
+  const source = withFoundHeadings(given);
   const flow = new Flow(source, choice);
   if (!isRead('licence', choice)) dropLicence(flow);
   const notes = findNotes(flow, source.documents);

@@ -325,6 +325,14 @@ describe('contents', () => {
     ]);
   });
 
+  it('come from lines that look like headings where none are marked, over several files', async () => {
+    const list = '<p>CHAPTER I</p><p>CHAPTER II</p><p>CHAPTER III</p><p>CHAPTER IV</p>';
+    const parts = files(`${list}<p>CHAPTER I</p>`, '<p>CHAPTER II</p>', '<p>CHAPTER III</p>', '<p>CHAPTER IV</p>');
+    const book = await read({ parts });
+    expect(titles(book)).toEqual(['I', 'II', 'III', 'IV'].map((n) => `chapter: CHAPTER ${n}`));
+    expect(headings(book, 0)).toEqual(['CHAPTER I']);
+  });
+
   it('come from files where nothing else is there; made-up names are not said', async () => {
     const book = await read({ parts: files('', '') });
     expect(titles(book)).toEqual(['chapter: Chapter 1', 'chapter: Chapter 2']);
