@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -61,6 +61,37 @@ describe('on one machine', () => {
       expect(again.code, again.stderr).toBe(0);
       expect(lines.at(-1)).toMatchObject({ v: 1, type: 'done', state: 'completed', file: output(), already: true });
       expect(lines.filter(({ type }) => type === 'work-started')).toEqual([]);
+    });
+
+    it('speaks what a plan file says', async () => {
+      const folder = join(home, 'planned');
+      await mkdir(folder);
+      const plan = join(folder, 'plan.json');
+      const save = await e2a(['plan', book, '--save', plan, '--text'], user);
+      expect(save.code, save.stderr).toBe(0);
+      const text = (await readFile(plan, 'utf8')).replace('"read": true', '"read": false');
+      await writeFile(plan, text.replace('"title": "Part 2 of the tale"', '"title": "Dusk"'));
+      const edited = ['convert', book, '--plan', plan, '--exclude', 'preface', '-o', folder];
+      const { code, stdout, stderr } = await e2a(edited, user);
+      expect(code, stderr).toBe(0);
+      expect(stderr).toMatch(/chapter 2 encoded: Dusk[\s\S]+Done\./);
+      expect(stderr).not.toContain('chapter 1');
+      expect(stdout).toBe(join(folder, 'The Long Night - A Tale.m4b'));
+    });
+
+    it('several books are made one after another; a bad one stops no other', async () => {
+      const shelf = join(home, 'shelf');
+      await mkdir(shelf);
+      await writeFile(join(shelf, '1.epub'), 'no book');
+      for (const title of ['Dawn', 'Dusk'])
+        await writeFile(join(shelf, `${title}.epub`), await writeNovel({ title, chapters: 1, paragraphs: 1 }));
+      const { code, stdout, stderr } = await e2a(['convert', shelf], user);
+      expect(code, stderr).toBe(6);
+      expect(stdout.split('\n')).toEqual([join(shelf, 'Dawn.m4b'), join(shelf, 'Dusk.m4b')]);
+      expect(stderr).toMatch(/1\.epub: .+E2A-1\d{3}/);
+      expect(stderr).toContain('2 of 3 books are done.');
+      const refused = await e2a(['convert', shelf, '-o', join(shelf, 'all.m4b')], user);
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('name a folder')]);
     });
 
     it('another file in its place is kept, and the cure is named; --force takes the place', async () => {
