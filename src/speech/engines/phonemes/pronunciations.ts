@@ -7,7 +7,10 @@ import { hasSpeakable } from './clauses.js';
  */
 const STAND_IN = { vowel: 'azokifum', consonant: 'zokifuman' } as const;
 
-const VOWEL_FIRST = /^[\sˈˌ]*[aeiouyæøœɐɑɒɔəɘɚɛɜɝɞɤɨɪɯɵɶʉʊʌʏᵻ]/u;
+const VOWELS = 'aeiouyæøœɐɑɒɔəɘɚɛɜɞɤɨɪɯɵɶʉʊʌʏᵻ';
+const VOWEL_FIRST = new RegExp(`^[\\sˈˌ]*[${VOWELS}]`, 'u');
+/** A stress before the consonants its syllable begins with, as dictionaries set it. */
+const STRESS_BEFORE_SYLLABLE = new RegExp(`([ˈˌ])([^ˈˌ\\s${VOWELS}]+)(?=[${VOWELS}])`, 'gu');
 /** A language-switch flag, `(en)` … `(fr)`. */
 const SWITCH_FLAG = /\([a-z][a-z-]*\)/g;
 /** What company changes in a word: its stresses, and the tones of Chinese. */
@@ -30,6 +33,9 @@ export async function phonemesOfClause(clause: string, ask: AskPhonemes): Promis
   if (parts.every(({ type }) => type === 'text')) return ask(clause);
   return (await besideStandIns(parts, ask)) ?? apart(parts, ask);
 }
+
+/** As eSpeak writes it, and as its voices learnt it: the stress stands right before the vowel. */
+const stressedAsEspeak = (ipa: string): string => ipa.replace(STRESS_BEFORE_SYLLABLE, '$2$1');
 
 /** Null when the stand-ins cannot be told in the answer, each of them once. */
 async function besideStandIns(parts: readonly SpokenPart[], ask: AskPhonemes): Promise<string | null> {
@@ -56,7 +62,11 @@ async function besideStandIns(parts: readonly SpokenPart[], ask: AskPhonemes): P
 async function soundsOf(ipa: string, ask: AskPhonemes): Promise<Sounds> {
   const standIn = VOWEL_FIRST.test(ipa) ? STAND_IN.vowel : STAND_IN.consonant;
   const plain = (await ask(standIn)).replace(SWITCH_FLAG, '').replace(PROSODY, '');
-  return { ipa, standIn, pattern: plain === '' ? '' : ANY_PROSODY + [...plain].map(literal).join(ANY_PROSODY) };
+  return {
+    ipa: stressedAsEspeak(ipa),
+    standIn,
+    pattern: plain === '' ? '' : ANY_PROSODY + [...plain].map(literal).join(ANY_PROSODY),
+  };
 }
 
 /** Phonemes hold no signs of expressions but the odd one eSpeak uses for itself. */
@@ -66,7 +76,7 @@ const literal = (symbol: string): string => symbol.replace(/[.*+?^${}()|[\]\\/-]
 async function apart(parts: readonly SpokenPart[], ask: AskPhonemes): Promise<string> {
   const said: string[] = [];
   for (const part of parts) {
-    if (part.type === 'sounds') said.push(part.ipa);
+    if (part.type === 'sounds') said.push(stressedAsEspeak(part.ipa));
     else if (!hasSpeakable(part.text)) said.push(/\s/.test(part.text) ? ' ' : '');
     else said.push(spaceAt(part.text, /^\s/) + (await ask(part.text)) + spaceAt(part.text, /\s$/));
   }

@@ -17,6 +17,9 @@ it.each([
   ['en-us', `She saw a ${MUGGLE} and the ${MUGGLE}’s cat.`, 'ʃiː sˈɔː ɐ XYZ ænd ðə XYZz kˈæt.'],
   ['en-us', `The ${pronounced('Aoife', 'ˈiːfə')}, the end.`, 'ðɪ ˈiːfə, ðɪ ˈɛnd.'],
   ['en-us', MUGGLE, 'XYZ'],
+  // Voices learnt the stress where eSpeak sets it: right before the vowel.
+  ['en-us', pronounced('Hermione', 'ˌhɜːˈmaɪəni'), 'hˌɜːmˈaɪəni'],
+  ['en-us', `${pronounced('Cholmondeley Street', 'ˈtʃʌmli ˈstɹiːt')} now`, 'tʃˈʌmli stɹˈiːt nˈaʊ'],
   ['en-us', `${MUGGLE}-born ${MUGGLE}.`, 'XYZbˈɔːɹn XYZ.'],
   ['en-us', `“Wait, ${MUGGLE}!” he said`, 'wˈeɪt, XYZ! hiː sˈɛd'],
   ['fr', `les ${pronounced('Ours', 'uʁs')} et ${MUGGLE}`, 'le-z uʁs e XYZ'],
