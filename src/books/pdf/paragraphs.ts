@@ -19,8 +19,9 @@ const MAX_HEADING = 150;
 const APART = 1.45;
 /** Moved in by this share of a line's height: a paragraph begins. */
 const INDENT = 0.5;
-/** Short of the right border by this share of the width: the paragraph ended, or the line was meant. */
-const SHORT = 0.1;
+/** Letters of room that a word needs beside its own: a blank, and what justifying takes away. */
+const ROOM = 2;
+/** Short of the right border by this share of the width: the line was meant. */
 const MEANT = 0.2;
 const MIN_VERSE = 3;
 const ENDS = /[.!?…:]["”’»›)\]]*$/u;
@@ -117,11 +118,19 @@ function begins(last: Placed, line: Placed, measure: Measure): boolean {
   const goesOn = !ENDS.test(last.text) && /^\p{Ll}/u.test(line.text);
   if (goesOn) return false;
   if (isIndented(line, measure) && !isIndented(last, measure)) return true;
-  if (isIndented(line, measure) && ENDS.test(last.text)) return true;
-  if (last.page !== line.page || last.block !== line.block)
-    return ENDS.test(last.text) || isShort(last, measure, SHORT);
+  if (isIndented(line, measure) && (ENDS.test(last.text) || hasRoom(last, line, measure))) return true;
+  if (last.page !== line.page || last.block !== line.block) return ENDS.test(last.text) || hasRoom(last, line, measure);
   if (line.top - last.top > measure.pitch * APART) return true;
-  return ENDS.test(last.text) && isShort(last, measure, SHORT);
+  return ENDS.test(last.text) && hasRoom(last, line, measure);
+}
+
+/** Whether the first word of the next line would have fitted: the line was ended, not full. */
+function hasRoom(last: Placed, line: Placed, { borders, width }: Measure): boolean {
+  const border = borders.get(last.block);
+  const right = border === undefined ? last.right : Math.max(border.right, border.left + width);
+  const letter = (last.right - last.left) / Math.max(1, last.text.length);
+  const word = /^\S+/.exec(line.text)?.[0].length ?? 0;
+  return last.right + (word + ROOM) * letter < right;
 }
 
 const isSameHeading = (last: Placed, line: Placed): boolean =>

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { zip } from '../make-epub.js';
+import { conformsToFormats, type FormatCase } from './conformance.js';
+import * as written from './written.js';
+import { deepDocx, docx, hugeDocx } from './written-docx.js';
+import { storyPdf } from './written-pdf.js';
+
+const HAS_POPPLER = spawnSync('pdftotext', ['-v']).error === undefined;
+
+const FORMATS: readonly FormatCase[] = [
+  { name: 'plain text', fileName: 'story.txt', write: written.txt, huge: written.hugeText },
+  { name: 'HTML', fileName: 'story.html', write: written.html, deep: written.deepHtml, huge: written.hugeHtml },
+  { name: 'Markdown', fileName: 'story.md', write: written.markdown, deep: written.deepMarkdown },
+  {
+    name: 'FictionBook',
+    fileName: 'story.fb2',
+    write: () => written.fb2(),
+    deep: written.deepFb2,
+    huge: written.hugeFb2,
+    lacks: ['lists'],
+  },
+  {
+    name: 'FictionBook in a zip',
+    fileName: 'story.fb2.zip',
+    write: () => zip({ 'story.fb2': written.fb2() }),
+    lacks: ['lists'],
+  },
+  { name: 'DOCX', fileName: 'story.docx', write: () => docx(), deep: deepDocx, huge: hugeDocx },
+  { name: 'DOCX without headings', fileName: 'story.docx', write: () => docx(false) },
+];
+
+for (const format of FORMATS) conformsToFormats(format);
+
+describe.runIf(HAS_POPPLER)('with poppler', () => {
+  const lacks = ['language', 'lists', 'notes'] as const;
+  conformsToFormats({ name: 'PDF with bookmarks', fileName: 'story.pdf', write: () => storyPdf(true), lacks });
+  conformsToFormats({ name: 'PDF without', fileName: 'story.pdf', write: () => storyPdf(false), lacks });
+});
+
+describe.skipIf(HAS_POPPLER)('SKIPPED: PDF, for pdftotext is not installed (apt install poppler-utils)', () => {
+  it('would read the story', () => expect(HAS_POPPLER).toBe(true));
+});
