@@ -5,9 +5,9 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { ZipFile } from 'yazl';
 import { readBook } from '../../dist/books/index.js';
-import { planBook } from '../../dist/planning/index.js';
+import { PLAIN_READING, planBook } from '../../dist/planning/index.js';
 
-const SHARED = process.env.E2A_TEST_BOOKS ?? fileURLToPath(new URL('../../../shared/books', import.meta.url));
+export const SHARED = process.env.E2A_TEST_BOOKS ?? fileURLToPath(new URL('../../../shared/books', import.meta.url));
 
 /** The path of a shared book, or null. */
 export function sharedBook(name) {
@@ -17,7 +17,7 @@ export function sharedBook(name) {
 
 /** Plan of a book in memory: the list of its chapter plans. */
 export async function planOf(bytes, fileName, profile, chapters = null) {
-  const planned = await planBook(readBook, { bytes, fileName, profile, chapters, prefix: '' });
+  const planned = await planBook(readBook, { bytes, fileName, profile, chapters, prefix: '', reading: PLAIN_READING });
   return { plan: planned.plan, chapters: [...planned.chapterPlans.values()] };
 }
 
