@@ -28,9 +28,9 @@ const CONJUNCTIONS: Readonly<Record<string, readonly string[]>> = {
  * `MAX_UTTERANCE_CHARACTERS` in size; joined by the white space that stood between them they are the sentence.
  */
 export function splitUtterances(sentence: string, language: string): readonly string[] {
-  const cuts = [...SHARED_CUTS, beforeConjunction(language), ANY_SPACE];
   const text = sentence.trim();
   if (speechSize(text) <= MAX_UTTERANCE_CHARACTERS) return text === '' ? [] : [text];
+  const cuts = [...SHARED_CUTS, beforeConjunction(language), ANY_SPACE];
   const pieces: string[] = [];
   let from = 0;
   while (from < text.length) {
