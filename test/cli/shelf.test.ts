@@ -35,6 +35,15 @@ describe('the books of a command line', () => {
     expect(isOneBook).toBe(false);
   });
 
+  it('are one for each book of a folder, in its best format, without what only lies beside books', async () => {
+    await files('s/a.pdf', 's/a.mobi', 's/a.epub', 's/a.lexicon.txt', 's/b.txt', 's/b.azw3', 's/c.PDF', 's/README.md');
+    await files('s/d.fb2.zip', 's/d.txt', 's/e.zip', 's/cover.jpg', 's/more/a.pdf', 's/licensed.txt');
+    const { books } = await shelfOf(['s'], home);
+    expect(books).toEqual(
+      ['a.epub', 'b.azw3', 'c.PDF', 'd.fb2.zip', 'licensed.txt', 'more/a.pdf'].map((b) => `s/${b}`),
+    );
+  });
+
   it('are files as they were named, whatever they are called and whether they are there', async () => {
     await files('s/one.epub');
     expect(await shelfOf(['x.zip', 's', 'nowhere.epub'], home)).toEqual({

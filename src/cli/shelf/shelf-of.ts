@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import { loadBooks } from '../wiring.js';
+import { booksAmong, compareNames } from './books-among.js';
 
 /** Books that one command takes: about a year of a publisher's list; more are several commands. */
 const MOST_BOOKS = 10_000;
@@ -17,8 +18,8 @@ export interface Shelf {
 }
 
 /**
- * Files as they are named, and the e-books of folders, sorted, those of folders in them included; hidden files and
- * folders and what links point to are passed over. A file that is not there is a book that cannot be read.
+ * Files as they are named, and the e-books of folders, sorted, those of folders in them included, each in its best
+ * format; hidden files and folders and what links point to are passed over. A file that is not there is a book that cannot be read.
  * @throws UserError: a folder has no book (exit 6), there are too many (2)
  */
 export async function shelfOf(names: readonly string[], cwd: string): Promise<Shelf> {
@@ -50,23 +51,21 @@ async function* booksIn(folder: string, cwd: string): AsyncIterable<string> {
     if (looked > MOST_FOLDERS) throw tooMany(folder, `${MOST_FOLDERS} folders`);
     const place = waiting.pop() ?? folder;
     const entries = await readdir(resolve(cwd, place), { withFileTypes: true }).catch(() => []);
-    const seen = entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => compare(a.name, b.name));
-    for (const entry of seen) {
-      if (!entry.isFile() || !BOOK_EXTENSIONS.includes(extname(entry.name).toLowerCase())) continue;
+    const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+    for (const name of booksAmong(files, BOOK_EXTENSIONS)) {
       found += 1;
-      yield join(place, entry.name);
+      yield join(place, name);
     }
+    const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
     waiting.push(
-      ...seen
-        .filter((entry) => entry.isDirectory())
-        .map(({ name }) => join(place, name))
-        .reverse(),
+      ...folders
+        .map(({ name }) => name)
+        .sort((a, b) => compareNames(b, a))
+        .map((name) => join(place, name)),
     );
   }
   if (found === 0) throw noBooks(folder, BOOK_EXTENSIONS);
 }
-
-const compare = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
 const noBooks = (folder: string, extensions: readonly string[]): UserError =>
   new UserError(

@@ -30,7 +30,8 @@ function paragraphsOf(comment: string): number {
  * Pure files of the crafts that planning and actors may name directly: through the door they would bring ffmpeg, engines
  * and readers into every client (.dependency-cruiser.cjs has the same list).
  */
-const NAMED_DIRECTLY = /^src\/(audio\/(clock|loudness)|books\/(book|sentences)|speech\/speech-engine)\.js$/;
+const NAMED_DIRECTLY =
+  /^src\/(audio\/(clock|loudness)|books\/(book|reading-choice|sentences)|speech\/speech-engine)\.js$/;
 const MAY_NAME_THEM = /^src\/(planning|actors)\//;
 
 /** A folder that has a door is entered only by it. @param doors folders that have an index.ts */
