@@ -115,10 +115,11 @@ const isLarge = (line: PageLine, { height }: Measure): boolean =>
 function begins(last: Placed, line: Placed, measure: Measure): boolean {
   if (isDropCap(last, measure)) return false;
   if (isLarge(last, measure) || isLarge(line, measure)) return !isSameHeading(last, line);
+  if (isIndented(line, measure) && hasRoom(last, line, measure)) return true;
   const goesOn = !ENDS.test(last.text) && /^\p{Ll}/u.test(line.text);
   if (goesOn) return false;
   if (isIndented(line, measure) && !isIndented(last, measure)) return true;
-  if (isIndented(line, measure) && (ENDS.test(last.text) || hasRoom(last, line, measure))) return true;
+  if (isIndented(line, measure) && ENDS.test(last.text)) return true;
   if (last.page !== line.page || last.block !== line.block) return ENDS.test(last.text) || hasRoom(last, line, measure);
   if (line.top - last.top > measure.pitch * APART) return true;
   return ENDS.test(last.text) && hasRoom(last, line, measure);
