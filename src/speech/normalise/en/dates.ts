@@ -1,4 +1,4 @@
-import { keysOf, type NumericDate, numericDateRule, type PatternRule } from '../shared/index.js';
+import { ANY_NUMBER, keysOf, type NumericDate, numericDateRule, type PatternRule } from '../shared/index.js';
 import { type Dialect, ordinalWords, pairWords, yearWords } from './numbers.js';
 
 const MONTHS = [
@@ -37,22 +37,26 @@ export const dateRules = (dialect: Dialect): readonly PatternRule[] => [
   numericDateRule(dialect === 'american' ? 'month' : 'day', (date) => numericDate(date, dialect)),
   {
     name: 'dates',
+    needs: ANY_NUMBER,
     pattern: new RegExp(`\\b(${SHORT})\\.(?= \\d)|(?<=\\d )(${SHORT})\\.`, 'g'),
     say: ([, first = '', second = '']) => SHORT_MONTHS[first || second] ?? null,
   },
   {
     name: 'dates',
+    needs: ANY_NUMBER,
     pattern: new RegExp(`\\b${MONTH} ${DAY}(?![\\d:]|,\\d|[–-]\\d)`, 'g'),
     say: ([, month = '', day = '']) => `${month} ${ordinalWords(day)}`,
   },
   {
     name: 'dates',
+    needs: ANY_NUMBER,
     pattern: new RegExp(`(\\b[Tt]he )?(?<![\\d,.:/–-])\\b${DAY}(?: of)? ${MONTH}\\b`, 'g'),
     say: ([, article = '', day = '', month = '']) =>
       `${article === '' ? 'the ' : article}${ordinalWords(day)} of ${month}`,
   },
   {
     name: 'ordinals',
+    needs: ANY_NUMBER,
     pattern: /(?<![\p{L}\d,.])(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(st|nd|rd|th|d)\b/gu,
     say: ([, number = '', ending = '']) => (ending === 'd' && !/[23]$/.test(number) ? null : ordinalWords(number)),
   },

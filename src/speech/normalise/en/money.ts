@@ -1,4 +1,4 @@
-import { type MoneyWords, moneyRules, type Numbers, type PatternRule } from '../shared/index.js';
+import { ANY_NUMBER, type MoneyWords, moneyRules, type Numbers, type PatternRule } from '../shared/index.js';
 
 const DOLLAR = { one: 'dollar', many: 'dollars', minorOne: 'cent', minorMany: 'cents' };
 
@@ -29,12 +29,14 @@ export const sayMoney = (numbers: Numbers): readonly PatternRule[] => {
     ...moneyRules(numbers, WORDS),
     {
       name: 'money',
+      needs: ANY_NUMBER,
       pattern: /(?<!\d|\d[.,])(\d{1,4}) ?([¢p])(?![\p{L}\p{N}.])/gu,
       say: ([, count = '', sign = '']) =>
         sign === 'p' ? coin(count, 'd') : `${numbers.say(count)} ${Number(count) === 1 ? 'cent' : 'cents'}`,
     },
     {
       name: 'money',
+      needs: ANY_NUMBER,
       pattern:
         /(?<=pounds?,? )(\d{1,3})s\.(?:,? (\d{1,2})d\.)?|(?<![\d.,])(\d{1,3})s\. (\d{1,2})d\.|(?<![\d.,])(\d{1,2})d\./g,
       say: ([, shillings = '', pence = '', others = '', rest = '', alone = '']) => {

@@ -1,4 +1,4 @@
-import type { Numbers, PatternRule } from '../shared/index.js';
+import { ANY_NUMBER, type Numbers, type PatternRule } from '../shared/index.js';
 import { pairWords } from './numbers.js';
 
 const NOON = 12;
@@ -16,12 +16,14 @@ export function timeRules(numbers: Numbers): readonly PatternRule[] {
   return [
     {
       name: 'times',
+      needs: ANY_NUMBER,
       pattern:
         /(?<![\d:.])([01]?\d|2[0-4])(?::([0-5]\d)(?![\d:])|\.([0-5]\d)(?= ?[AP]M\b))( ?(?:[AP]M\b|[ap]m\b|o['’]clock))?/g,
       say: ([, hour = '', colon = '', dot = '', suffix = '']) => say(hour, Number(colon || dot), suffix),
     },
     {
       name: 'times',
+      needs: ANY_NUMBER,
       pattern: /(?<![\d:.,])(1[0-2]|[1-9])( ?[ap]m\b| ?[AP]M\b)/g,
       say: ([, hour = '', suffix = '']) => `${hours(hour)} ${half(suffix)}`,
     },

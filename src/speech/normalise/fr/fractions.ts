@@ -1,4 +1,4 @@
-import { fractionRules, type Numbers, type PatternRule } from '../shared/index.js';
+import { ANY_NUMBER, fractionRules, type Numbers, type PatternRule } from '../shared/index.js';
 import { genderBefore, ordinal } from './numbers.js';
 
 const NAMES: Readonly<Record<number, string>> = { 3: 'tiers', 4: 'quart' };
@@ -6,6 +6,7 @@ const NAMES: Readonly<Record<number, string>> = { 3: 'tiers', 4: 'quart' };
 /** "trois litres et demi": the half comes behind what is counted. */
 const halves = (numbers: Numbers): PatternRule => ({
   name: 'fractions',
+  needs: ANY_NUMBER,
   pattern: /(?<!\d|\d[.,])(\d{1,4}) ?(?:½|1\/2) (\p{L}{2,30})/gu,
   say: ([, whole = '', noun = '']) => {
     const gender = genderBefore(noun);

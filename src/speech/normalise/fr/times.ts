@@ -1,4 +1,4 @@
-import { type Numbers, type NumericDate, numericDateRule, type PatternRule } from '../shared/index.js';
+import { ANY_NUMBER, type Numbers, type NumericDate, numericDateRule, type PatternRule } from '../shared/index.js';
 import { MONTHS } from './abbreviation-table.js';
 import { ordinal } from './numbers.js';
 
@@ -14,11 +14,13 @@ export function timeRules(numbers: Numbers): readonly PatternRule[] {
   return [
     {
       name: 'times',
+      needs: ANY_NUMBER,
       pattern: /(?<![\p{L}\d.,:])(\d{1,2}) ?[hH](?: ?([0-5]\d)(?: ?min\b)?)?(?![\p{L}\d])/gu,
       say: ([, hour = '', minutes = '']) => say(hour, minutes),
     },
     {
       name: 'times',
+      needs: ANY_NUMBER,
       pattern: /(?<![\p{L}\d.,:])(\d{1,2}):([0-5]\d)(?![\d:])/gu,
       say: ([, hour = '', minutes = '']) => say(hour, minutes),
     },

@@ -1,4 +1,4 @@
-import type { PatternRule } from './rules.js';
+import { ANY_NUMBER, type PatternRule } from './rules.js';
 
 export interface NumericDate {
   readonly day: number;
@@ -17,6 +17,7 @@ const isDay = (value: number): boolean => value >= 1 && value <= 31;
  */
 export const numericDateRule = (order: 'day' | 'month', say: (date: NumericDate) => string): PatternRule => ({
   name: 'dates',
+  needs: ANY_NUMBER,
   pattern: /(?<![\d.,/-])(\d{1,4})([./-]) ?(\d{1,2})\2 ?(\d{4}|\d{2})(?![\d/-]|[.,]\d)/g,
   say: ([, first = '', sign = '', second = '', third = '']) => {
     if (first.length === 4) return third.length === 2 && sign !== '.' ? said(third, second, first, say) : null;

@@ -1,4 +1,4 @@
-import type { PatternRule } from './rules.js';
+import { ANY_NUMBER, type PatternRule } from './rules.js';
 
 /** Groups of a telephone number that are looked at. */
 const MOST_GROUPS = 8;
@@ -20,6 +20,7 @@ const SHAPES: readonly string[] = [
  */
 export const digitGroupRule = (sayGroup: (digits: string) => string, plus: string): PatternRule => ({
   name: 'digits',
+  needs: ANY_NUMBER,
   pattern: new RegExp(`(?<![\\p{L}\\d.,/+-])(?:${SHAPES.join('|')})(?![\\p{L}\\d/-]|[.,]\\d)`, 'gu'),
   say: ([written]) => {
     const groups = (written.match(/\d+/g) ?? []).map(sayGroup);

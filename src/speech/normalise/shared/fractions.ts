@@ -1,4 +1,4 @@
-import type { PatternRule } from './rules.js';
+import { ANY_NUMBER, type PatternRule } from './rules.js';
 
 /** Signs for fractions, as numbers with a stroke. */
 const SIGNS: Readonly<Record<string, string>> = {
@@ -31,6 +31,7 @@ export function fractionRules(say: (whole: string, above: number, below: number)
   return [
     {
       name: 'fractions',
+      needs: ANY_NUMBER,
       pattern: /(?:(?<!\d|\d[.,])(\d+) ?)?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])/g,
       say: ([, whole = '', sign = '']) => {
         const [above = '', below = ''] = (SIGNS[sign] ?? '').split('/');
@@ -39,6 +40,7 @@ export function fractionRules(say: (whole: string, above: number, below: number)
     },
     {
       name: 'fractions',
+      needs: ANY_NUMBER,
       pattern: /(?<![\d/.,])(?:(\d+) )?(\d)[/⁄](\d{1,2})(?![\d/]|[.,]\d)/g,
       say: ([, whole = '', above = '', below = '']) => sayProper(whole, above, below),
     },

@@ -1,7 +1,7 @@
 /** Dots written one by one are an ellipsis too: `. . .` */
 const DOTS = / ?(?:\.(?: ?\.){2,}|…)+\.?/g;
 /** An em dash, hyphens standing for one, or an en dash between spaces; a run of them is one. */
-const DASHES = / ?(?:—|―|-{2,}|(?<= )–(?= ))[ —―-]*/g;
+const DASHES = / ?(?:[—―⸺⸻]|-{2,}|(?<= )–(?= ))[ —―⸺⸻-]*/g;
 
 /**
  * Dashes get the spaces without which eSpeak does not pause at them. An ellipsis gives no pause of its own: it becomes

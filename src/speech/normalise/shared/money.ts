@@ -1,5 +1,5 @@
 import { NUMBER_START, type Gender, type Numbers } from './numbers.js';
-import { oneOf, type PatternRule } from './rules.js';
+import { ANY_NUMBER, oneOf, type PatternRule } from './rules.js';
 
 export interface Currency {
   readonly one: string;
@@ -21,9 +21,14 @@ export interface MoneyWords {
   readonly join: (main: string, minor: string, coins: string, sign: string) => string;
 }
 
+/** `20 fr` and `5 F` stand behind their number; before one they are something else. */
+const WORD_BEHIND = /^(?:\p{Ll}|\p{Lu}$)/u;
+
 /** `£3.50`, `3,50 €`, `$2 million`. */
 export function moneyRules(numbers: Numbers, words: MoneyWords): readonly PatternRule[] {
-  const sign = oneOf(Object.keys(words.currencies));
+  const signs = Object.keys(words.currencies);
+  const inFront = oneOf(signs.filter((sign) => !WORD_BEHIND.test(sign)));
+  const sign = oneOf(signs);
   const scale = `(?: (${words.scales})(?!\\p{L}))?`;
   const say = (code: string, amount: string, size: string): string | null => {
     const currency = words.currencies[code];
@@ -32,11 +37,13 @@ export function moneyRules(numbers: Numbers, words: MoneyWords): readonly Patter
   return [
     {
       name: 'money',
-      pattern: new RegExp(`(?<![\\p{L}\\p{N}])(${sign}) ?(${numbers.amount})${scale}(?![\\d])`, 'gu'),
+      needs: ANY_NUMBER,
+      pattern: new RegExp(`(?<![\\p{L}\\p{N}])(${inFront}) ?(${numbers.amount})${scale}(?![\\d])`, 'gu'),
       say: ([, code = '', amount = '', size = '']) => say(code, amount, size),
     },
     {
       name: 'money',
+      needs: ANY_NUMBER,
       pattern: new RegExp(`${NUMBER_START}(${numbers.amount})${scale} ?(${sign})(?![\\p{L}\\p{N}])`, 'gu'),
       say: ([, amount = '', size = '', code = '']) => say(code, amount, size),
     },

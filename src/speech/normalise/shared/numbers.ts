@@ -1,4 +1,4 @@
-import { literal, oneOf, type PatternRule } from './rules.js';
+import { ANY_NUMBER, literal, oneOf, type PatternRule } from './rules.js';
 
 export type Gender = 'masculine' | 'feminine' | 'neuter';
 
@@ -81,6 +81,7 @@ export function numbersOf(format: NumberFormat): Numbers {
  */
 export const numberRule = (numbers: Numbers, genderBefore?: (noun: string) => Gender | null): PatternRule => ({
   name: 'numbers',
+  needs: ANY_NUMBER,
   pattern: new RegExp(`(\\p{L})?${NUMBER_START}(${numbers.amount})(?=(\\p{L})| (\\p{L}{1,30})|)`, 'gu'),
   say: ([, before = '', number = '', after = '', noun = '']) => {
     const words = numbers.say(number, noun === '' ? null : genderBefore?.(noun));
@@ -93,6 +94,7 @@ export const chainRule = (numbers: Numbers, point: string): PatternRule => {
   const amount = new RegExp(`^(?:${numbers.amount})$`);
   return {
     name: 'numbers',
+    needs: ANY_NUMBER,
     pattern: /(?<!\d|\d[.,])\d{1,15}(?:[.,]\d{1,15}){1,20}(?!\d|[.,]\d)/g,
     say: ([written]) =>
       amount.test(written)
@@ -104,6 +106,7 @@ export const chainRule = (numbers: Numbers, point: string): PatternRule => {
 /** A minus before a number, at a word's beginning. */
 export const minusRule = (word: string): PatternRule => ({
   name: 'minus',
+  needs: ANY_NUMBER,
   pattern: /(?<=^|[\s(])[-−](?=\d)/g,
   say: () => `${word} `,
 });
@@ -114,6 +117,7 @@ export const minusRule = (word: string): PatternRule => ({
  */
 export const rangeRule = (to: string, say: (digits: string, isShort: boolean) => string): PatternRule => ({
   name: 'ranges',
+  needs: ANY_NUMBER,
   pattern: /(?<![\d.,/–-])(\d{1,4})(?:[–—-]| – )(\d{1,4})(?![\d–/-]|[.,:]\d)/g,
   say: ([, from = '', until = '']) => {
     const isShort = until.length < from.length && from.length > 2;

@@ -23,8 +23,8 @@ export interface RomanWords {
 export interface RulerWords {
   /** Names of rulers and popes; as a pattern's source. */
   readonly names: string;
-  /** Behind the name and a space: "the Eighth". `before` is the word before the name; null leaves the numeral alone. */
-  readonly say: (value: number, name: string, before: string) => string | null;
+  /** Behind the name and a space: "the Eighth"; null leaves the numeral alone. */
+  readonly say: (value: number, name: string) => string | null;
   /** Words after a lone capital that tell that it is a numeral: "of", "was"; as a pattern's source. */
   readonly afterLoneNumeral: string;
 }
@@ -51,6 +51,7 @@ export function romanRules(words: RomanWords): readonly PatternRule[] {
         `(?<=(?<![\\p{L}\\p{N}])(?:${divisions}) (?:${COUNTING}(?:${between})){0,6}${COUNTING})(${between})(${COUNTING}${END}(?<!I)|I${END}(?=[.,;:)]|$)|[IVXLC]{1,8}I${END})`,
         'gu',
       ),
+      needs: /[IVXLC][ ,–—-]/,
       say: ([, sign = '', numeral = '']) => {
         const said = cardinal(numeral);
         return said === null ? null : (/^ ?[–—-] ?$/.test(sign) ? ` ${words.to} ` : sign) + said;
@@ -60,6 +61,7 @@ export function romanRules(words: RomanWords): readonly PatternRule[] {
     {
       name: NAME,
       pattern: new RegExp(`(?<![\\p{L}\\p{N}])(${divisions}) (${numerals})${END}`, 'gu'),
+      needs: / [IVXLCivxl]+(?!\p{L})/u,
       say: ([, division = '', numeral = '']) => {
         const isSure = numeral.length > 1 || (isCapital(numeral) && isCapital(division));
         const value = isSure ? romanValue(numeral) : null;
@@ -106,12 +108,13 @@ export function rulerRule(words: RulerWords): PatternRule {
   return {
     name: NAME,
     pattern: new RegExp(
-      `(?<=(?:(?<!\\p{L})(\\p{L}{1,20}) )?)(?<![\\p{L}\\p{N}])(${names}) ([IVX]{2,6}${end}|[VX]${end}${noInitial}|I${end}${noInitial}${noPronoun})`,
+      `(?<![\\p{L}\\p{N}])(${names}) ([IVX]{2,6}${end}|[VX]${end}${noInitial}|I${end}${noInitial}${noPronoun})`,
       'gu',
     ),
     inCapitals: true,
-    say: ([, before = '', name = '', numeral = '']) => {
-      const said = sayValue(numeral, (value) => words.say(value, name, before));
+    needs: / [IVX]/,
+    say: ([, name = '', numeral = '']) => {
+      const said = sayValue(numeral, (value) => words.say(value, name));
       return said === null ? null : `${name} ${said}`;
     },
   };

@@ -6,6 +6,8 @@ export interface PatternRule {
   readonly name: string;
   readonly pattern: RegExp;
   readonly say: (groups: Groups) => string | null;
+  /** A text without it is left alone unread: a cheap question before a dear one. No flag g. */
+  readonly needs?: RegExp;
   /** In a text of capitals alone what is said is in capitals too: such a text is lowered as a whole later. */
   readonly inCapitals?: true;
 }
@@ -52,6 +54,7 @@ function applyRule(rule: Rule, text: string, owner: string, trace: Trace | undef
  * a small letter. The dot of an abbreviation that ends the text is the sentence's dot too.
  */
 function replaceSpoken(text: string, rule: PatternRule, owner: string, trace: Trace | undefined): string {
+  if (rule.needs !== undefined && !rule.needs.test(text)) return text;
   const upper = rule.inCapitals === true && !/\p{Ll}/u.test(text);
   return text.replace(rule.pattern, (whole: string, ...rest: unknown[]) => {
     const place = rest.findIndex((part) => typeof part === 'number');
@@ -89,6 +92,10 @@ function difference(before: string, after: string): { written: string; spoken: s
 }
 
 export const capitalise = (text: string): string => text.replace(/\p{L}/u, (letter) => letter.toUpperCase());
+
+/** What every rule of numbers needs; fractions have signs of their own. */
+export const ANY_NUMBER = /\p{N}/u;
+export const ANY_DOT = /\./;
 
 /** A pattern's source for a word as it stands. */
 export const literal = (word: string): string => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

@@ -13,9 +13,16 @@ export interface SignWords {
   readonly at: string;
 }
 
+const ANY_SIGN = /[&§#№×x÷+=@]/;
+
 /** Signs as words, where they stand for words; before the numbers beside them are said. */
 export function signRules(words: SignWords): readonly PatternRule[] {
-  const sign = (pattern: RegExp, said: string): PatternRule => ({ name: 'signs', pattern, say: () => said });
+  const sign = (pattern: RegExp, said: string): PatternRule => ({
+    name: 'signs',
+    pattern,
+    say: () => said,
+    needs: ANY_SIGN,
+  });
   return [
     sign(/ ?& ?/g, ` ${words.and} `),
     sign(/§§ ?/g, `${words.sections} `),

@@ -1,4 +1,4 @@
-import { oneOf, type PatternRule } from './rules.js';
+import { ANY_NUMBER, oneOf, type PatternRule } from './rules.js';
 
 /** One and many: "kilometre", "kilometres". */
 export type Unit = readonly [one: string, many: string];
@@ -17,6 +17,7 @@ export function unitRule({ plain, dotted }: UnitWords): PatternRule {
   const some = Object.keys(dotted).length === 0 ? '' : `${dots}|`;
   return {
     name: 'units',
+    needs: ANY_NUMBER,
     pattern: new RegExp(
       `(?<=(?:(?<![\\d.,/])(1)|\\d|[½⅓⅔¼¾⅛])) ?(?:${some}(${oneOf(Object.keys(plain))}))(?![\\p{L}\\p{N}²³])`,
       'gu',

@@ -103,6 +103,9 @@ goldens('en-gb', {
   'marks and names': [
     ['Mr. B—— bowed.', 'Mister B blank bowed.'],
     ['Mr. B*** bowed.', 'Mister B blank bowed.'],
+    ['Lord —— and General ⸻ of the ⸺shire', 'Lord blank and General blank of the blank shire'],
+    ['So I— M— stop', 'So I — M — stop'],
+    ['Mrs. R— bowed.', 'Missus R blank bowed.'],
     ['in 18—, they say', 'in eighteen blank, they say'],
     ['He was _very_ late… again.', 'He was very late, again.'],
     ['See www.example.org/a?b=c today.', 'See example dot org today.'],
