@@ -12,6 +12,8 @@ export const LIMITS = {
   documentBytes: 32 * MIB,
   /** Bytes of package, navigation, container and encryption files. */
   packageBytes: 16 * MIB,
+  /** Characters of all texts together, markup apart: 200 hours of speech. The longest novel there is has 9.6 million. */
+  characters: 12_000_000,
   spineItems: 20_000,
   contentsEntries: 50_000,
   /** Bytes of a cover picture that is kept. */

@@ -1,6 +1,6 @@
 import { toError, type UserError } from '../../core/index.js';
 import { Archive } from '../archive/index.js';
-import { damaged, emptyBook, protectedBook } from '../failures.js';
+import { damaged, emptyBook, overLimit, protectedBook } from '../failures.js';
 import { normaliseLanguage } from '../language.js';
 import { LIMITS } from '../limits.js';
 import type { ContentsEntry, Landmark, Manuscript, Place, SourceDocument } from '../manuscript.js';
@@ -76,16 +76,26 @@ async function readDocuments(
 ): Promise<ReadDocuments> {
   const order: SpineItem[] = [];
   const documents: SourceDocument[] = [];
+  let characters = 0;
   for (const index of fed?.flow ?? spine.keys()) {
     const part = spine[index];
     if (part === undefined) continue;
     const bytes = (): Promise<Buffer> =>
       fed === null ? archive.read(part.item.name ?? '', LIMITS.documentBytes) : fed.bytes(index);
     order.push(part);
-    documents.push(await readDocument(part, book.metadata.language, bytes, warnings));
+    const document = await readDocument(part, book.metadata.language, bytes, warnings);
+    documents.push(document);
+    characters += document.blocks.reduce((sum, { text }) => sum + text.length, 0);
+    if (characters > LIMITS.characters) throw tooLong(archive.file);
   }
   return { order, documents };
 }
+
+const tooLong = (file: string): UserError =>
+  overLimit(
+    file,
+    `It has more than ${LIMITS.characters / 1_000_000} million characters, which is 200 hours of speech.`,
+  );
 
 /** Names and fragments as places in the documents that were read; what leads elsewhere has none. */
 function placed(

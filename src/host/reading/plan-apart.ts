@@ -3,10 +3,11 @@ import { CODES, type Failure, TerminalError } from '../../core/index.js';
 import type { PlannedBook, PlanRequest } from '../../planning/index.js';
 import { compiledEntry, runProgram } from '../../programs/index.js';
 
-/** What the process answers, and the most memory it had, in MB. */
+/** What the process answers, the most memory it had, and how long it worked (not: waited). */
 export interface MeasuredAnswer {
   readonly answer: PlanningAnswer;
   readonly peakMb: number;
+  readonly cpuMs: number;
 }
 
 export type PlanningAnswer =
@@ -15,8 +16,8 @@ export type PlanningAnswer =
 
 /** Moby Dick needs 120 MB and the longest books measured take 3 s; what needs more than this is no book. */
 const READING_LIMITS = { heapMb: 512, ms: 4 * 60_000 };
-/** Behind the answer: MB as an unsigned number, the low byte first. */
-export const PEAK_BYTES = 4;
+/** Behind the answer: MB and ms as two unsigned numbers, the low byte first. */
+export const COST_BYTES = 8;
 /** A plan is about three times its text. */
 const MOST_PLAN_BYTES = 256 * 1024 ** 2;
 
@@ -51,8 +52,12 @@ export async function measuredApart(
       signal,
     });
     const answer = Buffer.from(stdout.buffer, stdout.byteOffset, stdout.byteLength);
-    const end = answer.length - PEAK_BYTES;
-    return { answer: deserialize(answer.subarray(0, end)) as PlanningAnswer, peakMb: answer.readUInt32LE(end) };
+    const end = answer.length - COST_BYTES;
+    return {
+      answer: deserialize(answer.subarray(0, end)) as PlanningAnswer,
+      peakMb: answer.readUInt32LE(end),
+      cpuMs: answer.readUInt32LE(end + COST_BYTES / 2),
+    };
   } catch (error) {
     if (error instanceof TerminalError) throw noAnswer(error, limits);
     throw error;

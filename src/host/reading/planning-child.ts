@@ -1,21 +1,34 @@
 // Reads and plans one book in a process of its own: the request on stdin; the answer on stdout, both in V8's own format,
-// and behind it, in four bytes, the most memory the process had (see plan-apart.ts).
+// and behind it what that took (see plan-apart.ts).
+import { existsSync, readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { deserialize, serialize } from 'node:v8';
 import { readBook } from '../../books/index.js';
 import { TerminalError, UserError } from '../../core/index.js';
 import { type PlanRequest, planBook } from '../../planning/index.js';
-import { PEAK_BYTES, type PlanningAnswer } from './plan-apart.js';
+import { COST_BYTES, type PlanningAnswer } from './plan-apart.js';
 
-/** `maxRSS` is in KiB. */
-const peakMb = (): number => Math.round(process.resourceUsage().maxRSS / 1024);
+/** In KiB. Where there is no /proc the parent's own size may be in it: a process begins as a copy of its parent. */
+function peakKib(): number {
+  const own = existsSync(OWN_STATUS) ? /^VmHWM:\s*(\d+) kB/m.exec(readFileSync(OWN_STATUS, 'utf8'))?.[1] : undefined;
+  return own === undefined ? process.resourceUsage().maxRSS : Number(own);
+}
+
+/** MB and ms, of times in µs. */
+function costs(): Buffer {
+  const { userCPUTime, systemCPUTime } = process.resourceUsage();
+  const bytes = Buffer.alloc(COST_BYTES);
+  bytes.writeUInt32LE(Math.round(peakKib() / 1024));
+  bytes.writeUInt32LE(Math.round((userCPUTime + systemCPUTime) / 1000), COST_BYTES / 2);
+  return bytes;
+}
 const answer = (message: PlanningAnswer): void => {
   const bytes = serialize(message);
-  const peak = Buffer.alloc(PEAK_BYTES);
-  peak.writeUInt32LE(peakMb());
   process.stdout.write(bytes);
-  process.stdout.write(peak);
+  process.stdout.write(costs());
 };
+
+const OWN_STATUS = '/proc/self/status';
 
 const request = deserialize(await buffer(process.stdin)) as PlanRequest;
 try {
