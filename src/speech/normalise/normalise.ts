@@ -1,5 +1,6 @@
 import { germanRules } from './de/index.js';
 import { englishRules } from './en/index.js';
+import { spanishRules } from './es/index.js';
 import { frenchRules } from './fr/index.js';
 import { italianRules } from './it/index.js';
 import { numbersOnly } from './others/index.js';
@@ -19,6 +20,7 @@ import {
 const LANGUAGES: Readonly<Record<string, (tag: string) => readonly Rule[]>> = {
   de: germanRules,
   en: englishRules,
+  es: spanishRules,
   fr: frenchRules,
   it: italianRules,
 };

@@ -7,7 +7,6 @@ export const LOCALES: Readonly<Record<string, string>> = {
   cs: 'cs-CZ',
   da: 'da-DK',
   el: 'el-GR',
-  es: 'es-ES',
   fa: 'fa-IR',
   fi: 'fi-FI',
   fil: 'fil-PH',

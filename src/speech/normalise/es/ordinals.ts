@@ -1,0 +1,58 @@
+import { type PatternRule, romanValue } from '../shared/index.js';
+import { anyOf, ordinal, shortOrdinal, upToTenth } from './numbers.js';
+
+const START = '(?<![\\p{L}\\p{N}.,])';
+const END = '(?![\\p{L}\\p{N}])';
+const NUMERAL = '[IVX]{1,6}';
+const MONTH = anyOf(
+  'enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre',
+);
+
+const numberOf = (numeral: string): number => romanValue(numeral) ?? 0;
+
+/** 1.º, 1º, 2.ª, 3.er, 1er; the degree sign is written for the º too. */
+export const ORDINAL_RULES: readonly PatternRule[] = [
+  {
+    name: 'ordinals',
+    pattern: new RegExp(`${START}(\\d{1,3})(?:\\.?(º|ª|er)(s?)|(o|a)\\.)${END}`, 'gu'),
+    say: ([, digits = '', sign = '', plural = '', letter = '']) => {
+      const value = Number(digits);
+      if (value === 0) return null;
+      if (sign === 'er') return shortOrdinal(value);
+      return ordinal(value, (sign || letter) === 'ª' || letter === 'a' ? 'feminine' : 'masculine') + plural;
+    },
+  },
+  /** "el 1 de mayo". */
+  { name: 'ordinals', pattern: new RegExp(`${START}1(?= de (?:${MONTH})${END})`, 'gu'), say: () => 'primero' },
+];
+
+/** "siglo XIX", "siglos XVI y XVII", "s. XVI"; "II Guerra Mundial". */
+export const CENTURY_RULES: readonly PatternRule[] = [
+  {
+    name: 'roman-numerals',
+    pattern: new RegExp(
+      `(?<!\\p{L})(siglos?|ss?\\.) (?:(${NUMERAL})(?:,? ([yoe]) | ?[–-] ?))?(${NUMERAL})${END}`,
+      'giu',
+    ),
+    say: ([, century = '', first = '', and = 'a', last = '']) => {
+      if (numberOf(last) === 0) return null;
+      const name = century.replace(/^ss\./i, 'siglos').replace(/^s\./i, 'siglo');
+      const before = first === '' ? '' : `${upToTenth(numberOf(first), 'masculine')} ${and || 'a'} `;
+      return `${name} ${before}${upToTenth(numberOf(last), 'masculine')}`;
+    },
+    inCapitals: true,
+  },
+  {
+    name: 'roman-numerals',
+    pattern: new RegExp(
+      `${START}(${NUMERAL}) (?=[Gg]uerra${END}|[Rr]epública${END}|[Cc]ruzada${END}|Internacional${END})`,
+      'gu',
+    ),
+    say: ([, numeral = '']) => (numberOf(numeral) === 0 ? null : `${ordinal(numberOf(numeral), 'feminine')} `),
+  },
+  {
+    name: 'roman-numerals',
+    pattern: new RegExp(`${START}(${NUMERAL}) (?=Reich${END}|[Cc]oncilio|[Cc]ongreso|[Cc]entenario)`, 'gu'),
+    say: ([, numeral = '']) => (numberOf(numeral) === 0 ? null : `${shortOrdinal(numberOf(numeral))} `),
+  },
+];
