@@ -5,6 +5,9 @@ import type { Metadata, SpineItem } from './package-file.js';
 /** Characters that XML 1.0 does not know. */
 const NOT_XML = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
 
+/** For a line of the contents without a name: epub2 stumbles over an empty one. */
+const UNNAMED = '–';
+
 const xml = (text: string): string => escapeUTF8(text.replace(NOT_XML, ''));
 
 export const CANONICAL = {
@@ -47,7 +50,7 @@ export function canonicalNcx(lines: readonly ContentsLine[], documentOf: (name: 
     const document = target === null ? -1 : documentOf(target.name);
     if (document < 0) return [];
     return [
-      `<navPoint id="n${i}" playOrder="${i + 1}"><navLabel><text>${xml(label)}</text></navLabel>` +
+      `<navPoint id="n${i}" playOrder="${i + 1}"><navLabel><text>${xml(label || UNNAMED)}</text></navLabel>` +
         `<content src="${documentName(document)}#n${i}"/></navPoint>`,
     ];
   });

@@ -6,7 +6,7 @@ import { LIMITS } from '../limits.js';
 import { all, childElements, childrenOf, type Element, first, parseXml, textOf } from '../xml.js';
 import type { ManifestItem, Package } from './package-file.js';
 
-/** A line of the contents as the file has it; `target` is null for a name without a page. */
+/** A line of the contents as the file has it; `target` is null for a name without a page, `label` empty for a page without a name. */
 export interface ContentsLine {
   readonly label: string;
   readonly depth: number;
@@ -111,7 +111,7 @@ function linesOf(roots: readonly Node[], base: string): readonly ContentsLine[] 
     const link = own === undefined ? null : own.name === 'a' ? own : first(own, 'a');
     const label = labelOf(link ?? own ?? null);
     const target = link === null ? null : resolveReference(base, link.attributes['href'] ?? '');
-    if (label !== '') lines.push({ label, depth, target });
+    if (label !== '' || target !== null) lines.push({ label, depth, target });
     waiting.push(...listItems(element, depth + 1).reverse());
   }
   return lines;
@@ -134,7 +134,7 @@ function ncxLines(root: Element, base: string): readonly ContentsLine[] {
     const { element, depth } = node;
     const label = textOf(childrenOf(element, 'navlabel')[0] ?? null);
     const target = resolveReference(base, childrenOf(element, 'content')[0]?.attributes['src'] ?? '');
-    if (label !== '') lines.push({ label, depth, target });
+    if (label !== '' || target !== null) lines.push({ label, depth, target });
     waiting.push(...points(element, depth + 1).reverse());
   }
   return lines;

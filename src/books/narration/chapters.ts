@@ -6,6 +6,7 @@ import type { Gathered } from './gather.js';
 import { announce, leadingHeadings } from './headings.js';
 import { joinTitles, plain } from './labels.js';
 import { type BookLanguage, passagesOf, withoutLooseBreaks } from './passages.js';
+import { rankOf } from './ranks.js';
 import { distinctTitles, numbered, untitledName } from './titles.js';
 
 /** Letters beside its headings below which a span is only the announcement of the next. */
@@ -75,7 +76,7 @@ class Row {
     const draft = draftOf(span, live, kind, this.setting);
     const name = span.label !== null && !sameTitle(span.label, bookTitle) ? span.label : null;
     if (draft === null) {
-      const isName = (span.hasChildren || !span.hasPlace) && span.from === span.to;
+      const isName = (span.hasChildren || rankOf(span.label ?? '') === 'part') && span.from === span.to;
       if (isName && name !== null) this.#wait([{ kind: 'heading', text: name }], name);
     } else if (joins) {
       this.#wait(draft.passages, bodyLetters(live) === 0 ? (name ?? draft.title) : null);

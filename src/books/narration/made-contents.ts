@@ -27,7 +27,8 @@ export function withFoundHeadings(manuscript: Manuscript): Manuscript {
   return { ...manuscript, documents };
 }
 
-const usableOf = ({ contents }: Manuscript): number => contents.filter(({ place }) => place !== null).length;
+const usableOf = ({ contents }: Manuscript): number =>
+  contents.filter(({ label, place }) => label !== '' && place !== null).length;
 
 /** The book's own contents; when it has none worth the name, its headings; else its files. */
 export function madeContents(flow: Flow, manuscript: Manuscript): MadeContents {

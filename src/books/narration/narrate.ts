@@ -66,7 +66,7 @@ export async function narrate(given: Manuscript, choice: ReadingChoice): Promise
       language,
       chapters,
       leftOut: leftOutOf(told, manuscript),
-      warnings: [...manuscript.warnings, ...warnings, ...warningsOf(flow, listed, spans, repeated)],
+      warnings: [...manuscript.warnings, ...warnings, ...warningsOf(flow, source, listed, repeated)],
     },
     ledgers: ledgersOf(told, manuscript),
   };

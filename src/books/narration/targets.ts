@@ -23,7 +23,7 @@ export function withoutLost(flow: Flow, entries: readonly ContentsEntry[]): read
 }
 
 /** Its id does not exist, and no heading in its file says the same. */
-function isLost(flow: Flow, entry: ContentsEntry): boolean {
+export function isLost(flow: Flow, entry: ContentsEntry): boolean {
   const { place } = entry;
   return place !== null && place.anchor !== null && !flow.hasAnchor(place) && headingOf(flow, entry) === null;
 }

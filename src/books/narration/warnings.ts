@@ -1,7 +1,7 @@
-import type { ContentsEntry } from '../manuscript.js';
+import type { ContentsEntry, Manuscript } from '../manuscript.js';
 import type { Flow } from './flow.js';
 import { leftOutByTitle } from './labels.js';
-import type { Span } from './spans.js';
+import { isLost } from './targets.js';
 
 /** Names shown of a kind of trouble; the rest are counted. */
 const SHOWN = 3;
@@ -11,20 +11,25 @@ const NAME_LENGTH = 60;
 /** What in the contents does not fit the text, and what stands in the book twice: whole sentences for a person. */
 export function warningsOf(
   flow: Flow,
+  { documents, warnings }: Manuscript,
   contents: readonly ContentsEntry[],
-  spans: readonly Span[],
   repeated: readonly string[],
 ): readonly string[] {
   const nowhere = contents.filter(({ place, depth }, i) => place === null && (contents[i + 1]?.depth ?? 0) <= depth);
-  const lost = contents.filter(({ place }) => place !== null && place.anchor !== null && !flow.hasAnchor(place));
-  const parents = new Set(spans.map(({ parent }) => parent));
-  const empty = spans.filter(
-    ({ label, entry, hasPlace, from, to }) =>
-      label !== null &&
-      hasPlace &&
-      !parents.has(entry) &&
-      leftOutByTitle(label) === null &&
-      flow.items.slice(from, to).every(({ letters }) => letters === 0),
+  const lost = contents.filter((entry) => isLost(flow, entry));
+  const silent = new Set(
+    [...documents.keys()].filter(
+      (index) =>
+        flow.items.slice(flow.start(index), flow.start(index + 1)).every(({ letters }) => letters === 0) &&
+        !warnings.some((text) => text.includes(documents[index]?.name ?? '')),
+    ),
+  );
+  const empty = contents.filter(
+    ({ label, place, depth }, i) =>
+      place !== null &&
+      silent.has(place.document) &&
+      (contents[i + 1]?.depth ?? 0) <= depth &&
+      leftOutByTitle(label) === null,
   );
   return [
     ...sentence('line of the contents leads', 'lines of the contents lead', names(nowhere), 'to no page of the book'),

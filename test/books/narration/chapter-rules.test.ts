@@ -192,6 +192,16 @@ describe('an entry without target', () => {
   });
 });
 
+describe('an entry that leads out of the book', () => {
+  it('is no name of the next chapter', async () => {
+    const nav = navLine('One', '1.xhtml') + navLine('Our Shop', 'https://example.org/') + navLine('Two', '2.xhtml');
+    const book = await read({ parts: files('<h2>One</h2>', '<h2>Two</h2>'), nav });
+    expect(titles(book)).toEqual(['chapter: One', 'chapter: Two']);
+    expect(spoken(book)).not.toContain('Our Shop');
+    expect(book.warnings).toEqual(['1 line of the contents leads to no page of the book: “Our Shop”.']);
+  });
+});
+
 describe('linear="no"', () => {
   it('is left out unless the contents point there', async () => {
     const parts = [
@@ -303,6 +313,24 @@ describe('tiny entries', () => {
     const book = await read({ parts, nav });
     expect(titles(book)).toEqual(['chapter: Songs 1', 'chapter: Songs 2', 'chapter: Songs 3']);
     expect(headings(book, 0)).toHaveLength(26);
+  });
+});
+
+describe('untitled entries', () => {
+  it.each([
+    [
+      'a navigation document',
+      (...lines: [string, string][]) => ({ nav: lines.map(([label, href]) => navLine(label, href)).join('') }),
+    ],
+    [
+      'an NCX',
+      (...lines: [string, string][]) => ({ ncx: lines.map(([label, href]) => navPoint(label, href)).join('') }),
+    ],
+  ])('of %s have the title of their heading, else their number, which is not said', async (_, contents) => {
+    const lines = contents(['One', '1.xhtml'], ['', '2.xhtml'], [' ', '3.xhtml'], ['Four', '4.xhtml']);
+    const book = await read({ parts: files('<h2>One</h2>', '<h2>The Boat</h2>', '', '<h2>Four</h2>'), ...lines });
+    expect(titles(book)).toEqual(['chapter: One', 'chapter: The Boat', 'chapter: Chapter 3', 'chapter: Four']);
+    expect(headings(book, 2)).toEqual([]);
   });
 });
 
