@@ -8,18 +8,18 @@ import { narrowedReading, usedListNotes, wordUses, wordUseText } from '../../src
 import { NARRATORS_CHOICE } from '../../src/books/index.js';
 import { fakeProcess } from './fake-terminal.js';
 
-let home = '';
+const user = { home: '' };
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'e2a-lexicon-'));
+  user.home = await mkdtemp(join(tmpdir(), 'e2a-lexicon-'));
 });
-afterEach(() => rm(home, { recursive: true }));
+afterEach(() => rm(user.home, { recursive: true }));
 
 async function lexicon(...argv: readonly string[]) {
-  const { surroundings, out, words } = fakeProcess(['lexicon', ...argv], home, {});
+  const { surroundings, out, words } = fakeProcess(['lexicon', ...argv], user.home, {});
   const code = await runCli(surroundings);
   return { code, out: out.written(), words: words.written() };
 }
-const OWN = () => join(home, '.config/e2a/lexicon.txt');
+const OWN = () => join(user.home, '.config/e2a/lexicon.txt');
 const textAt = (path: string): Promise<string> => readFile(path, 'utf8');
 
 describe('e2a lexicon', () => {
@@ -42,8 +42,8 @@ describe('e2a lexicon', () => {
   it('keeps lists for a series and for a book', async () => {
     await lexicon('add', 'Vimes', 'Vymes', '--series', 'discworld');
     await lexicon('add', 'Vetinari', 'Vet-in-ah-ree', '--for', 'books/Men at Arms.epub');
-    expect(await textAt(join(home, '.config/e2a/lexicons/discworld.txt'))).toContain('Vimes = Vymes');
-    expect(await readdir(join(home, 'books'))).toEqual(['Men at Arms.lexicon.txt']);
+    expect(await textAt(join(user.home, '.config/e2a/lexicons/discworld.txt'))).toContain('Vimes = Vymes');
+    expect(await readdir(join(user.home, 'books'))).toEqual(['Men at Arms.lexicon.txt']);
     expect((await lexicon('ls', '--series', 'discworld')).out).toContain('Vymes');
     expect((await lexicon('ls', '--for', 'books/Men at Arms.epub')).out).toContain('Vet-in-ah-ree');
     expect((await lexicon('ls')).words).toContain('For --lexicon discworld: ');
@@ -60,11 +60,11 @@ describe('e2a lexicon', () => {
     const ended = await lexicon(...argv);
     expect(ended).toMatchObject({ code, out: '' });
     expect(ended.words).toContain(words);
-    expect(await readdir(home)).toEqual([]);
+    expect(await readdir(user.home)).toEqual([]);
   });
 
   it('checks every line, and touches no list that it does not understand', async () => {
-    const path = join(home, 'list.txt');
+    const path = join(user.home, 'list.txt');
     const text = 'Hermione = Her\nnonsense\nRon = /r(ɒ)n/\n';
     await writeFile(path, text);
     const checked = await lexicon('check', path);
@@ -76,7 +76,7 @@ describe('e2a lexicon', () => {
     expect(await lexicon('add', 'a', 'b', '--series', path)).toMatchObject({ code: 2, out: '' });
     expect(await lexicon('remove', 'Hermione', '--series', path)).toMatchObject({ code: 2 });
     expect(await textAt(path)).toBe(text);
-    expect(await readdir(home)).toEqual(['list.txt']);
+    expect(await readdir(user.home)).toEqual(['list.txt']);
   });
 
   it('says a sentence as a voice would be given it', async () => {
@@ -89,16 +89,16 @@ describe('e2a lexicon', () => {
 });
 
 describe('the lists of a book', () => {
-  const context = () => ({ ...fakeProcess([], home, {}).surroundings, finish: () => undefined });
+  const context = () => ({ ...fakeProcess([], user.home, {}).surroundings, finish: () => undefined });
 
   it('are found by themselves, the strongest first; a language’s words before everybody’s', async () => {
-    await mkdir(join(home, '.config/e2a/lexicons'), { recursive: true });
+    await mkdir(join(user.home, '.config/e2a/lexicons'), { recursive: true });
     await writeFile(OWN(), 'a = own\nb = own\n');
-    await writeFile(join(home, '.config/e2a/lexicons/one.txt'), 'a = one\n');
-    await writeFile(join(home, 'two.txt'), 'a = two\na = zwei @de\n');
-    await writeFile(join(home, 'book.lexicon.txt'), 'a = book\n');
+    await writeFile(join(user.home, '.config/e2a/lexicons/one.txt'), 'a = one\n');
+    await writeFile(join(user.home, 'two.txt'), 'a = two\na = zwei @de\n');
+    await writeFile(join(user.home, 'book.lexicon.txt'), 'a = book\n');
     const said = async (setting: string | null) =>
-      entriesOf(await wordListsFor(join(home, 'book.epub'), { lexicon: setting }, context())).map(
+      entriesOf(await wordListsFor(join(user.home, 'book.epub'), { lexicon: setting }, context())).map(
         ({ said: as }) => as.type === 'words' && as.text,
       );
     expect(await said('one, ./two.txt')).toEqual(['book', 'one', 'zwei', 'two', 'own', 'own']);
