@@ -3,6 +3,9 @@ import { type Candidate, hasBody } from './candidate.js';
 
 /** Headings without text between them from which they are a list. */
 const MIN_LIST = 4;
+/** Share of the whole text that a list with lines of its own between the names may have, and of its names that come again. */
+const LONGEST_LIST = 0.1;
+const NAMED_AGAIN = 0.8;
 
 /**
  * Indexes of blocks that are a list of contents: headings one after another without text, which stand over text elsewhere.
@@ -10,14 +13,25 @@ const MIN_LIST = 4;
 export function contentsLines(blocks: readonly Block[], candidates: readonly Candidate[]): ReadonlySet<number> {
   const told = new Set(candidates.filter(hasBody).map(({ line }) => line.key));
   const inList = new Set<number>();
-  for (const run of runsOf(candidates)) {
-    const list = listOf(run, told);
+  for (const list of [firstSeries(candidates), ...runsOf(candidates).map((run) => listOf(run, told))]) {
     const [first, last] = [list[0], list.at(-1)];
     if (first === undefined || last === undefined) continue;
     const after = candidates[candidates.indexOf(last) + 1]?.index ?? last.index + 1;
     for (let i = first.index; i < after; i++) if (blocks[i]?.kind !== 'break') inList.add(i);
   }
   return inList;
+}
+
+/** All names up to the first that comes again, when nearly all do and little stands between them: poems under their books. */
+function firstSeries(candidates: readonly Candidate[]): readonly Candidate[] {
+  const seen = new Set<string>();
+  const end = candidates.findIndex(({ line }) => seen.size === seen.add(line.key).size);
+  const list = candidates.slice(0, Math.max(0, end));
+  const again = new Set(candidates.slice(list.length).map(({ line }) => line.key));
+  const known = list.filter(({ line }) => again.has(line.key)).length;
+  const length = (of: readonly Candidate[]): number => of.reduce((sum, { body }) => sum + body, 0);
+  const isShort = length(list) <= length(candidates) * LONGEST_LIST;
+  return list.length >= MIN_LIST && isShort && known >= list.length * NAMED_AGAIN ? list : [];
 }
 
 /** Candidates with nothing between them; the last of a run has text after it, or nothing follows. */

@@ -9,6 +9,8 @@ import { titleLines } from './title-lines.js';
 const MIN_MARKED = 2;
 /** Numbers in order from which lone numbers are headings. */
 const MIN_NUMBERS = 3;
+/** A number may be missing: its line was something else. */
+const MAX_GAP = 3;
 /** Level of parts, and of chapters. */
 const PART_LEVEL = 2;
 const CHAPTER_LEVEL = 3;
@@ -46,19 +48,20 @@ function candidatesOf(blocks: readonly Block[]): readonly Candidate[] {
 function believable(candidates: readonly Candidate[]): readonly Candidate[] {
   const named = candidates.filter(({ line }) => line.kind === 'chapter').length;
   const numbers = candidates.filter(({ line }) => line.kind === 'number');
-  const counted = named >= MIN_MARKED ? [] : counting(numbers);
+  const counted = new Set(named >= MIN_MARKED ? [] : counting(candidates, numbers));
   return candidates.filter(
-    (candidate) =>
-      candidate.line.kind !== 'contents' && (candidate.line.kind !== 'number' || counted.includes(candidate)),
+    (candidate) => candidate.line.kind !== 'contents' && (candidate.line.kind !== 'number' || counted.has(candidate)),
   );
 }
 
 /** The numbers that go on from one another (or begin again), when there are enough. */
-function counting(numbers: readonly Candidate[]): readonly Candidate[] {
+function counting(all: readonly Candidate[], numbers: readonly Candidate[]): readonly Candidate[] {
+  const named = new Set(all.filter(({ line }, i) => all[i + 1]?.line.kind === 'matter' && line.kind === 'number'));
   const kept: Candidate[] = [];
   for (const candidate of numbers) {
     const [value, before] = [candidate.line.value ?? 0, kept.at(-1)?.line.value ?? 0];
-    if (hasBody(candidate) && (value === before + 1 || value === 1)) kept.push(candidate);
+    const goesOn = value === 1 || (value > before && value <= before + MAX_GAP);
+    if (goesOn && (hasBody(candidate) || named.has(candidate))) kept.push(candidate);
   }
   return kept.length >= MIN_NUMBERS ? kept : [];
 }

@@ -3,6 +3,7 @@ import type { Candidate } from './candidate.js';
 
 /** Characters of a title under its number. */
 const MAX_TITLE = 80;
+const MAX_LONG_TITLE = 120;
 /** Share of the numbers that must have one for a short line to be a title rather than a short paragraph. */
 const MOSTLY = 0.6;
 
@@ -22,7 +23,13 @@ export function titleLines(
     return !taken.has(next) && !contents.has(next) && isTitle(blocks[next]) && followsText(blocks[next + 1]);
   });
   if (titled.length === 0 || titled.length < bare.length * MOSTLY) return new Map();
-  return new Map(titled.map(({ index }) => [index + 1, index]));
+  // Where most have one, what stands in its place elsewhere is one too, though it is long or quoted.
+  const all = bare.filter(({ index }) => {
+    const next = blocks[index + 1];
+    const isFree = next !== undefined && !taken.has(index + 1) && !contents.has(index + 1) && next.region === null;
+    return isFree && next.kind !== 'break' && next.text.length <= MAX_LONG_TITLE;
+  });
+  return new Map(all.map(({ index }) => [index + 1, index]));
 }
 
 const isTitle = (block: Block | undefined): boolean =>

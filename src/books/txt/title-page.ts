@@ -16,7 +16,7 @@ export function titlePageFacts(lines: readonly string[]): BookFacts {
   const author = at >= 0 ? BY.exec(filled[at] ?? '')?.[1] : alone >= 0 ? filled[alone + 1] : undefined;
   const title = filled[0] ?? '';
   if (author === undefined || title.length > MAX_TITLE || author.length > MAX_TITLE) return {};
-  return { title: plainTitle(title), authors: [plainTitle(author)] };
+  return { title: plainTitle(title), authors: [plainTitle(author.replace(/(?<=\p{L}{2})\.$/u, ''))] };
 }
 
 /** `THE LOST WORLD` → `The Lost World`. */
