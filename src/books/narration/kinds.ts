@@ -65,7 +65,7 @@ function judged(flow: Flow, span: Gathered, { bookTitle, types }: Setting): Judg
     .map((type) => kindOfSection(sectionOf(type)))
     .find((kind) => kind !== null);
   if (byGuide) return { kind: byGuide, ground: 'markup' };
-  const isMotto = !span.hasChildren && sameTitle(span.label ?? '', bookTitle) && bodyLetters(items) < MOTTO_LETTERS;
+  const isMotto = sameTitle(span.label ?? '', bookTitle) && bodyLetters(items) < MOTTO_LETTERS;
   return isMotto ? { kind: 'front', ground: 'motto' } : { kind: asPart(span), ground: 'none' };
 }
 

@@ -146,6 +146,8 @@ describe('kinds', () => {
     const body = parts.filter(({ name }) => /^c\d/.test(name));
     const lines = navLine('The Test Book', 'm.xhtml') + navLine('One', 'c1.xhtml') + navLine('Two', 'c2.xhtml');
     expect(titles(await read({ parts: [motto, ...body], nav: lines }))).toEqual(['front: The Test Book', ...CHAPTERS]);
+    const all = navLine('The Test Book', 'm.xhtml', navLine('One', 'c1.xhtml') + navLine('Two', 'c2.xhtml'));
+    expect(titles(await read({ parts: [motto, ...body], nav: all }))).toEqual(['front: The Test Book', ...CHAPTERS]);
   });
 });
 
