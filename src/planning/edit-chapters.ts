@@ -32,7 +32,8 @@ function editChapter(chapter: Chapter, { title, passages: edited }: ChapterEdit)
     ({ text }, index) => passages[index]?.kind === 'heading' && passages[index].text === text,
   );
   if (!isOwn) return { ...chapter, title, passages };
-  const heading: Passage = { kind: 'heading', text: title };
+  const language = announcing[0]?.language ?? chapter.language;
+  const heading: Passage = { kind: 'heading', text: title, ...(language === undefined ? {} : { language }) };
   return { ...chapter, title, passages: [heading, ...passages.slice(announcing.length)] };
 }
 

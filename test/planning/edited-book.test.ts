@@ -121,6 +121,18 @@ describe('an edited book', () => {
     ]);
   });
 
+  it('says a new title in the language of its chapter', () => {
+    const french: Chapter = {
+      ...chapter('Un', { ...heading('Un'), language: 'fr' }, paragraph('Oui.')),
+      language: 'fr',
+    };
+    const renamed: ChapterEdit = { n: 1, ownTitle: 'Un', read: true, title: 'Premier', passages: null };
+    const announced = { kind: 'heading', text: 'Premier', language: 'fr' };
+    expect(editChapters([french], [renamed])[0]?.chapter.passages[0]).toEqual(announced);
+    const silent = { ...french, passages: french.passages.slice(1) };
+    expect(editChapters([silent], [renamed])[0]?.chapter.passages[0]).toEqual(announced);
+  });
+
   it('refuses an edit of a chapter that is another one here', async () => {
     const wrong = planned(edit(2, { ownTitle: 'Second' }));
     await expect(wrong).rejects.toMatchObject({
