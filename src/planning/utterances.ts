@@ -12,6 +12,9 @@ import { asOneLine } from './verse.js';
 /** A sentence shorter than this sounds clipped when spoken alone: it joins its neighbour. */
 const SHORT_UTTERANCE_CHARACTERS = 14;
 
+/** Of a sentence, in the name of its utterances: a long one has thousands of them, each named. */
+const NAMED_CHARACTERS = 1_000;
+
 const SPEAKABLE = /[\p{L}\p{N}]/u;
 
 /** A planned utterance, and what packing goes by: its size and name are those it has without word lists. */
@@ -61,7 +64,7 @@ function sentenceUtterances(sentence: string, language: string, sayWords: WordSa
     spoken,
     size,
     language,
-    name: `${sentence}\n${index}`,
+    name: `${sentence.slice(0, NAMED_CHARACTERS)}\n${index}`,
     cutBefore: index === 0 ? CUT.sentence : CUT.insideSentence,
     pauseAfter: index === pieces.length - 1 && endsWhole(sentence) ? PAUSE.sentence : pauseAtCut(spoken),
   }));
