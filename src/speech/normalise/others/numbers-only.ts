@@ -30,6 +30,7 @@ export function numbersOnly(tag: string): readonly Rule[] {
  * ordinal, a time or a date; one before a full stop is an ordinal in half of Europe. They stay.
  */
 function rulesOf(locale: string, { toCardinal }: NumberLocale): readonly Rule[] {
+  const words = (digits: string): string => mended(toCardinal(digits));
   const { groups, decimal } = signsOf(locale);
   const pointWord = pointOf(toCardinal);
   const groupSign = `[${groups.map(literal).join('')}]`;
@@ -43,12 +44,21 @@ function rulesOf(locale: string, { toCardinal }: NumberLocale): readonly Rule[] 
       say: ([, grouped = '', plain = '', point = '', decimals = '']) => {
         const whole = (grouped || plain).replace(/\D/g, '');
         if (whole.length > LONGEST_NUMBER || /^0\d/.test(whole)) return null;
-        if (point === '') return toCardinal(whole);
-        return [toCardinal(whole), pointWord, ...[...decimals].map(toCardinal)].join(' ');
+        if (point === '') return words(whole);
+        return [words(whole), pointWord, ...[...decimals].map(words)].join(' ');
       },
     },
   ];
 }
+
+/** What n2words 4.0 writes wrong: Latin letters inside Cyrillic words, a comma behind Norwegian thousands. */
+const MENDS: readonly (readonly [RegExp, string])[] = [
+  [/,/g, ''],
+  [/(?<=\p{Script=Cyrillic})i|i(?=\p{Script=Cyrillic})/gu, 'і'],
+  [/девестo/g, 'деветсто'],
+];
+
+const mended = (words: string): string => MENDS.reduce((said, [wrong, right]) => said.replace(wrong, right), words);
 
 /** n2words reads decimals as a number; of that only its word for the decimal sign is right: "zero point one". */
 const pointOf = (toCardinal: NumberLocale['toCardinal']): string =>

@@ -8,7 +8,7 @@ const DASHES = / ?(?:[—―⸺⸻]|-{2,}|(?<= )–(?= ))[ —―⸺⸻-]*/g;
  * a comma inside a sentence, a full stop before a capital or at the end, and nothing beside another mark.
  */
 export const normaliseMarks = (text: string): string =>
-  sayEllipses(text.replace(DASHES, ' — ')).replace(/(?<=[\p{L}\p{N}])\/(?=[\p{L}\p{N}])/gu, ' ');
+  sayEllipses(text.replace(DASHES, ' — ')).replace(/(?<=\p{L})\/(?=[\p{L}\p{N}])|(?<=\p{N})\/(?=\p{L})/gu, ' ');
 
 /** Characters looked at on either side of an ellipsis. */
 const SEEN_CHARACTERS = 40;
