@@ -1,4 +1,4 @@
-import type { PlannedBook } from '../planning/index.js';
+import type { PlannedBook, PlanRequest } from '../planning/index.js';
 import type { BookFile } from './book-file.js';
 import type { ListSurroundings } from './lexicon/places.js';
 import { narrowedReading, type WordUse, wordUses } from './lexicon/words-used.js';
@@ -32,10 +32,10 @@ export async function planAgain(
   { book, reading }: Pick<BookReading, 'book' | 'reading'>,
   { bytes, fileName }: BookFile,
   chapters: string | null,
-  profile = NO_PROFILE,
+  voices: Pick<PlanRequest, 'profile' | 'languageVoices'> = { profile: NO_PROFILE },
 ): Promise<PlannedBook> {
   const { planBook } = await loadPlanning();
-  const request = { bytes, fileName, profile, chapters, prefix: '', reading };
+  const request = { ...voices, bytes, fileName, chapters, prefix: '', reading };
   return planBook(() => Promise.resolve(book), request);
 }
 

@@ -16,8 +16,8 @@ export async function spokenAlreadyNote(
 ): Promise<readonly string[]> {
   const { status } = await client.locate(order);
   if (status !== null) return [];
-  const { profile, chapters } = order.settings;
-  const { chapterPlans } = await planAgain(local, file, chapters, profile);
+  const { profile, languageVoices, chapters } = order.settings;
+  const { chapterPlans } = await planAgain(local, file, chapters, { profile, languageVoices });
   const keys = new Set([...chapterPlans.values()].flatMap(({ segments }) => segments.map(({ key }) => key)));
   const already = await client.spokenAlready(keys);
   return already === 0 ? [] : [spokenAlreadyText(keys.size, already)];
