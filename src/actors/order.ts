@@ -3,6 +3,15 @@ import { PRIORITIES } from '../core/index.js';
 
 export const prioritySchema = z.enum(PRIORITIES);
 
+const languageVoiceSchema = z.object({
+  /** Primary tag: `fr`. */
+  language: z.string(),
+  profile: z.string(),
+  engine: z.string(),
+  voice: z.string(),
+  licence: z.string(),
+});
+
 /** What a user ordered: the book and how to speak it. Same bytes and settings, same digest, same job. */
 export const orderSchema = z.object({
   v: z.literal(1),
@@ -18,6 +27,8 @@ export const orderSchema = z.object({
     chapters: z.string().nullable(),
     /** Null: the plain one, as in every order of an older e2a. */
     reading: z.object({ object: z.string(), digest: z.string() }).nullable().default(null),
+    /** None: one voice speaks all of it, as in every order of an older e2a. */
+    languageVoices: z.array(languageVoiceSchema).default([]),
   }),
   /** Which of two books' work is taken first; the same order all the same, and changed later by MoveBook. */
   priority: prioritySchema.default('p1'),

@@ -5,6 +5,7 @@ import { type Clock, type Instant, jobId, type JobId, type Priority } from '../c
 import {
   type EncodedReading,
   encodeReading,
+  type LanguageVoice,
   type OrderSettings,
   orderDigest,
   PLAIN_READING,
@@ -17,7 +18,10 @@ export interface SubmitRequest {
   readonly fileName: string;
   /** The book's own title. */
   readonly title: string;
-  readonly settings: Omit<OrderSettings, 'reading'>;
+  readonly settings: Omit<OrderSettings, 'reading' | 'languageVoices'> & {
+    /** Voices for what is in other languages; default: none. */
+    readonly languageVoices?: readonly LanguageVoice[] | undefined;
+  };
   /** Which parts are read, how a person changed them and how words are said; default: the plain one. */
   readonly reading?: Reading | undefined;
   /** Which of two books' work is taken first; default: p1. A job that is there keeps its own. */
@@ -76,7 +80,8 @@ function orderOf(request: SubmitRequest, reading: EncodedReading | null, ordered
   const { bytes, fileName, title, priority } = request;
   const digest = createHash('sha256').update(bytes).digest('hex');
   const stored = reading === null ? null : { object: reading.object, digest: reading.digest };
-  const settings = { ...request.settings, reading: stored };
+  const languageVoices = (request.settings.languageVoices ?? []).map((voice) => ({ ...voice }));
+  const settings = { ...request.settings, reading: stored, languageVoices };
   return {
     v: 1,
     digest: orderDigest(digest, settings),

@@ -13,16 +13,21 @@ export function contentKey(spoken: readonly string[], language: string, profile:
   return hex(JSON.stringify([CLIP_RECIPE, profile, language, spoken]));
 }
 
+/** What of an order's settings makes it another order. */
+export interface DigestedSettings {
+  readonly profile: string;
+  readonly chapters: string | null;
+  readonly reading: { readonly digest: string } | null;
+  readonly languageVoices: readonly { readonly language: string; readonly profile: string }[];
+}
+
 /** Same bytes and settings, same digest, same job. */
 export function orderDigest(
   bookDigest: string,
-  settings: {
-    readonly profile: string;
-    readonly chapters: string | null;
-    readonly reading: { readonly digest: string } | null;
-  },
+  { profile, chapters, reading, languageVoices }: DigestedSettings,
 ): string {
-  const { profile, chapters, reading } = settings;
-  // A plain reading adds nothing: orders of an older e2a keep their digests.
-  return hex(JSON.stringify([bookDigest, profile, chapters, ...(reading === null ? [] : [reading.digest])]));
+  const voices = languageVoices.map((voice) => [voice.language, voice.profile].join('=')).sort();
+  // What is as usual adds nothing: orders of an older e2a keep their digests.
+  const unusual = [...(reading === null ? [] : [reading.digest]), ...(voices.length === 0 ? [] : [voices])];
+  return hex(JSON.stringify([bookDigest, profile, chapters, ...unusual]));
 }

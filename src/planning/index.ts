@@ -4,6 +4,7 @@
  * Where the rules of books, speech and audio meet; pure but for the book reader that is passed in.
  */
 export { orderDigest } from './content-key.js';
+export { isKin, type OtherLanguage, voiceOf } from './language-voices.js';
 export * from './plan.js';
 export * from './reading.js';
 export { decodeReading, encodeReading, type EncodedReading } from './stored-reading.js';

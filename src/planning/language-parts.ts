@@ -1,25 +1,71 @@
 import type { Passage } from '../books/book.js';
+import { primaryLanguage } from '../books/language.js';
+
+/** A language and the profile that speaks it. */
+export interface SpokenIn {
+  /** BCP 47. */
+  readonly language: string;
+  readonly speaker: string;
+}
 
 /** A stretch of a passage in one language. */
-export interface LanguagePart {
+export interface LanguagePart extends SpokenIn {
   readonly text: string;
-  readonly language: string;
 }
+
+/** The profile that speaks a language: its own voice's, or that of the book's voice. */
+export type SpeakerOf = (language: string) => string;
 
 /** Fewer words of another language are said in passing, by the voice that is speaking. */
 const MIN_WORDS = 3;
+/** Scripts written without blanks: characters that count as three words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{6}/u;
 
-const primary = (language: string): string => language.toLowerCase().split('-')[0] ?? '';
+const isLong = (text: string): boolean =>
+  (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) >= MIN_WORDS || UNSPACED.test(text);
 
 /**
- * A passage cut where another language begins that has a voice of its own; joined, the parts are its text. Quotes and
- * marks round a run go with it.
- * @param isVoiced asked with a primary tag: `fr`
+ * In which language each passage is, and who speaks it. What is short in another language, with its neighbours in that
+ * language, the book's voice says.
+ * @param language of the chapter
+ * @param own the book's voice
+ */
+export function passageSpeakers(
+  passages: readonly Passage[],
+  language: string,
+  own: string,
+  speakerOf: SpeakerOf,
+): readonly SpokenIn[] {
+  return stretchesOf(passages, language).flatMap((stretch) => {
+    const speaker = speakerOf(stretch[0]?.language ?? language);
+    const isOther = speaker !== own && isLong(stretch.map(({ text }) => text).join(' '));
+    return stretch.map((passage) => ({
+      language: passage.language ?? language,
+      speaker: isOther ? speaker : own,
+    }));
+  });
+}
+
+/** Neighbours in one language together. */
+function stretchesOf(passages: readonly Passage[], language: string): readonly (readonly Passage[])[] {
+  const tagOf = (passage: Passage | undefined): string =>
+    primaryLanguage((passage?.language ?? language).toLowerCase());
+  const stretches: Passage[][] = [];
+  for (const passage of passages) {
+    const open = stretches.at(-1);
+    if (open !== undefined && tagOf(open[0]) === tagOf(passage)) open.push(passage);
+    else stretches.push([passage]);
+  }
+  return stretches;
+}
+
+/**
+ * A passage cut where another voice begins; joined, the parts are its text. Quotes and marks round a run go with it.
  */
 export function languageParts(
   { text, runs = [] }: Passage,
-  language: string,
-  isVoiced: (language: string) => boolean,
+  own: SpokenIn,
+  speakerOf: SpeakerOf,
 ): readonly LanguagePart[] {
   const parts: LanguagePart[] = [];
   let end = 0;
@@ -27,14 +73,13 @@ export function languageParts(
   for (const run of foreign) {
     const from = text.slice(0, run.from).trimEnd().length === end ? end : startWithQuotes(text, run.from);
     const to = endWithMarks(text, run.to);
-    const words = text.slice(run.from, run.to).match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-    const isOther = primary(run.language) !== primary(language) && isVoiced(primary(run.language));
-    if (!isOther || words < MIN_WORDS || from < end) continue;
-    if (from > end) parts.push({ text: text.slice(end, from), language });
-    parts.push({ text: text.slice(from, to), language: run.language });
+    const speaker = speakerOf(run.language);
+    if (speaker === own.speaker || !isLong(text.slice(run.from, run.to)) || from < end) continue;
+    if (from > end) parts.push({ ...own, text: text.slice(end, from) });
+    parts.push({ text: text.slice(from, to), language: run.language, speaker });
     end = to;
   }
-  return end < text.length || parts.length === 0 ? [...parts, { text: text.slice(end), language }] : parts;
+  return end < text.length || parts.length === 0 ? [...parts, { ...own, text: text.slice(end) }] : parts;
 }
 
 /** Quotes and brackets in a row that are looked at. */

@@ -13,6 +13,8 @@ export interface Packable {
   /** What it counts for; at least 1. */
   readonly size: number;
   readonly language: string;
+  /** Profile. */
+  readonly speaker: string;
   /** Same content, same name; without what word lists change. */
   readonly name: string;
   /** How well a cut before it goes with the book: less is better. */
@@ -31,7 +33,7 @@ interface Place {
   readonly forced: boolean;
 }
 
-/** Packs in order; each at most `limit` in size unless it is one item, and in one language. */
+/** Packs in order; each at most `limit` in size unless it is one item, in one language and by one voice. */
 export function packed<Item extends Packable>(items: readonly Item[], limit: number): readonly (readonly Item[])[] {
   const places = items.slice(1).map((item, index) => placeBetween(items[index], item));
   const cuts = cutsOf(places, sizesUpTo(items), limit);
@@ -45,7 +47,7 @@ function placeBetween(before: Packable | undefined, after: Packable): Place {
     rank: after.cutBefore,
     size: (before?.size ?? 0) + after.size,
     hash: createHash('sha256').update(names).digest('hex'),
-    forced: before?.language !== after.language,
+    forced: before?.language !== after.language || before.speaker !== after.speaker,
   };
 }
 

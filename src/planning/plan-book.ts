@@ -4,12 +4,21 @@ import { CODES, type ChapterId, chapterId, EXIT, UserError } from '../core/index
 import { CLOCK_HZ } from '../audio/clock.js';
 import { countListed, wordSayer } from '../speech/lexicon/index.js';
 import { type EditedChapter, editChapters } from './edit-chapters.js';
+import {
+  isKin,
+  type OtherLanguage,
+  otherLanguagesOf,
+  otherVoicesOf,
+  speakers,
+  type SpeakingVoice,
+} from './language-voices.js';
 import { PAUSE } from './pauses.js';
 import type { BookPlan, ChapterPlan, PlannedChapter } from './plan.js';
 import type { Reading } from './reading.js';
 import { segmentsOf } from './segments.js';
 import { selectChapters } from './selection.js';
 import type { SpeakingRules } from './utterances.js';
+import { countWords } from './words.js';
 
 /** Characters an English voice speaks in a second: the estimate until a fleet has been measured. */
 const CHARACTERS_PER_SECOND = 15;
@@ -23,8 +32,8 @@ export interface PlanRequest {
   /** `1-3,7`, or null for all. */
   readonly chapters: string | null;
   readonly reading: Reading;
-  /** Primary tags of languages that have a voice of their own in this job: there a passage is cut, elsewhere it is not. */
-  readonly voicedLanguages?: readonly string[] | undefined;
+  /** Voices for what is in another language: there a passage is cut, elsewhere it is not. Default: none. */
+  readonly languageVoices?: readonly SpeakingVoice[] | undefined;
   /** Put before the object names of the chapter plans: `moby-dick-7f3a/`. */
   readonly prefix: string;
 }
@@ -36,6 +45,8 @@ export interface PlannedBook {
   readonly cover: Cover | null;
   /** How often each word of `reading.lexicon`, in its order, stands in what will be spoken. */
   readonly wordsFound: readonly number[];
+  /** What of the chosen chapters is in other languages, whoever speaks it. */
+  readonly otherLanguages: readonly OtherLanguage[];
 }
 
 /** Reads a book and cuts what will be spoken into segments. Throws `UserError` for books and selections that cannot be used. */
@@ -46,8 +57,8 @@ export async function planBook(read: BookReader, request: PlanRequest): Promise<
   const isChosen = (entry: EditedChapter): boolean => entry.read && selected.has(entry.n);
   const chapterPlans = new Map<string, ChapterPlan>();
   const chapters: PlannedChapter[] = [];
-  const voiced = new Set(request.voicedLanguages);
-  const rules = { sayWords: wordSayer(request.reading.lexicon), isVoiced: (tag: string) => voiced.has(tag) };
+  const voices = (request.languageVoices ?? []).filter((voice) => !isKin(voice.language, book.language));
+  const rules = { sayWords: wordSayer(request.reading.lexicon), speakerOf: speakers(voices, request.profile) };
   const chosen = numbered.filter(isChosen);
   for (const { chapter, n } of chosen) {
     const planned = planChapter(chapter, chapterId(n), book.language, request.profile, rules);
@@ -69,6 +80,10 @@ export async function planBook(read: BookReader, request: PlanRequest): Promise<
     wordsFound: countListed(
       request.reading.lexicon,
       chosen.flatMap(({ chapter }) => passagesIn(chapter, book.language)),
+    ),
+    otherLanguages: otherLanguagesOf(
+      chosen.map(({ chapter }) => chapter),
+      book.language,
     ),
   };
 }
@@ -106,19 +121,14 @@ function summarise(chapter: Chapter, planned: ChapterPlan, n: number, plan: stri
     n,
     title: chapter.title,
     kind: chapter.kind,
-    words: countWords(chapter),
+    words: chapter.passages.reduce((sum, { text }) => sum + countWords(text), 0),
     characters,
     seconds: Math.round(characters / CHARACTERS_PER_SECOND + silence),
     segments: planned.segments.length,
     plan,
+    ...otherVoicesOf(planned.segments),
   };
 }
-
-const countWords = (chapter: Chapter): number =>
-  chapter.passages.reduce(
-    (sum, passage) => sum + (passage.text.match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length ?? 0),
-    0,
-  );
 
 function bookPlan(book: Book, chapters: readonly PlannedChapter[], skipped: readonly Chapter[]): BookPlan {
   const { title, authors, language, publisher, date, description } = book;

@@ -15,8 +15,10 @@ export interface PlannedUtterance {
 export interface PlannedSegment {
   /** sha256 hex of what decides the sound (see `content-key.ts`); where it stands in the book is not part of it. */
   readonly key: string;
-  /** BCP 47, when it is not the chapter plan's: another voice may speak it. */
+  /** BCP 47, when it is not the chapter plan's. */
   readonly language?: string;
+  /** Of the voice that speaks it, when it is not the book's. */
+  readonly profile?: string;
   readonly characters: number;
   readonly utterances: readonly PlannedUtterance[];
 }
@@ -34,6 +36,13 @@ export interface ChapterPlan {
   readonly segments: readonly PlannedSegment[];
 }
 
+/** Segments of a chapter that another voice speaks than the book's; an alias, because it travels as JSON. */
+export type OtherVoice = {
+  readonly profile: string;
+  /** From 1, ascending. */
+  readonly segments: readonly number[];
+};
+
 /** What the Book keeps of a chapter. */
 export interface PlannedChapter {
   readonly id: ChapterId;
@@ -48,6 +57,8 @@ export interface PlannedChapter {
   readonly segments: number;
   /** Object name of the `ChapterPlan` in the books bucket. */
   readonly plan: string;
+  /** Absent: the book's voice speaks all of it. */
+  readonly otherVoices?: readonly OtherVoice[];
 }
 
 export interface BookFacts {
@@ -77,6 +88,16 @@ export interface StoredReading {
   readonly digest: string;
 }
 
+/** A voice for what is in another language than the book. */
+export interface LanguageVoice {
+  /** Primary tag: `fr`. */
+  readonly language: string;
+  readonly profile: string;
+  readonly engine: string;
+  readonly voice: string;
+  readonly licence: string;
+}
+
 /** What the user ordered; with the book's bytes it makes the job. */
 export interface OrderSettings {
   /** Profile of the voice. */
@@ -89,4 +110,6 @@ export interface OrderSettings {
   readonly chapters: string | null;
   /** Null: the plain one. Only its name: with long word lists a reading is larger than a message may be. */
   readonly reading: StoredReading | null;
+  /** One for a language, and none for the book's own. */
+  readonly languageVoices: readonly LanguageVoice[];
 }

@@ -3,6 +3,7 @@ import { wordSayer } from '../speech/lexicon/index.js';
 import { plainText } from '../speech/speech-engine.js';
 import { contentKey } from './content-key.js';
 import { CUT, type CutRank, packed } from './packing.js';
+import { passageSpeakers } from './language-parts.js';
 import { pauseAfterPassage } from './pauses.js';
 import type { PlannedSegment } from './plan.js';
 import { type CutUtterance, type SpeakingRules, utterancesOf } from './utterances.js';
@@ -12,22 +13,23 @@ import { breathsOf } from './verse.js';
 export const MAX_SEGMENT_CHARACTERS = 225;
 
 /** Says every word as the rules of its language do, with the book's one voice. */
-const PLAIN_SPEAKING: SpeakingRules = { sayWords: wordSayer([]), isVoiced: () => false };
+const plainSpeaking = (profile: string): SpeakingRules => ({ sayWords: wordSayer([]), speakerOf: () => profile });
 
-/** Cuts a chapter into work items: whole utterances, in one language, as many together as fit. */
+/** Cuts a chapter into work items: whole utterances, in one language and by one voice, as many together as fit. */
 export function segmentsOf(
   chapter: Chapter,
   bookLanguage: string,
   profile: string,
-  rules: SpeakingRules = PLAIN_SPEAKING,
+  rules: SpeakingRules = plainSpeaking(profile),
 ): readonly PlannedSegment[] {
   const passages = breathsOf(chapter.passages);
+  const speakers = passageSpeakers(passages, chapter.language ?? bookLanguage, profile, rules.speakerOf);
   const utterances = passages.flatMap((passage, index): readonly CutUtterance[] => {
-    if (passage.kind === 'break') return [];
-    const language = passage.language ?? chapter.language ?? bookLanguage;
+    const own = speakers[index];
+    if (passage.kind === 'break' || own === undefined) return [];
     const isTitle = index === 0 && passage.kind === 'heading';
     const pause = pauseAfterPassage(passage, passages[index + 1], isTitle);
-    return utterancesOf(passage, language, cutBefore(passage, passages[index - 1]), pause, rules);
+    return utterancesOf(passage, own, cutBefore(passage, passages[index - 1]), pause, rules);
   });
   return packed(utterances, MAX_SEGMENT_CHARACTERS).map((pack) => plannedSegment(pack, bookLanguage, profile));
 }
@@ -37,10 +39,11 @@ const cutBefore = (passage: Passage, before: Passage | undefined): CutRank =>
 
 function plannedSegment(pack: readonly CutUtterance[], bookLanguage: string, profile: string): PlannedSegment {
   const spoken = pack.map((utterance) => utterance.spoken);
-  const language = pack[0]?.language ?? bookLanguage;
+  const { language, speaker } = pack[0] ?? { language: bookLanguage, speaker: profile };
   return {
-    key: contentKey(spoken, language, profile),
+    key: contentKey(spoken, language, speaker),
     ...(language === bookLanguage ? {} : { language }),
+    ...(speaker === profile ? {} : { profile: speaker }),
     characters: spoken.reduce((sum, text) => sum + plainText(text).length, 0),
     utterances: pack.map(({ text, spoken, pauseAfter }) => ({ text, spoken, pauseAfter })),
   };

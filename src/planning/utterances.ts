@@ -3,7 +3,7 @@ import { splitSentences } from '../books/sentences.js';
 import type { WordSayer } from '../speech/lexicon/index.js';
 import { normaliseForSpeech, splitUtterances } from '../speech/normalise/index.js';
 import { MAX_UTTERANCE_CHARACTERS } from '../speech/speech-engine.js';
-import { type LanguagePart, languageParts } from './language-parts.js';
+import { type LanguagePart, languageParts, type SpeakerOf, type SpokenIn } from './language-parts.js';
 import { CUT, type CutRank, type Packable } from './packing.js';
 import { PAUSE, pauseAtCut } from './pauses.js';
 import type { PlannedUtterance } from './plan.js';
@@ -23,19 +23,18 @@ export interface CutUtterance extends PlannedUtterance, Packable {}
 /** What decides how a passage is spoken, beside the passage. */
 export interface SpeakingRules {
   readonly sayWords: WordSayer;
-  /** Has a language a voice of its own? Asked with a primary tag. */
-  readonly isVoiced: (language: string) => boolean;
+  readonly speakerOf: SpeakerOf;
 }
 
 /** The model calls of one passage, in order; `lastPause` follows the last one. None when nothing in it can be said. */
 export function utterancesOf(
   passage: Passage,
-  language: string,
+  own: SpokenIn,
   cutBefore: CutRank,
   lastPause: number,
   rules: SpeakingRules,
 ): readonly CutUtterance[] {
-  const parts = languageParts(passage, language, rules.isVoiced);
+  const parts = languageParts(passage, own, rules.speakerOf);
   const utterances = withUnsaid(parts.flatMap((part) => sentencesOf(part, rules)));
   return utterances.map((utterance, index) => ({
     ...utterance,
@@ -49,13 +48,17 @@ interface Sentence {
   readonly said: readonly CutUtterance[];
 }
 
-function sentencesOf({ text, language }: LanguagePart, { sayWords }: SpeakingRules): readonly Sentence[] {
-  const sentences = joinShort(splitSentences(text, language));
-  return sentences.map((sentence) => ({ sentence, said: sentenceUtterances(sentence, language, sayWords) }));
+function sentencesOf({ text, ...spokenIn }: LanguagePart, { sayWords }: SpeakingRules): readonly Sentence[] {
+  const sentences = joinShort(splitSentences(text, spokenIn.language));
+  return sentences.map((sentence) => ({ sentence, said: sentenceUtterances(sentence, spokenIn, sayWords) }));
 }
 
 /** Normalised whole, then cut if it is too long: a cut must not part "Mr." from its name. */
-function sentenceUtterances(sentence: string, language: string, sayWords: WordSayer): readonly CutUtterance[] {
+function sentenceUtterances(
+  sentence: string,
+  { language, speaker }: SpokenIn,
+  sayWords: WordSayer,
+): readonly CutUtterance[] {
   const cut = (text: string): readonly string[] =>
     splitUtterances(normaliseForSpeech(text, language), language).filter((piece) => SPEAKABLE.test(piece));
   const pieces = sayWords(asOneLine(sentence), language, cut);
@@ -64,6 +67,7 @@ function sentenceUtterances(sentence: string, language: string, sayWords: WordSa
     spoken,
     size,
     language,
+    speaker,
     name: `${sentence.slice(0, NAMED_CHARACTERS)}\n${index}`,
     cutBefore: index === 0 ? CUT.sentence : CUT.insideSentence,
     pauseAfter: index === pieces.length - 1 && endsWhole(sentence) ? PAUSE.sentence : pauseAtCut(spoken),

@@ -11,7 +11,15 @@ export const ORDER: Order = {
   digest: '7f3a',
   title: 'A Tale',
   book: { object: 'b.epub', digest: 'b', bytes: 10, fileName: 'a-tale.epub' },
-  settings: { profile: 'p1', engine: 'tone', voice: 'tone', licence: 'none', chapters: null, reading: null },
+  settings: {
+    profile: 'p1',
+    engine: 'tone',
+    voice: 'tone',
+    licence: 'none',
+    chapters: null,
+    reading: null,
+    languageVoices: [],
+  },
   priority: 'p1',
 };
 

@@ -17,7 +17,15 @@ export function orderOf(digest: string, title = 'A Tale'): Order {
     digest,
     title,
     book: { object: 'b.epub', digest: 'b', bytes: 10, fileName: 'a-tale.epub' },
-    settings: { profile: 'p1', engine: 'tone', voice: 'tone', licence: 'none', chapters: null, reading: null },
+    settings: {
+      profile: 'p1',
+      engine: 'tone',
+      voice: 'tone',
+      licence: 'none',
+      chapters: null,
+      reading: null,
+      languageVoices: [],
+    },
     priority: 'p1',
   };
 }

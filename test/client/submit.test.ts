@@ -15,7 +15,7 @@ import { cancelledBook, convertingBook, finishedBook, orderOf, sha256, store } f
 
 const BYTES = new TextEncoder().encode('a book');
 const SETTINGS = { profile: 'p1', engine: 'tone', voice: 'tone', licence: 'none', chapters: null };
-const DIGEST = orderDigest(sha256(BYTES), { ...SETTINGS, reading: null });
+const DIGEST = orderDigest(sha256(BYTES), { ...SETTINGS, reading: null, languageVoices: [] });
 const JOB = `a-tale-${DIGEST.slice(0, 4)}`;
 const REQUEST: SubmitRequest = {
   bytes: BYTES,

@@ -18,8 +18,14 @@ function passage(marked: string): Passage {
   return { kind: 'paragraph', text, runs };
 }
 
+const OWN = { language: 'en', speaker: 'p' };
+const speaking =
+  (...voiced: readonly string[]) =>
+  (tag: string): string =>
+    voiced.includes(tag) ? tag : OWN.speaker;
+
 const parts = (marked: string, ...voiced: readonly string[]): readonly string[] =>
-  languageParts(passage(marked), 'en', (tag) => voiced.includes(tag)).map((part) => `${part.language}:${part.text}`);
+  languageParts(passage(marked), OWN, speaking(...voiced)).map((part) => `${part.language}:${part.text}`);
 
 describe('a passage in two languages', () => {
   it.each<[string, readonly string[]]>([
@@ -44,7 +50,7 @@ describe('a passage in two languages', () => {
       kind: 'chapter' as const,
       passages: [passage('He turned and said {fr:au revoir mes amis} to them. They wept.')],
     };
-    const rules = { sayWords: wordSayer([]), isVoiced: (tag: string) => tag === 'fr' };
+    const rules = { sayWords: wordSayer([]), speakerOf: speaking('fr') };
     const segments = segmentsOf(chapter, 'en', 'p', rules);
     expect(segments.map(({ utterances }) => utterances.map(({ text, pauseAfter }) => [text, pauseAfter]))).toEqual([
       [['He turned and said', PAUSE.phrase]],
@@ -52,6 +58,7 @@ describe('a passage in two languages', () => {
       [['to them. They wept.', PAUSE.paragraph]],
     ]);
     expect(segments.map(({ language }) => language)).toEqual([undefined, 'fr', undefined]);
+    expect(segments.map(({ profile }) => profile)).toEqual([undefined, 'fr', undefined]);
     expect(segmentsOf(chapter, 'en', 'p')).toHaveLength(1);
   });
 

@@ -12,6 +12,7 @@ interface Item extends Packable {
 const anItem = fc.record({
   size: fc.integer({ min: 1, max: 160 }),
   language: fc.constantFrom('en', 'en', 'en', 'en', 'fr'),
+  speaker: fc.constant('p'),
   name: fc.string({ maxLength: 3 }),
   cutBefore: fc.constantFrom<CutRank>(CUT.scene, CUT.passage, CUT.passage, CUT.sentence, CUT.insideSentence),
 });
@@ -25,6 +26,7 @@ const item = (size: number, name = '', cutBefore: CutRank = CUT.passage): Item =
   name,
   cutBefore,
   language: 'en',
+  speaker: 'p',
   old: null,
 });
 const sizes = (packs: readonly (readonly Item[])[]): readonly (readonly number[])[] =>

@@ -183,7 +183,7 @@ describe('the plan of a book', () => {
   });
 
   it('an order is known by the book, the profile and the selection', () => {
-    const settings = { profile: 'p', chapters: null, reading: null };
+    const settings = { profile: 'p', chapters: null, reading: null, languageVoices: [] };
     expect(orderDigest('b', settings)).toBe(orderDigest('b', { ...settings }));
     expect(
       new Set([
@@ -192,7 +192,10 @@ describe('the plan of a book', () => {
         orderDigest('b', { ...settings, profile: 'q' }),
         orderDigest('b', { ...settings, chapters: '1' }),
         orderDigest('b', { ...settings, reading: { digest: 'r' } }),
+        orderDigest('b', { ...settings, languageVoices: [{ language: 'fr', profile: 'q' }] }),
+        orderDigest('b', { ...settings, languageVoices: [{ language: 'de', profile: 'q' }] }),
+        orderDigest('b', { ...settings, languageVoices: [{ language: 'fr', profile: 'r' }] }),
       ]).size,
-    ).toBe(5);
+    ).toBe(8);
   });
 });

@@ -11,7 +11,7 @@ const ADDED: Readonly<Record<string, JsonObject>> = {
 
 /**
  * A book stored by a host of schema 1, which knew no priorities and no pause, or of schema 2, which read every book in
- * the plain way. One that ended early under schema 1 has no summary: it is read again when it is retried.
+ * the plain way with one voice. One that ended early under schema 1 has no summary: it is read again when it is retried.
  */
 export function migrateBook(stored: Json): BookState {
   const old = isJsonObject(stored) ? stored : {};
@@ -22,5 +22,5 @@ export function migrateBook(stored: Json): BookState {
 
 function migrateOrder(old: JsonObject): JsonObject {
   const settings = isJsonObject(old['settings']) ? old['settings'] : {};
-  return { priority: 'p1', ...old, settings: { reading: null, ...settings } };
+  return { priority: 'p1', ...old, settings: { reading: null, languageVoices: [], ...settings } };
 }

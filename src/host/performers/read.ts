@@ -14,6 +14,7 @@ const readTask = z.object({
     profile: z.string(),
     chapters: z.string().nullable(),
     reading: z.object({ object: z.string() }).nullable().default(null),
+    languageVoices: z.array(z.object({ language: z.string(), profile: z.string() })).default([]),
   }),
 });
 
@@ -30,6 +31,7 @@ export async function readAndPlan(item: WorkItem, context: MediaContext, signal:
     fileName: task.fileName,
     profile: task.settings.profile,
     chapters: task.settings.chapters,
+    languageVoices: task.settings.languageVoices,
     prefix,
     reading: await loadReading(task.settings.reading, context),
   };

@@ -171,6 +171,7 @@ const PLANNED: PlannedBook = {
     ],
   ]),
   cover: null,
+  otherLanguages: [],
   wordsFound: [],
 };
 
