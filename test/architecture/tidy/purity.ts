@@ -12,8 +12,13 @@ const PURE = [
   /^src\/speech\/normalise\//,
   /^src\/speech\/engines\/onnx-graph\//,
 ];
-/** `sentences.ts` loads its WebAssembly once; what it computes is pure. */
-const ADAPTERS = [/^src\/books\/(epub|calibre|pdf)\//, /^src\/books\/sentences\.ts$/, /^src\/audio\/(ffmpeg|m4b|flac)\//];
+/** `sentences.ts` loads its WebAssembly once, `others/` the words of a language it meets; what they compute is pure. */
+const ADAPTERS = [
+  /^src\/books\/(epub|calibre|pdf)\//,
+  /^src\/books\/sentences\.ts$/,
+  /^src\/speech\/normalise\/others\//,
+  /^src\/audio\/(ffmpeg|m4b|flac)\//,
+];
 
 const isPure = (path: string): boolean =>
   PURE.some((pattern) => pattern.test(path)) && !ADAPTERS.some((pattern) => pattern.test(path));

@@ -47,7 +47,7 @@ export const sayQuotes = (text: string): string =>
 export const tidySpaces = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
-    .replace(/ ([,.;:!?…]["'”’)\]]{0,4}(?= |$))/g, '$1')
+    .replace(/ ([,.;:!?…]["'”’)\]]{0,4}(?=[ ,.;:]|$))/g, '$1')
     .replace(/— (?=[”’)\]]|"(?:\s|$))/g, '—')
     .replace(/(?<=^|\s)(["“‘([]) —/g, '$1—')
     .trim();

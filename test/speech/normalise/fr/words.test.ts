@@ -97,6 +97,7 @@ goldens('fr', {
     ['M. de R—— sortit.', 'Monsieur de R sortit.'],
     ['M. B*** sortit.', 'Monsieur B sortit.'],
     ['en 18—', 'en mille huit cents et quelques'],
+    ['il disait ( ?), puis rien', 'il disait (?), puis rien'],
     ['Attends… quoi ?', 'Attends, quoi?'],
     ['NOTRE HISTOIRE COMMENCE ICI, dit-il', 'Notre histoire commence ici, dit-il'],
   ],
