@@ -56,25 +56,30 @@ export function liftMarkers(marked: string, markers: readonly Marker[], open: Se
   const noteLinks: NoteLink[] = [];
   const found: { run: MarkedRun; from: number; to: number }[] = [];
   const from = new Map<MarkedRun, number>([...open].map((run) => [run, 0]));
-  let text = '';
+  const kept: string[] = [];
+  let length = 0;
+  let endsBlank = true;
   for (const [i, part] of splitAtMarkers(marked).entries()) {
     if (i % 2 === 0) {
-      text += text === '' || text.endsWith(' ') ? part.replace(/^ +/, '') : part;
+      const piece: string = endsBlank ? part.replace(/^ +/, '') : part;
+      kept.push(piece);
+      length += piece.length;
+      if (piece !== '') endsBlank = piece.endsWith(' ');
       continue;
     }
     const marker = markers[markerIndex(part)];
     if (marker?.type === 'note') {
-      const { kind, href, label, kept } = marker;
-      noteLinks.push({ kind, at: text.length, kept, href, label });
+      const { kind, href, label } = marker;
+      noteLinks.push({ kind, at: length, kept: marker.kept, href, label });
     } else if (marker?.type === 'open') {
-      from.set(marker.run, text.length);
+      from.set(marker.run, length);
       open.add(marker.run);
     } else if (marker && open.delete(marker.run)) {
-      found.push({ run: marker.run, from: from.get(marker.run) ?? 0, to: text.length });
+      found.push({ run: marker.run, from: from.get(marker.run) ?? 0, to: length });
     }
   }
-  for (const run of open) found.push({ run, from: from.get(run) ?? 0, to: text.length });
-  return settle(text, noteLinks, found);
+  for (const run of open) found.push({ run, from: from.get(run) ?? 0, to: length });
+  return settle(kept.join(''), noteLinks, found);
 }
 
 /** Runs change their own text here: lengths stay, but for the stop after a persona. */

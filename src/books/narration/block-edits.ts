@@ -1,4 +1,11 @@
+import type { DropReason } from '../book.js';
 import type { Block } from '../manuscript.js';
+
+/** Text that was taken out of a block because of what the listener wants. */
+export interface TakenText {
+  readonly why: DropReason;
+  readonly text: string;
+}
 
 /** A block without the text between two indexes, and without the blanks that would be left; places in it move along. */
 export function cutText(block: Block, from: number, to: number): Block {

@@ -2,14 +2,9 @@ import type { DropReason } from '../book.js';
 import type { Block, Manuscript, Place } from '../manuscript.js';
 import { countLetters } from '../markup/index.js';
 import type { ReadingChoice } from '../reading-choice.js';
+import type { TakenText } from './block-edits.js';
 import { withoutDirections } from './stage-directions.js';
 import { reasonUnder } from './wishes.js';
-
-/** Text that was taken out of a block because of what the listener wants. */
-export interface TakenText {
-  readonly why: DropReason;
-  readonly text: string;
-}
 
 /** One block in the reading order of the whole book, and what became of it. */
 export interface FlowItem {

@@ -1,8 +1,8 @@
-import type { NotePlace } from '../reading-choice.js';
 import { countLetters } from '../markup/index.js';
+import type { NotePlace } from '../reading-choice.js';
 import { splitSentences } from '../sentences.js';
-import { cutText, splitBlock } from './block-edits.js';
-import type { Flow, FlowItem, TakenText } from './flow.js';
+import { cutText, splitBlock, type TakenText } from './block-edits.js';
+import type { Flow, FlowItem } from './flow.js';
 import type { Note, Notes } from './notes.js';
 import { addTo, ownNumberOf } from './notes-references.js';
 

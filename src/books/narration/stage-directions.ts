@@ -1,8 +1,7 @@
 import type { Block } from '../manuscript.js';
 import { hasLetters } from '../markup/index.js';
 import { isRead, type ReadingChoice } from '../reading-choice.js';
-import { cutText } from './block-edits.js';
-import type { TakenText } from './flow.js';
+import { cutText, type TakenText } from './block-edits.js';
 
 /** Brackets that held nothing but the direction. */
 const EMPTY_BRACKETS = /[([]\s*[.,;]?\s*[)\]]/gu;
