@@ -8,8 +8,8 @@ export const LIMITS = {
   entryBytes: 64 * MIB,
   /** Bytes inflated in all while one book is read. */
   bookBytes: 512 * MIB,
-  /** Bytes of one text file. */
-  documentBytes: 32 * MIB,
+  /** Bytes of one text file: what its text becomes must fit into the memory of its reader. */
+  documentBytes: 16 * MIB,
   /** Bytes of package, navigation, container and encryption files. */
   packageBytes: 16 * MIB,
   /** Characters of all texts together, markup apart: 200 hours of speech. The longest novel there is has 9.6 million. */

@@ -10,7 +10,7 @@ import { readDescription } from './description.js';
 import { Fb2Writer } from './fb2-writer.js';
 
 /** Pictures make a file large; without them text stays below a document's limit. */
-const MAX_BYTES = 2 * LIMITS.documentBytes;
+const MAX_BYTES = LIMITS.entryBytes;
 
 /** Titles of sections from which they are the contents; programs that convert leave one section without any. */
 const MIN_TITLES = 2;

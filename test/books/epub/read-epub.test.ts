@@ -217,7 +217,7 @@ describe('a book that cannot be used', () => {
     const bomb = { name: 'c1.xhtml', body: ' '.repeat(LIMITS.documentBytes) };
     await expect(readEpub(await makeEpub({ parts: [bomb] }), 'x.epub')).rejects.toMatchObject({
       exitCode: 6,
-      failure: { code: CODES.overLimit, why: expect.stringMatching(/32 MiB/) },
+      failure: { code: CODES.overLimit, why: expect.stringMatching(/16 MiB/) },
     });
   });
 
