@@ -12,7 +12,7 @@ export {
   isFinalPhase,
   type RenditionFile,
 } from './book/state.js';
-export { type ChapterStatus, type JobStatus, jobStatus } from './book/status.js';
+export { type ChapterStatus, type JobStatus, jobStatus, type JobVoice, nodeThatSpeaks } from './book/status.js';
 export { chapterBehavior } from './chapter/behavior.js';
 export type { ChapterMessage } from './chapter/messages.js';
 export type { ChapterPhase, ChapterState } from './chapter/state.js';

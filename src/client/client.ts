@@ -7,7 +7,7 @@ import { commandBook, type CommandEnd, type CommandOptions } from './command-boo
 import { findLetter, type LetterEnd, retryLetter } from './dead-letters.js';
 import { type FetchedFile, type FetchRequest, fetchFile } from './fetch-file.js';
 import { currentStatus, findJob, type JobEntry, jobs, statusOf } from './jobs.js';
-import { withMissingHost } from './missing-host.js';
+import { withMissingNodes } from './missing-nodes.js';
 import { type NodeOrderEnd, orderNode } from './node-orders.js';
 import { type ReadingReport, readingReport } from './reading-report.js';
 import { type LocatedJob, locateJob, type Submission, type SubmitRequest, submitBook } from './submit.js';
@@ -64,7 +64,7 @@ export function createClient(cluster: Cluster, clock: Clock): Client {
     locate: (request) => locateJob(cluster, clock, request),
     find: (name) => findJob(cluster, name),
     status: async (job) => (await statusOf(cluster, job))?.status ?? null,
-    current: async (job) => withMissingHost(cluster, await currentStatus(cluster, job)),
+    current: async (job) => withMissingNodes(cluster, await currentStatus(cluster, job)),
     jobs: () => jobs(cluster),
     report: (job) => readingReport(cluster, job),
     watch: (job, options) => watchJob(cluster, clock, job, options),

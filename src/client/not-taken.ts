@@ -1,7 +1,7 @@
 import { bookBehavior, jobStatus, type JobStatus, type Order } from '../actors/index.js';
 import type { Cluster, WaitingMail } from '../cluster/ports/index.js';
 import { type Instant, isJsonObject, type JobId, type Json, PRIORITIES } from '../core/index.js';
-import { BOOK_NODE } from './missing-host.js';
+import { BOOK_NODE } from './missing-nodes.js';
 
 /** A job whose order lies in the mailbox. */
 export interface WaitingJob {

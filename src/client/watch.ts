@@ -3,7 +3,7 @@ import type { Cluster, PublishedEvent } from '../cluster/ports/index.js';
 import type { Clock, Instant, JobId } from '../core/index.js';
 import { EventBell } from './event-bell.js';
 import { type JobReading, statusOf } from './jobs.js';
-import { withMissingHost } from './missing-host.js';
+import { withMissingNodes } from './missing-nodes.js';
 import { notTaken } from './not-taken.js';
 
 export interface WatchOptions {
@@ -43,7 +43,7 @@ export async function* watchJob(
       const reading = await statusOf(cluster, job);
       const status = reading !== null && !isOlderRun(reading, afterTurn) ? reading.status : notTaken(job);
       // Where something happens somebody is up; the nodes are looked at in silence only.
-      const current = events.length > 0 ? status : await withMissingHost(cluster, status);
+      const current = events.length > 0 ? status : await withMissingNodes(cluster, status);
       const now = clock.now();
       waitingSince = current.waitingFor === null ? null : (waitingSince ?? now);
       const isBrief = waitingSince !== null && now - waitingSince < WAITING_TOLD_AFTER_MS;

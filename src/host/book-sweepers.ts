@@ -1,8 +1,7 @@
 import { bookBehavior, type BookState, isFinalPhase } from '../actors/index.js';
-import { type Envelope, NODE_STALE_MS, type NodeRecord } from '../cluster/ports/index.js';
+import { type Envelope, isSpeaking, NODE_STALE_MS, type NodeRecord } from '../cluster/ports/index.js';
 import type { Sweep, SweptActor } from '../cluster/runtime/index.js';
 import { formatAddress, type Instant, type Message, readState } from '../core/index.js';
-import { isSpeaking } from './fleet.js';
 
 /** What was under way when a job was removed has ended by then: longer than media work may take. */
 const LEFTOVERS_MS = 60 * 60_000;

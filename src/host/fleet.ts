@@ -1,10 +1,6 @@
-import { type Cluster, NODE_STALE_MS, type NodeRecord } from '../cluster/ports/index.js';
+import { type Cluster, isSpeaking, NODE_STALE_MS, type NodeRecord } from '../cluster/ports/index.js';
 import type { Instant } from '../core/index.js';
 import type { SlotGroup } from './schedule.js';
-
-/** A host that takes work and has slots that speak the profile. */
-export const isSpeaking = ({ state, slots, profiles }: NodeRecord, profile: string): boolean =>
-  state === 'ready' && slots > 0 && profiles.some(({ id }) => id === profile);
 
 /** The hosts of the cluster as last read, so that a slot can decide without asking anybody. */
 export class FleetView {

@@ -12,6 +12,17 @@ export interface ChapterStatus {
   readonly characters: number;
 }
 
+/** Who speaks a job. */
+export interface JobVoice {
+  /** Primary tag of what it speaks; null: the book's own voice. */
+  readonly language: string | null;
+  readonly engine: string;
+  readonly voice: string;
+  readonly profile: string;
+  /** Something that is not spoken yet is for it. */
+  readonly isNeeded: boolean;
+}
+
 /** What every screen shows of a job. */
 export interface JobStatus {
   readonly job: string;
@@ -25,6 +36,8 @@ export interface JobStatus {
   readonly characters: number;
   readonly charactersDone: number;
   readonly chapters: readonly ChapterStatus[];
+  /** The book's own first. */
+  readonly voices: readonly JobVoice[];
   readonly files: readonly RenditionFile[];
   /** What the finished file lacks, in words. */
   readonly missing: readonly string[];
@@ -57,6 +70,7 @@ export function jobStatus(book: BookState, chapters: ReadonlyMap<string, Chapter
     characters,
     charactersDone,
     chapters: views,
+    voices: voicesOf(book),
     files: finished ? book.files : [],
     missing: finished ? missingParts(entries) : [],
     warnings: warningsOf(book),
@@ -97,8 +111,28 @@ function warningsOf(book: BookState): readonly string[] {
 
 function waitingFor(book: BookState): string | null {
   if (book.phase !== 'converting' || book.paused || book.slots !== 0) return null;
-  const { voice, engine } = book.order.settings;
-  return `a node that speaks ${voice} (${engine})`;
+  return nodeThatSpeaks(book.order.settings);
+}
+
+/** In the words of every screen. */
+export const nodeThatSpeaks = ({ voice, engine }: Pick<JobVoice, 'voice' | 'engine'>): string =>
+  `a node that speaks ${voice} (${engine})`;
+
+function voicesOf(book: BookState): readonly JobVoice[] {
+  if (!isOrdered(book)) return [];
+  const { engine, voice, profile, languageVoices } = book.order.settings;
+  const open = chaptersOf(book).filter(({ progress }) => progress === 'waiting' || progress === 'speaking');
+  const needed = new Set(open.flatMap(({ otherVoices = [] }) => otherVoices.map((other) => other.profile)));
+  return [
+    { language: null, engine, voice, profile, isNeeded: open.length > 0 },
+    ...languageVoices.map((other) => ({
+      language: other.language,
+      engine: other.engine,
+      voice: other.voice,
+      profile: other.profile,
+      isNeeded: needed.has(other.profile),
+    })),
+  ];
 }
 
 const floorTenth = (value: number): number => Math.floor(value * 10) / 10;

@@ -24,8 +24,8 @@ type ChapterTransition = Transition<ChapterState>;
 /** One chapter from its segments to its packets: waiting → speaking → joining → joined → encoding → completed. */
 export const chapterBehavior: Behavior<ChapterState, ChapterMessage> = {
   kind: 'chapter',
-  /** 2: priorities, pause, second attempts. */
-  schemaVersion: 2,
+  /** 2: priorities, pause, second attempts. 3: segments of other voices, which an older host would give to the book's. */
+  schemaVersion: 3,
   initial: (address) => ({ phase: 'waiting', job: address.job, chapter: address.chapter ?? 'book' }),
   decode: decodeWith(chapterMessageSchema),
   receive: receiveChapterMessage,

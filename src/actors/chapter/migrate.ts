@@ -13,7 +13,10 @@ const ADDED: Readonly<Record<string, JsonObject>> = {
   encoding: { ...STARTED, paused: false },
 };
 
-/** A chapter stored by a host of schema 1, which knew no priorities, no pause and no second attempts. */
+/**
+ * A chapter stored by a host of schema 1, which knew no priorities, no pause and no second attempts, or of schema 2, in
+ * which one voice spoke all of it.
+ */
 export function migrateChapter(stored: Json): ChapterState {
   const old = isJsonObject(stored) ? stored : {};
   const added = ADDED[String(old['phase'])] ?? STARTED;

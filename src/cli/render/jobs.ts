@@ -2,6 +2,7 @@ import type { JobEntry, JobStatus } from '../../client/index.js';
 import type { Instant } from '../../core/index.js';
 import { byteCount, duration } from './durations.js';
 import type { Drawing } from './drawing.js';
+import { languageName } from './languages.js';
 import { table } from './table.js';
 
 type PaintHeading = (text: string) => string;
@@ -36,7 +37,7 @@ export const jobsTable = (entries: readonly JobEntry[], now: Instant, paintHeadi
 
 /** What `show --json` prints; keys of priority, pausing, failures and waiting are there only when there is something to say. */
 export function jobDocument(status: JobStatus): object {
-  const { job, state, percent, chapters, files, missing, failure, waitingFor } = status;
+  const { job, state, percent, chapters, voices, files, missing, failure, waitingFor } = status;
   return {
     job,
     state,
@@ -49,6 +50,9 @@ export function jobDocument(status: JobStatus): object {
       percent: chapterPercent,
     })),
     files,
+    ...(voices.length > 0
+      ? { voices: voices.map(({ language, engine, voice }) => ({ language, engine, voice })) }
+      : {}),
     ...(missing.length > 0 ? { missing } : {}),
     ...(failure === null ? {} : { failure }),
     ...(waitingFor === null ? {} : { waitingFor }),
@@ -58,9 +62,11 @@ export function jobDocument(status: JobStatus): object {
 /** @param report what `show` says of the words that are not spoken; empty when there is nothing to say */
 export function jobText(status: JobStatus, report: string, drawing: Drawing): string {
   const { job, title, state, priority, paused, percent, waitingFor, failure, missing, files, warnings } = status;
+  const spokenBy = voicesText(status.voices);
   const lines = [
     `${drawing.paintHeading(title === '' ? job : title)}  ${job}`,
     `${stateName(status)}${paused ? ` (${state})` : ''}, ${percent.toFixed(1)} %${priority === 'p1' ? '' : `, priority ${priority}`}`,
+    ...(spokenBy === '' ? [] : [spokenBy]),
     ...(waitingFor === null ? [] : [`waiting for ${waitingFor}`]),
     ...(failure === null ? [] : [`${failure.what} (${failure.code})`]),
     ...missing.map((part) => `missing: ${part}`),
@@ -68,6 +74,15 @@ export function jobText(status: JobStatus, report: string, drawing: Drawing): st
     ...files.map((file) => `${file.name}  ${byteCount(file.bytes)}  (e2a get ${job})`),
   ];
   return [`${lines.join('\n')}\n`, chapterTable(status, drawing), report].filter((part) => part !== '').join('\n');
+}
+
+/** `voice en_US-joe-medium (piper), for French fr_FR-siwis-medium (piper)` */
+function voicesText(voices: JobStatus['voices']): string {
+  const named = voices.map(({ language, voice, engine }) => {
+    const of = language === null ? '' : `for ${languageName(language)} `;
+    return `${of}${voice} (${engine})`;
+  });
+  return named.length === 0 ? '' : `voice ${named.join(', ')}`;
 }
 
 /** The phase, but where another word says more. */

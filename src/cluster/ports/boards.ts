@@ -45,6 +45,10 @@ export interface NodeRecord {
   readonly seenAt: Instant;
 }
 
+/** A host that takes work and has slots that speak the profile. */
+export const isSpeaking = ({ state, slots, profiles }: NodeRecord, profile: string): boolean =>
+  state === 'ready' && slots > 0 && profiles.some(({ id }) => id === profile);
+
 /** The living hosts; a record older than `NODE_STALE_MS` counts as gone. */
 export interface NodeBoard {
   report(record: NodeRecord): Promise<void>;

@@ -28,6 +28,7 @@ const status = (over: Partial<JobStatus> = {}): JobStatus => ({
   characters: 3000,
   charactersDone: 0,
   chapters: [],
+  voices: [],
   files: [],
   missing: [],
   warnings: [],

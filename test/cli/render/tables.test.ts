@@ -75,6 +75,7 @@ const STATUS: JobStatus = {
   characters: 2000,
   charactersDone: 250,
   chapters: [{ n: 1, id: 'ch-001', title: 'One', state: 'speaking', percent: 25, characters: 1000 }],
+  voices: [],
   files: [],
   missing: [],
   warnings: [],
@@ -111,6 +112,21 @@ describe('a job', () => {
       'A Tale  a-tale-7f3a\npartial, 12.5 %\nmissing: Two (the whole chapter)\nA Tale.m4b  1.5 kB',
     );
     expect(text).toContain('1  One      speaking  25');
+  });
+  it('names its voices', () => {
+    const own = { engine: 'piper', profile: 'p', isNeeded: true };
+    const voices = [
+      { ...own, language: null, voice: 'joe' },
+      { ...own, language: 'fr', voice: 'siwis' },
+    ];
+    const first = '12.5 %\nvoice joe (piper), for French siwis (piper)\nwaiting for rain\n';
+    expect(jobText({ ...STATUS, voices, waitingFor: 'rain' }, '', PIPE)).toContain(first);
+    expect(jobDocument({ ...STATUS, voices })).toMatchObject({
+      voices: [
+        { language: null, engine: 'piper', voice: 'joe' },
+        { language: 'fr', engine: 'piper', voice: 'siwis' },
+      ],
+    });
   });
   it('says priority and pausing where they are not as usual', () => {
     const resting: JobStatus = { ...STATUS, paused: true, priority: 'p0' };

@@ -1,0 +1,29 @@
+import { isFinalPhase, type JobStatus, nodeThatSpeaks } from '../actors/index.js';
+import { type Cluster, isSpeaking, type NodeRecord } from '../cluster/ports/index.js';
+
+/** Who takes mail for Books and Chapters. */
+const BOOK_ROLE = 'book';
+/** In the words of every screen. */
+export const BOOK_NODE = 'a node with the role book';
+
+/**
+ * A job's status with what it waits for: without a book host no job goes on, and its checkpoint, which a book host
+ * wrote, cannot say so; and a Book knows of the nodes that speak its own voice, not of those for other languages.
+ */
+export async function withMissingNodes(cluster: Pick<Cluster, 'nodes'>, status: JobStatus): Promise<JobStatus> {
+  if (isFinalPhase(status.state) || status.waitingFor === BOOK_NODE) return status;
+  const nodes = await cluster.nodes.list();
+  if (!nodes.some(({ roles }) => roles.includes(BOOK_ROLE))) return { ...status, waitingFor: BOOK_NODE };
+  const awaited = [...(status.waitingFor === null ? [] : [status.waitingFor]), ...missingVoices(status, nodes)];
+  return awaited.length === 0 ? status : { ...status, waitingFor: awaited.join(' and ') };
+}
+
+/** Each once, though it may speak several languages. */
+function missingVoices({ state, paused, voices }: JobStatus, nodes: readonly NodeRecord[]): readonly string[] {
+  if (state !== 'converting' || paused) return [];
+  const missing = voices.filter(
+    ({ language, isNeeded, profile }) =>
+      language !== null && isNeeded && !nodes.some((node) => isSpeaking(node, profile)),
+  );
+  return [...new Set(missing.map(nodeThatSpeaks))];
+}
