@@ -10,6 +10,8 @@ export const LIMITS = {
   bookBytes: 512 * MIB,
   /** Bytes of one text file: what its text becomes must fit into the memory of its reader. */
   documentBytes: 16 * MIB,
+  /** Bytes of a book that is one file of plain text or Markdown: ten times the longest novels. */
+  plainTextBytes: 16 * MIB,
   /** Bytes of package, navigation, container and encryption files. */
   packageBytes: 16 * MIB,
   /** Characters of all texts together, markup apart: 200 hours of speech. The longest novel there is has 9.6 million. */

@@ -12,7 +12,7 @@ const MAX_NESTING = 100;
 
 /** @throws UserError when it is too long. */
 export function readMarkdown(bytes: Buffer, fileName: string): Manuscript {
-  if (bytes.length > LIMITS.documentBytes) throw overLimit(fileName, 'Its text is longer than that of any book.');
+  if (bytes.length > LIMITS.plainTextBytes) throw overLimit(fileName, 'Its text is longer than that of any book.');
   const source = decodePlain(bytes).text.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
   const { values, text } = takeFrontMatter(source);
   const of = (...names: readonly string[]): readonly string[] =>

@@ -42,9 +42,24 @@ function endOf(groups: readonly Group[], from: number): number {
 /** Finds the note that a mark in group `at` means: the next of its label, else the last before. */
 export function noteFinder(notes: readonly BracketNote[]): (label: string, at: number) => string | null {
   const byLabel = new Map<string, BracketNote[]>();
-  for (const note of notes) byLabel.set(note.label, [...(byLabel.get(note.label) ?? []), note]);
+  for (const note of notes) {
+    const known = byLabel.get(note.label);
+    if (known === undefined) byLabel.set(note.label, [note]);
+    else known.push(note);
+  }
   return (label, at) => {
     const of = byLabel.get(label) ?? [];
-    return (of.find(({ from }) => from >= at) ?? of.at(-1))?.id ?? null;
+    return (of[firstFrom(of, at)] ?? of.at(-1))?.id ?? null;
   };
+}
+
+/** Index of the first note that stands at or after a group, by halving: there may be as many marks as notes. */
+function firstFrom(notes: readonly BracketNote[], at: number): number {
+  let [low, high] = [0, notes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((notes[middle]?.from ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

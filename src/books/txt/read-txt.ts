@@ -9,7 +9,7 @@ import { typeset } from './typeset.js';
 
 /** @throws UserError when it is too long. */
 export function readTxt(bytes: Buffer, fileName: string): Manuscript {
-  if (bytes.length > LIMITS.documentBytes) throw overLimit(fileName, 'Its text is longer than that of any book.');
+  if (bytes.length > LIMITS.plainTextBytes) throw overLimit(fileName, 'Its text is longer than that of any book.');
   const lines = decodePlain(bytes)
     .text.replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
     .replace(/[\f\v]/g, '\n\n')
