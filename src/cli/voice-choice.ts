@@ -15,7 +15,7 @@ interface KnownVoice {
 }
 
 /**
- * The voice that was named, else the engine's default for the language; an engine with one voice has it for every language.
+ * The voice that was named, else the engine's default for the language; an engine whose voices belong to no language has its first for every one.
  * @throws UserError (exit 7) when there is no default: another language's voice is never taken in silence.
  */
 export function chooseVoice(
@@ -27,8 +27,8 @@ export function chooseVoice(
   const ofEngine = known.filter((candidate) => candidate.engine === engine);
   const primary = language.toLowerCase().split('-')[0] ?? '';
   const chosen = ofEngine.find((candidate) => candidate.defaultFor.includes(primary));
-  const only = ofEngine.length === 1 ? ofEngine[0] : undefined;
-  const name = chosen?.name ?? only?.name;
+  const ofAny = ofEngine.every(({ defaultFor }) => defaultFor.length === 0) ? ofEngine[0] : undefined;
+  const name = chosen?.name ?? ofAny?.name;
   if (name !== undefined) return { engine, voice: name };
   throw new UserError(
     {

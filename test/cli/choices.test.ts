@@ -24,6 +24,7 @@ describe('what a command chooses', () => {
       { name: 'joe', engine: 'piper', defaultFor: ['en'] },
       { name: 'siwis', engine: 'piper', defaultFor: ['fr'] },
       { name: 'tone', engine: 'tone', defaultFor: [] },
+      { name: 'tone-high', engine: 'tone', defaultFor: [] },
     ];
     it.each([
       { engine: 'piper', voice: 'mine', language: 'fr', chosen: 'mine' },

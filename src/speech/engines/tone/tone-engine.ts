@@ -3,7 +3,7 @@ import type { EngineKind } from '../engine-kind.js';
 import { profileOf } from '../profile.js';
 import { requireVoice } from '../require-voice.js';
 import { demandSpeakable } from '../speakable.js';
-import { TONE_RATE, toneSeconds, tones } from './tones.js';
+import { lowestNote, TONE_RATE, toneSeconds, tones } from './tones.js';
 
 /** Raise it when the tones change. */
 const TONE_VERSION = '1';
@@ -29,7 +29,7 @@ export const toneKind: EngineKind = {
     speak: async (text, seed, signal) => {
       signal.throwIfAborted();
       demandSpeakable(text);
-      return { pcm: tones(plainText(text), seed), sampleRate: TONE_RATE, skipped: [] };
+      return { pcm: tones(plainText(text), seed, lowestNote(facts.voice)), sampleRate: TONE_RATE, skipped: [] };
     },
     estimateSeconds: (text) => toneSeconds(plainText(text)),
     close: async () => undefined,

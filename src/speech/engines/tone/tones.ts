@@ -9,17 +9,24 @@ const NOTE_SAMPLES = 2_400;
 /** Samples over which a note swells and fades: 5 ms, no clicks. */
 const RAMP_SAMPLES = 120;
 const PEAK = 0.4;
-/** Notes lie between 200 and 1000 Hz, in steps of 1 Hz. */
-const LOWEST_HZ = 200;
+/** A voice's notes lie this far above its lowest one, in steps of 1 Hz. */
 const NOTE_RANGE = 800;
+/** In Hz: two voices have no note in common, so that each is known by its sound. */
+const LOWEST_HZ = 200;
+const LOWEST_OF: ReadonlyMap<string, number> = new Map([['tone-high', 1_200]]);
+
+export const lowestNote = (voice: string): number => LOWEST_OF.get(voice) ?? LOWEST_HZ;
 
 export const toneSeconds = (text: string): number => Math.max(1, text.length) / CHARACTERS_PER_SECOND;
 
-/** Notes whose heights follow from text and seed: other words, other tune. Begins and ends with silence. */
-export function tones(text: string, seed: number): Float32Array {
+/**
+ * Notes whose heights follow from text and seed: other words, other tune. Begins and ends with silence.
+ * @param lowest note of the voice, in Hz
+ */
+export function tones(text: string, seed: number, lowest = LOWEST_HZ): Float32Array {
   const pcm = new Float32Array(Math.round(toneSeconds(text) * TONE_RATE));
   for (let at = 0; at < pcm.length; at += NOTE_SAMPLES) {
-    const pitch = LOWEST_HZ + (fnv1a(`${seed}/${at}/${text}`) % NOTE_RANGE);
+    const pitch = lowest + (fnv1a(`${seed}/${at}/${text}`) % NOTE_RANGE);
     writeNote(pcm.subarray(at, at + NOTE_SAMPLES), pitch);
   }
   return pcm;

@@ -24,6 +24,26 @@ it('the same text and seed sound the same; another text or seed does not', async
   expect(await say('one two', 1)).not.toEqual(await say('one two', 2));
 });
 
+it.each([
+  { voice: 'tone', from: 200, to: 1_000 },
+  { voice: 'tone-high', from: 1_200, to: 2_000 },
+])('$voice is known by its notes', async ({ voice, from, to }) => {
+  const engine = await openSpeechEngine({ ...REQUEST, voice });
+  const { pcm, sampleRate } = await engine.speak('Down, down, down. Would the fall never come to an end?', 7, never);
+  let crossings = 0;
+  for (let i = 1; i < pcm.length; i++) if ((pcm[i - 1] ?? 0) < 0 !== (pcm[i] ?? 0) < 0) crossings += 1;
+  const hertz = (crossings * sampleRate) / pcm.length / 2;
+  expect(hertz).toBeGreaterThan(from);
+  expect(hertz).toBeLessThan(to);
+});
+
+it('two voices are two profiles', async () => {
+  const ids = await Promise.all(
+    ['tone', 'tone-high'].map(async (voice) => (await describeProfile({ ...REQUEST, voice })).id),
+  );
+  expect(new Set(ids).size).toBe(2);
+});
+
 it('refuses text in which nothing can be said, and a call that is aborted', async () => {
   const engine = await openSpeechEngine(REQUEST);
   await expect(engine.speak(' …! ', 1, never)).rejects.toMatchObject({
