@@ -82,7 +82,7 @@ describe('on one machine', () => {
     it('several books are made one after another; a bad one stops no other', async () => {
       const shelf = join(home, 'shelf');
       await mkdir(shelf);
-      await writeFile(join(shelf, '1.epub'), 'no book');
+      await writeFile(join(shelf, '1.epub'), 'PK\u0003\u0004 cut off');
       for (const title of ['Dawn', 'Dusk'])
         await writeFile(join(shelf, `${title}.epub`), await writeNovel({ title, chapters: 1, paragraphs: 1 }));
       const { code, stdout, stderr } = await e2a(['convert', shelf], user);

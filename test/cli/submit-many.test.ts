@@ -19,7 +19,7 @@ describe('submit of many books', { timeout: TEST_MS }, () => {
     await mkdir(join(home, 'shelf/more'), { recursive: true });
     const novel = (title: string) => writeNovel({ title, chapters: 2, paragraphs: 1 });
     await writeFile(join(home, 'shelf/1 dawn.epub'), await novel('Dawn'));
-    await writeFile(join(home, 'shelf/2 broken.epub'), 'no book at all');
+    await writeFile(join(home, 'shelf/2 broken.epub'), 'PK\u0003\u0004 cut off');
     await writeFile(join(home, 'shelf/3 dusk.epub'), await novel('Dusk'));
     await writeFile(join(home, 'shelf/more/dawn again.epub'), await novel('Dawn'));
   });

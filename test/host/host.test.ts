@@ -107,7 +107,7 @@ describe('a host on a cluster in memory', () => {
     const cluster = createMemoryCluster({ clock: systemClock });
     const hosts = [await start(cluster, ['book'], 'books'), await start(cluster, ['synth'], 'voices')];
     expect(hosts.map((host) => host.profile?.engine ?? null)).toEqual([null, 'tone']);
-    const job = await submit(cluster, Buffer.from('no book at all'));
+    const job = await submit(cluster, Buffer.from('PK\u0003\u0004 cut off'));
     const status = await finalStatus(cluster, job);
     expect(status).toMatchObject({ state: 'failed', failure: { code: expect.stringMatching(/^E2A-10/) } });
     await Promise.all(hosts.map((host) => host.stop(1_000)));

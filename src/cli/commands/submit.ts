@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { createClient, type Submission } from '../../client/index.js';
+import { createClient } from '../../client/index.js';
 import { EXIT, type ExitCode } from '../../core/index.js';
 import { readBookFile } from '../book-file.js';
 import { action, clusterFlags, settingsFor, withCluster, withJson, withTimeout } from '../command.js';
@@ -9,7 +9,7 @@ import { withReading } from '../reading/flags.js';
 import { ndjson } from '../render/ndjson.js';
 import { demandOneForPlan } from '../shelf/each-book.js';
 import { shelfOf } from '../shelf/shelf-of.js';
-import { orderBook, type OrderFlags } from '../submit/order-book.js';
+import { orderBook, type OrderedBook, type OrderFlags } from '../submit/order-book.js';
 import { submitMany } from '../submit/submit-many.js';
 import type { CommandContext } from '../surroundings.js';
 import { waitForJob } from '../wait-for-job.js';
@@ -50,9 +50,9 @@ async function submitOne(name: string, flags: SubmitFlags, context: CommandConte
   const book = await readBookFile(name, context.cwd);
   return withOpenCluster(context, settings, async (cluster) => {
     const client = createClient(cluster, context.clock);
-    const { submission, planned, notes } = await orderBook(client, book, flags, settings, context);
-    for (const note of notes) context.words.write(`${context.words.paint('yellow', 'note:')} ${note}\n`);
-    tell(submission, flags, context);
+    const ordered = await orderBook(client, book, flags, settings, context);
+    const { submission, planned } = ordered;
+    tell(ordered, flags, context);
     if (!isWaiting(flags)) return EXIT.done;
     return waitForJob(
       client,
@@ -72,10 +72,16 @@ async function submitOne(name: string, flags: SubmitFlags, context: CommandConte
 /** A time to wait is a wish to wait. */
 const isWaiting = ({ wait, timeout }: SubmitFlags): boolean => wait === true || timeout !== undefined;
 
-function tell({ job, already }: Submission, flags: SubmitFlags, { out, words }: CommandContext): void {
-  if (flags.json === true) out.write(ndjson(isWaiting(flags) ? { type: 'submitted', job, already } : { job }));
-  else out.write(`${job}\n`);
-  if (flags.json === true || isWaiting(flags)) return;
+function tell({ submission, notes }: OrderedBook, flags: SubmitFlags, { out, words }: CommandContext): void {
+  const { job, already } = submission;
+  if (flags.json === true) {
+    const known = notes.length === 0 ? {} : { notes };
+    out.write(ndjson(isWaiting(flags) ? { type: 'submitted', job, already, ...known } : { job, ...known }));
+    return;
+  }
+  for (const note of notes) words.write(`${words.paint('yellow', 'note:')} ${note}\n`);
+  out.write(`${job}\n`);
+  if (isWaiting(flags)) return;
   const how = already ? 'The same book with the same settings is there already' : 'Submitted';
   words.write(`${how}. Look: e2a watch ${job} · fetch: e2a get ${job}\n`);
 }

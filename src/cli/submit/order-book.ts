@@ -51,7 +51,7 @@ export async function orderBook(
     priority: flags.priority,
   };
   const already = await spokenAlreadyNote(client, order, local, file);
-  const notes = [...local.notes, ...usedListNotes(words), ...already];
+  const notes = [...planned.plan.warnings, ...local.notes, ...usedListNotes(words), ...already];
   return { submission: await client.submit(order), planned, notes };
 }
 

@@ -1,4 +1,4 @@
-import { type Client, createClient, type Submission } from '../../client/index.js';
+import { type Client, createClient } from '../../client/index.js';
 import { EXIT, type ExitCode, type JobId, UserError } from '../../core/index.js';
 import { readBookFile } from '../book-file.js';
 import { clusterFlags, settingsFor } from '../command.js';
@@ -9,7 +9,7 @@ import { ndjson } from '../render/ndjson.js';
 import { eachBook, tellRefused, worstOf } from '../shelf/each-book.js';
 import type { CommandContext } from '../surroundings.js';
 import { waitForJob, type WaitOptions } from '../wait-for-job.js';
-import { orderBook, type OrderFlags } from './order-book.js';
+import { orderBook, type OrderedBook, type OrderFlags } from './order-book.js';
 
 interface ManyFlags extends OrderFlags {
   readonly timeout?: number;
@@ -33,9 +33,9 @@ export async function submitMany(
     const jobs: Jobs = new Map();
     const codes = await eachBook(books, json, context, async (book) => {
       const file = await readBookFile(book, context.cwd);
-      const { submission, planned } = await orderBook(client, file, flags, settings, context);
+      const { submission, planned, notes } = await orderBook(client, file, flags, settings, context);
       const already = submission.already || jobs.has(submission.job);
-      tell(book, { ...submission, already }, json, context);
+      tell(book, { submission: { ...submission, already }, notes }, json, context);
       if (!jobs.has(submission.job))
         jobs.set(submission.job, {
           afterTurn: submission.already ? null : submission.afterTurn,
@@ -50,10 +50,19 @@ export async function submitMany(
   });
 }
 
-function tell(book: string, { job, already }: Submission, json: boolean, { out }: CommandContext): void {
-  out.write(
-    json ? ndjson({ type: 'submitted', book, job, already }) : `${job}  ${book}${already ? '  (there already)' : ''}\n`,
-  );
+function tell(
+  book: string,
+  { submission, notes }: Pick<OrderedBook, 'submission' | 'notes'>,
+  json: boolean,
+  { out, words }: CommandContext,
+): void {
+  const { job, already } = submission;
+  if (json) {
+    out.write(ndjson({ type: 'submitted', book, job, already, ...(notes.length === 0 ? {} : { notes }) }));
+    return;
+  }
+  for (const note of notes) words.write(`${words.paint('yellow', 'note:')} ${book}: ${note}\n`);
+  out.write(`${job}  ${book}${already ? '  (there already)' : ''}\n`);
 }
 
 function summaryOf(codes: readonly ExitCode[], jobs: number): string {
