@@ -1,11 +1,11 @@
 import { CODES, EXIT, TerminalError, UserError } from '../../core/index.js';
 import { NO_SUCH_PROGRAM } from '../../programs/index.js';
-import { damaged, overLimit, protectedBook } from '../failures.js';
 import type { CalibreKind } from '../calibre-kinds.js';
+import { damaged, overLimit, protectedBook } from '../failures.js';
 
 const PROTECTED = /\bDRM|DRMError|is encrypted|locked by/i;
 
-export const calibreMissing = (file: string, kind: CalibreKind): UserError =>
+const calibreMissing = (file: string, kind: CalibreKind): UserError =>
   new UserError(
     {
       code: CODES.programMissing,

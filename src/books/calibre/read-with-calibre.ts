@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram, withinLimits } from '../../programs/index.js';
+import { type CalibreKind, isEncrypted } from '../calibre-kinds.js';
 import { readEpub } from '../epub/index.js';
 import { damaged, overLimit, protectedBook } from '../failures.js';
 import type { Manuscript } from '../manuscript.js';
 import { calibreFailure } from './failures.js';
-import { type CalibreKind, isEncrypted } from '../calibre-kinds.js';
 import { withTitles } from './titles.js';
 
 /** Calibre takes 0.4–4 s for a novel; below the limit of the process that reads a book on a host. */

@@ -29,7 +29,7 @@ const ROMAN = /^M{0,3}(CM|CD|D?C{0,4})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})$/;
 /** More chapters than any book has. */
 const MOST = 2_000;
 
-export function romanValue(text: string): number | null {
+function romanValue(text: string): number | null {
   const upper = text.toUpperCase();
   if (upper === '' || !ROMAN.test(upper)) return null;
   const digits = [...upper].map((sign) => ROMAN_DIGITS[sign] ?? 0);

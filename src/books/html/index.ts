@@ -4,4 +4,3 @@
  * What is a heading or a note is decided by the markup reader, not here.
  */
 export * from './read-html.js';
-export { wellFormed } from './well-formed.js';

@@ -5,13 +5,13 @@ const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const DEEP = 20_000;
 
-export const run = (text: string): string => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
-export const paragraph = (inner: string, properties = ''): string =>
+const run = (text: string): string => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
+const paragraph = (inner: string, properties = ''): string =>
   `<w:p>${properties === '' ? '' : `<w:pPr>${properties}</w:pPr>`}${inner}</w:p>`;
 const styled = (text: string, style: string): string => paragraph(run(text), `<w:pStyle w:val="${style}"/>`);
 
 /** The parts of a Word document round this body. */
-export const docxFiles = (body: string): Files => ({
+const docxFiles = (body: string): Files => ({
   '[Content_Types].xml': `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
   '_rels/.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>`,
   'word/_rels/document.xml.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="n" Type="${OFFICE}/footnotes" Target="footnotes.xml"/><Relationship Id="s" Type="${OFFICE}/styles" Target="styles.xml"/><Relationship Id="m" Type="${OFFICE}/numbering" Target="numbering.xml"/></Relationships>`,
