@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { normaliseForSpeech, traceForSpeech } from '../../../src/speech/normalise/index.js';
 
 /** Those with rules of their own, and some that only get their numbers said. */
-const LANGUAGES = ['en', 'fr', 'de', 'sv', 'xx'];
+const LANGUAGES = ['en', 'fr', 'de', 'es', 'it', 'sv', 'xx'];
 const CHARACTERS = 100_000;
 /** Linear work takes a tenth of it here; work by the square takes minutes. */
 const MOST_SECONDS = 5;
