@@ -116,6 +116,7 @@ const PURE_FILES = [
   'audio/clock',
   'audio/loudness',
   'books/book',
+  'books/language',
   'books/reading-choice',
   'books/sentences',
   'speech/speech-engine',

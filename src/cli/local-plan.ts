@@ -16,9 +16,14 @@ export interface LocalPlan extends BookReading {
 }
 
 /** Reads and plans a book here, without a cluster or a voice. Throws what `readingOf` throws, and for wrong chapters (exit 2). */
-export async function planLocally(file: BookFile, flags: ReadingFlags, here: ListSurroundings): Promise<LocalPlan> {
+export async function planLocally(
+  file: BookFile,
+  flags: ReadingFlags,
+  here: ListSurroundings,
+  languageVoices: PlanRequest['languageVoices'] = [],
+): Promise<LocalPlan> {
   const read = await readingOf(flags, here, file);
-  const planned = await planAgain(read, file, flags.chapters ?? null);
+  const planned = await planAgain(read, file, flags.chapters ?? null, { profile: NO_PROFILE, languageVoices });
   return {
     ...read,
     reading: narrowedReading(read.reading, planned),

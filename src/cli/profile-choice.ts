@@ -26,6 +26,12 @@ export function offeredProfile(nodes: readonly NodeRecord[], wanted: VoiceChoice
   return { profile: best.id, engine: best.engine, voice: best.voice, licence: best.licence };
 }
 
+/** Every voice that a living node speaks. */
+export const offeredVoices = (
+  nodes: readonly NodeRecord[],
+): readonly { readonly name: string; readonly engine: string }[] =>
+  nodes.flatMap(profilesOf).map(({ voice, engine }) => ({ name: voice, engine }));
+
 function profilesOf(node: NodeRecord): readonly OfferedProfile[] {
   return node.profiles.map((profile) => ({
     id: textOf(profile, 'id'),
@@ -41,18 +47,22 @@ function textOf(profile: JsonObject, key: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Nobody in the cluster speaks it, and this machine cannot tell which profile it would be. */
-export function nobodySpeaks({ engine, voice }: VoiceChoice, nodes: readonly NodeRecord[]): UserError {
+/**
+ * Nobody in the cluster speaks it, and this machine cannot tell which profile it would be.
+ * @param flags that name such a voice
+ */
+export function nobodySpeaks(
+  { engine, voice }: VoiceChoice,
+  nodes: readonly NodeRecord[],
+  flags = '--voice and --engine',
+): UserError {
   const offered = [...new Set(nodes.flatMap(profilesOf).map((profile) => `${profile.voice} (${profile.engine})`))];
   return new UserError(
     {
       code: CODES.noSynthNode,
       what: `No node of this cluster speaks ${voice} (${engine}).`,
       why: offered.length === 0 ? 'No node with the role synth is up.' : `Spoken are ${offered.join(', ')}.`,
-      fix:
-        offered.length === 0
-          ? 'e2a node --role synth, on any machine of the cluster'
-          : 'choose one with --voice and --engine',
+      fix: offered.length === 0 ? 'e2a node --role synth, on any machine of the cluster' : `choose one with ${flags}`,
     },
     EXIT.unavailable,
   );

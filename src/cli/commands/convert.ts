@@ -7,6 +7,7 @@ import { type ConversionEnd, runConversion } from '../convert/conversion.js';
 import { withLocalCluster } from '../convert/local-cluster.js';
 import { type ConvertFlags, prepareConversion } from '../convert/prepare.js';
 import { missingText } from '../follow.js';
+import { withLanguageVoices } from '../language-voices/wishes.js';
 import { planCommandLine, withReading } from '../reading/flags.js';
 import { notSpokenLines, notSpokenOf } from '../render/report.js';
 import { count } from '../render/durations.js';
@@ -26,7 +27,7 @@ export function convertCommand(context: CommandContext): Command {
     .option('-o, --output <path>', 'the file to write, or a folder; default: <title>.m4b beside the book')
     .option('--voice <name>', 'see e2a voices')
     .option('--engine <name>', 'piper, or tone for tests');
-  withReading(command)
+  withLanguageVoices(withReading(command))
     .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core')
     .option('--data <folder>', 'where jobs are kept')
     .option('--log-level <level>', 'silent, error, warn, info, debug or trace')
@@ -49,7 +50,7 @@ async function convert(names: readonly string[], flags: ConvertFlags, context: C
     const codes = await eachBook(shelf.books, json, context, (book, place) => {
       if (json) out.write(ndjson({ type: 'book', book, place, books: length }));
       else words.write(`${words.paint('bold', book)} (${place} of ${length})\n`);
-      return convertOne(book, flags, context);
+      return convertOne(book, { ...flags, isOneOfMany: true }, context);
     });
     const done = codes.filter((code) => code === EXIT.done || code === EXIT.partial).length;
     if (!json) words.write(`${done} of ${count(length, 'book')} ${done === 1 ? 'is' : 'are'} done.\n`);

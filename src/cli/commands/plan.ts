@@ -3,6 +3,8 @@ import { EXIT, type ExitCode } from '../../core/index.js';
 import { type BookFile, readBookFile } from '../book-file.js';
 import { action, withJson } from '../command.js';
 import { shellCommand } from '../command-line.js';
+import { shownLanguages, type ShownLanguages } from '../language-voices/shown.js';
+import { type LanguageVoiceFlags, voiceWishes, withLanguageVoices } from '../language-voices/wishes.js';
 import { wordUseDocument, wordUseText } from '../lexicon/words-used.js';
 import { type LocalPlan, planAgain, planLocally } from '../local-plan.js';
 import { type ReadingFlags, withReading } from '../reading/flags.js';
@@ -15,7 +17,7 @@ import { planDocument, planTables, spokenText } from '../render/plan.js';
 import type { CommandContext } from '../surroundings.js';
 import { loadPlanning } from '../wiring.js';
 
-interface PlanFlags extends ReadingFlags {
+interface PlanFlags extends ReadingFlags, LanguageVoiceFlags {
   readonly text?: boolean;
   readonly save?: string;
   readonly force?: boolean;
@@ -26,7 +28,7 @@ export function planCommand(context: CommandContext): Command {
   const command = new Command('plan')
     .description('show what would be spoken, how long it takes, what is left out')
     .argument('<book>', 'an e-book');
-  withReading(command)
+  withLanguageVoices(withReading(command))
     .addOption(
       new Option('--text', 'print every word that would be spoken; with --save: put it into the file').conflicts(
         'json',
@@ -39,17 +41,26 @@ export function planCommand(context: CommandContext): Command {
 
 async function plan(name: string, flags: PlanFlags, context: CommandContext): Promise<ExitCode> {
   const file = await readBookFile(name, context.cwd);
-  const local = await planLocally(file, flags, context);
-  if (flags.save === undefined) context.out.write(asAsked(local, flags, context));
-  else await save(flags.save, name, file, local, flags, context);
+  const cutFor = voiceWishes(flags).map(({ language, voice }) => ({ language, profile: voice }));
+  const local = await planLocally(file, flags, context, cutFor);
+  if (flags.save === undefined) {
+    const shown = await shownLanguages(flags, local.planned, context);
+    context.out.write(asAsked(local, shown, flags, context));
+  } else await save(flags.save, name, file, local, flags, context);
   return EXIT.done;
 }
 
-function asAsked({ planned, reading, notes, words }: LocalPlan, flags: PlanFlags, { out }: CommandContext): string {
-  if (flags.json === true) return ndjson(planDocument(planned, reading, notes, wordUseDocument(words)));
+function asAsked(
+  { planned, reading, notes: ofReading, words }: LocalPlan,
+  { languages, notes: ofVoices }: ShownLanguages,
+  flags: PlanFlags,
+  { out }: CommandContext,
+): string {
+  const notes = [...ofReading, ...ofVoices];
+  if (flags.json === true) return ndjson(planDocument(planned, reading, notes, wordUseDocument(words), languages));
   if (flags.text === true) return spokenText(planned);
   const drawing = drawingOn(out);
-  return planTables(planned, notes, drawing) + wordUseText(words, drawing.paintHeading);
+  return planTables(planned, notes, languages, drawing) + wordUseText(words, drawing.paintHeading);
 }
 
 /** @throws UserError (exit 2) when the file cannot be written or is there */

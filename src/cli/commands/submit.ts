@@ -5,6 +5,7 @@ import { readBookFile } from '../book-file.js';
 import { action, clusterFlags, settingsFor, withCluster, withJson, withTimeout } from '../command.js';
 import { charactersPerSecond } from '../local-plan.js';
 import { withOpenCluster } from '../open-cluster.js';
+import { withLanguageVoices } from '../language-voices/wishes.js';
 import { withReading } from '../reading/flags.js';
 import { ndjson } from '../render/ndjson.js';
 import { demandOneForPlan } from '../shelf/each-book.js';
@@ -27,7 +28,7 @@ export function submitCommand(context: CommandContext): Command {
     .argument('<book...>', 'e-books, or folders of them')
     .option('--voice <name>', 'see e2a voices')
     .option('--engine <name>', 'piper, or tone for tests');
-  withReading(command)
+  withLanguageVoices(withReading(command))
     .addOption(priorityOption())
     .option('--wait', 'look on until it is done')
     .option('--force', 'start anew where "already done" would be the answer');
@@ -42,7 +43,7 @@ async function submit(names: readonly string[], flags: SubmitFlags, context: Com
   const [only] = shelf.books;
   return shelf.isOneBook && only !== undefined
     ? submitOne(only, flags, context)
-    : submitMany(shelf.books, flags, context, isWaiting(flags));
+    : submitMany(shelf.books, { ...flags, isOneOfMany: true }, context, isWaiting(flags));
 }
 
 async function submitOne(name: string, flags: SubmitFlags, context: CommandContext): Promise<ExitCode> {

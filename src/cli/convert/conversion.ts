@@ -7,7 +7,8 @@ import { throwIfInterrupted } from '../interruption.js';
 import type { JobView } from '../render/job-view.js';
 import type { CommandContext } from '../surroundings.js';
 import type { Telemetry } from '../../telemetry/index.js';
-import { type LocalCluster, startLocalHost } from './local-cluster.js';
+import type { LocalCluster } from './local-cluster.js';
+import { startLocalHosts } from './local-hosts.js';
 import type { PreparedConversion } from './prepare.js';
 
 export interface ConversionEnd {
@@ -58,9 +59,10 @@ async function speakBook(
   telemetry: Telemetry,
 ): Promise<JobStatus> {
   const { interruption } = context;
-  const host = await startLocalHost(context, settings, prepared.choice, local.cluster, telemetry);
+  const { choice, otherVoices } = prepared;
+  const hosts = await startLocalHosts(context, settings, choice, otherVoices, local.cluster, telemetry);
   const broken = new AbortController();
-  void host.done.then((reason) => broken.abort(hostEndedError(reason)));
+  void hosts.done.then((reason) => broken.abort(hostEndedError(reason)));
   void local.lost.then(() => broken.abort(serverLost()));
   try {
     throwIfInterrupted(interruption);
@@ -74,7 +76,7 @@ async function speakBook(
   } finally {
     const asked = interruption.reason() !== null;
     if (asked) view.say('Stopping after what is being spoken now. Once more stops at once.');
-    await host.stop(asked ? settings.graceSeconds * 1000 : CLOSING_GRACE_MS);
+    await hosts.stop(asked ? settings.graceSeconds * 1000 : CLOSING_GRACE_MS);
   }
 }
 

@@ -1,13 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Cluster, connectCluster } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
-import type { Host } from '../../host/index.js';
 import type { Telemetry } from '../../telemetry/index.js';
 import { throwIfInterrupted } from '../interruption.js';
 import type { CommandContext } from '../surroundings.js';
-import type { VoiceChoice } from '../voice-choice.js';
-import { loadEmbedded, loadHost } from '../wiring.js';
+import { loadEmbedded } from '../wiring.js';
 import { demandDataFolder } from './data-folder.js';
 
 /** A server with a large store reads it first. */
@@ -56,28 +52,4 @@ export async function withLocalCluster<T>(
   } finally {
     await server.stop();
   }
-}
-
-/** All roles in this process, over that cluster. */
-export async function startLocalHost(
-  context: CommandContext,
-  settings: Settings,
-  choice: VoiceChoice,
-  cluster: Cluster,
-  telemetry: Telemetry,
-): Promise<Host> {
-  const { startHost } = await loadHost();
-  const workFolder = join(settings.dataFolder, 'work');
-  await mkdir(workFolder, { recursive: true });
-  return startHost({
-    cluster,
-    roles: ['book', 'synth'],
-    slots: settings.slots === 0 ? context.cores : settings.slots,
-    ...choice,
-    voicesFolder: settings.voicesFolder,
-    workFolder,
-    node: `${settings.nodeName ?? context.hostName}-${context.runName}`,
-    clock: context.clock,
-    telemetry,
-  });
 }

@@ -1,6 +1,10 @@
 import type { Client, SubmitRequest } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { readBookFile } from '../book-file.js';
+import { wishesInBook } from '../language-voices/in-book.js';
+import { voicesHere } from '../language-voices/on-this-machine.js';
+import { sharesOf } from '../language-voices/shares.js';
+import type { LanguageVoiceFlags } from '../language-voices/wishes.js';
 import { usedListNotes } from '../lexicon/words-used.js';
 import { charactersPerSecond, planLocally } from '../local-plan.js';
 import type { ReadingFlags } from '../reading/flags.js';
@@ -10,10 +14,11 @@ import { chooseVoice, type VoiceChoice } from '../voice-choice.js';
 import { loadPrograms, loadSpeech } from '../wiring.js';
 import { ndjson } from '../render/ndjson.js';
 import { firstUseNotice } from './licence-notice.js';
+import type { LanguageShare } from './local-hosts.js';
 import { outputPlace } from './output-path.js';
 import { USUAL_CHARACTERS_PER_SECOND } from '../render/pace.js';
 
-export interface ConvertFlags extends ReadingFlags {
+export interface ConvertFlags extends ReadingFlags, LanguageVoiceFlags {
   readonly output?: string;
   readonly voice?: string;
   readonly engine?: string;
@@ -30,6 +35,8 @@ export interface PreparedConversion {
   /** Says how much of it other orders have spoken; no word where that is nothing. */
   readonly tellSpokenAlready: (client: Client) => Promise<void>;
   readonly choice: VoiceChoice;
+  /** That speak what is in other languages. */
+  readonly otherVoices: readonly LanguageShare[];
   /** Absolute. */
   readonly output: string;
   readonly charactersPerSecond: number;
@@ -53,11 +60,14 @@ export async function prepareConversion(
   const { describeProfile, listVoices } = await loadSpeech();
   const choice = chooseVoice(settings, language, await listVoices(voicesFolder));
   const profile = await describeProfile({ ...choice, voicesFolder });
+  const inBook = await wishesInBook(flags, planned);
+  const languageVoices = await voicesHere(inBook.wishes, profile.id, settings);
   await demandFfmpeg();
   const place = await outputPlace(flags.output, title, book.path, context.cwd);
-  const notice = await firstUseNotice(profile, settings.cacheFolder);
+  const notices: (string | null)[] = [];
+  for (const voice of [profile, ...languageVoices]) notices.push(await firstUseNotice(voice, settings.cacheFolder));
   tellNotes(
-    [...planned.plan.warnings, ...notes, ...usedListNotes(words), place.note, notice],
+    [...planned.plan.warnings, ...notes, ...inBook.notes, ...usedListNotes(words), place.note, ...notices],
     flags.json === true,
     context,
   );
@@ -65,7 +75,13 @@ export async function prepareConversion(
     bytes: book.bytes,
     fileName: book.fileName,
     title,
-    settings: { ...choice, profile: profile.id, licence: profile.licence, chapters: flags.chapters ?? null },
+    settings: {
+      ...choice,
+      profile: profile.id,
+      licence: profile.licence,
+      chapters: flags.chapters ?? null,
+      languageVoices,
+    },
     reading,
     force: flags.force === true,
   };
@@ -74,6 +90,7 @@ export async function prepareConversion(
     tellSpokenAlready: async (client) =>
       tellNotes(await spokenAlreadyNote(client, order, local, book), flags.json === true, context),
     choice,
+    otherVoices: await sharesOf(languageVoices, planned),
     output: place.path,
     charactersPerSecond: charactersPerSecond(planned) ?? USUAL_CHARACTERS_PER_SECOND,
   };

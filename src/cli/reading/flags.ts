@@ -13,7 +13,8 @@ export interface ReadingFlags {
   readonly lexicon?: string;
 }
 
-const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+/** A flag that may be given again. */
+export const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
 /** For every command that reads a book. */
 export const withReading = (command: Command): Command =>

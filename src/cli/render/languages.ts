@@ -11,3 +11,12 @@ export function knownLanguage(tag: string): string | null {
 
 /** `fr` → `French`; the tag itself where it has no name. */
 export const languageName = (tag: string): string => knownLanguage(tag) ?? tag;
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/** `French` → `fr`, of tags of two letters; null when there is none. */
+export function tagOfName(name: string): string | null {
+  const wanted = name.toLowerCase();
+  const tags = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
+  return tags.find((tag) => knownLanguage(tag)?.toLowerCase() === wanted) ?? null;
+}

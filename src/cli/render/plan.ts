@@ -1,8 +1,13 @@
 import { type PlannedBook, type Reading, shownText } from '../../planning/index.js';
+import type { VoiceChoice } from '../voice-choice.js';
 import type { Drawing } from './drawing.js';
 import { count, duration, numberOf } from './durations.js';
+import { languageName } from './languages.js';
 import { notSpokenTable } from './report.js';
 import { table } from './table.js';
+
+/** What of a book is in another language, and who would speak it; null: the book's voice. */
+export type OtherLanguage = PlannedBook['otherLanguages'][number] & { readonly voice: VoiceChoice | null };
 
 /** What `plan --json` prints; part of the contract with programs. */
 export function planDocument(
@@ -10,6 +15,7 @@ export function planDocument(
   { choice }: Pick<Reading, 'choice'>,
   notes: readonly string[],
   lexicon: readonly object[],
+  languages: readonly OtherLanguage[],
 ): object {
   const { title, authors, language } = plan.book;
   const { include, exclude, notes: notePlace } = choice;
@@ -27,11 +33,17 @@ export function planDocument(
     leftOut: plan.leftOut.map(({ what, why, characters }) => ({ what, why, characters })),
     warnings: [...plan.warnings, ...notes],
     lexicon,
+    otherLanguages: languages.map(({ language, words, chapters, voice }) => ({ language, words, chapters, voice })),
   };
 }
 
-/** The same for people: the book, its chapters, what is not spoken, what looks odd. */
-export function planTables({ plan }: PlannedBook, notes: readonly string[], drawing: Drawing): string {
+/** The same for people: the book, its chapters, other languages, what is not spoken, what looks odd. */
+export function planTables(
+  { plan }: PlannedBook,
+  notes: readonly string[],
+  languages: readonly OtherLanguage[],
+  drawing: Drawing,
+): string {
   const { title, authors, language } = plan.book;
   const by = authors.length === 0 ? '' : ` by ${authors.join(', ')}`;
   const words = plan.chapters.reduce((sum, chapter) => sum + chapter.words, 0);
@@ -39,12 +51,24 @@ export function planTables({ plan }: PlannedBook, notes: readonly string[], draw
   const parts = [
     `${drawing.paintHeading(title)}${by} (${language})\n`,
     chapterTable(plan.chapters, drawing),
-    `${count(plan.chapters.length, 'chapter')}, ${count(words, 'word')}, about ${duration(seconds)} of speech\n`,
+    `${count(plan.chapters.length, 'chapter')}, ${count(words, 'word')}, about ${duration(seconds)} of speech\n${otherLanguagesText(languages)}`,
     notSpokenTable(plan.leftOut, drawing),
     [...plan.warnings, ...notes].map((warning) => `note: ${warning}\n`).join(''),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
+
+const LANGUAGES_TITLE = 'other languages: ';
+
+/** `other languages: French 1,240 words in 12 chapters (--voice-for fr=VOICE)`, a line for each. */
+const otherLanguagesText = (languages: readonly OtherLanguage[]): string =>
+  languages
+    .map(({ language, words, chapters, voice }, index) => {
+      const how = voice === null ? `--voice-for ${language}=VOICE` : `${voice.voice}, ${voice.engine}`;
+      const much = `${count(words, 'word')} in ${count(chapters, 'chapter')}`;
+      return `${index === 0 ? LANGUAGES_TITLE : ' '.repeat(LANGUAGES_TITLE.length)}${languageName(language)} ${much} (${how})\n`;
+    })
+    .join('');
 
 const chapterTable = (chapters: PlannedBook['plan']['chapters'], { paintHeading, columns }: Drawing): string =>
   table(

@@ -1,19 +1,21 @@
 import type { Client, NodeRecord, Submission } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { type Priority, UserError } from '../../core/index.js';
-import type { PlannedBook } from '../../planning/index.js';
+import type { LanguageVoice, PlannedBook } from '../../planning/index.js';
 import type { BookFile } from '../book-file.js';
 import type { ClusterFlags } from '../command.js';
+import { choiceOf, wishesInBook } from '../language-voices/in-book.js';
+import type { LanguageVoiceFlags } from '../language-voices/wishes.js';
 import { usedListNotes } from '../lexicon/words-used.js';
 import { planLocally } from '../local-plan.js';
-import { nobodySpeaks, offeredProfile, type SpokenBy } from '../profile-choice.js';
+import { nobodySpeaks, offeredProfile, offeredVoices, type SpokenBy } from '../profile-choice.js';
 import type { ReadingFlags } from '../reading/flags.js';
 import { spokenAlreadyNote } from '../spoken-already.js';
 import type { CommandContext } from '../surroundings.js';
 import { chooseVoice, type VoiceChoice } from '../voice-choice.js';
 import { loadSpeech } from '../wiring.js';
 
-export interface OrderFlags extends ClusterFlags, ReadingFlags {
+export interface OrderFlags extends ClusterFlags, ReadingFlags, LanguageVoiceFlags {
   readonly voice?: string;
   readonly engine?: string;
   readonly force?: boolean;
@@ -39,27 +41,39 @@ export async function orderBook(
   const { planned, reading, words } = local;
   const { title, language } = planned.plan.book;
   const { listVoices } = await loadSpeech();
-  const choice = chooseVoice(settings, language, await listVoices(settings.voicesFolder));
-  const spokenBy = await speakerFor(choice, await client.nodes(), settings);
+  const known = await listVoices(settings.voicesFolder);
+  const nodes = await client.nodes();
+  const spokenBy = await speakerFor(chooseVoice(settings, language, known), nodes, settings);
+  const inBook = await wishesInBook(flags, planned);
+  const languageVoices: LanguageVoice[] = [];
+  for (const wish of inBook.wishes) {
+    const choice = choiceOf(wish, [...offeredVoices(nodes), ...known], settings.engine);
+    const speaker = await speakerFor(choice, nodes, settings, `--voice-for ${wish.language}=VOICE`);
+    if (speaker.profile !== spokenBy.profile) languageVoices.push({ ...speaker, language: wish.language });
+  }
   const order = {
     bytes: file.bytes,
     fileName: file.fileName,
     title,
-    settings: { ...spokenBy, chapters: flags.chapters ?? null },
+    settings: { ...spokenBy, chapters: flags.chapters ?? null, languageVoices },
     reading,
     force: flags.force === true,
     priority: flags.priority,
   };
   const already = await spokenAlreadyNote(client, order, local, file);
-  const notes = [...planned.plan.warnings, ...local.notes, ...usedListNotes(words), ...already];
+  const notes = [...planned.plan.warnings, ...local.notes, ...inBook.notes, ...usedListNotes(words), ...already];
   return { submission: await client.submit(order), planned, notes };
 }
 
-/** The cluster's own profile of this voice; else this machine's, so that a job may wait for its first node. */
+/**
+ * The cluster's own profile of this voice; else this machine's, so that a job may wait for its first node.
+ * @param flags that name the voice
+ */
 async function speakerFor(
   choice: VoiceChoice,
   nodes: readonly NodeRecord[],
   { voicesFolder }: Settings,
+  flags?: string,
 ): Promise<SpokenBy> {
   const offered = offeredProfile(nodes, choice);
   if (offered !== null) return offered;
@@ -68,6 +82,6 @@ async function speakerFor(
     const { id, licence } = await describeProfile({ ...choice, voicesFolder });
     return { ...choice, profile: id, licence };
   } catch (error) {
-    throw error instanceof UserError ? nobodySpeaks(choice, nodes) : error;
+    throw error instanceof UserError ? nobodySpeaks(choice, nodes, flags) : error;
   }
 }

@@ -191,24 +191,31 @@ const PLANNED: PlannedBook = {
   wordsFound: [],
 };
 
+const OTHERS = [
+  { language: 'fr', words: 1_240, chapters: 12, voice: null },
+  { language: 'de', words: 3, chapters: 1, voice: { engine: 'piper', voice: 'thorsten' } },
+];
+
 describe('a plan', () => {
   it('as JSON has exactly the keys of the contract', () => {
     const choice = { include: ['front'], exclude: [], notes: 'end' } as const;
-    expect(planDocument(PLANNED, { choice }, ['A plan file was used.'], [{ word: 'Ann' }])).toEqual({
+    expect(planDocument(PLANNED, { choice }, ['A plan file was used.'], [{ word: 'Ann' }], OTHERS)).toEqual({
       book: { title: 'A Tale', authors: ['A. Writer'], language: 'en' },
       reading: { include: ['front'], exclude: [], notes: 'end' },
       lexicon: [{ word: 'Ann' }],
+      otherLanguages: OTHERS,
       chapters: [{ n: 1, title: 'One', kind: 'chapter', words: 2, characters: 11, seconds: 90 }],
       leftOut: [{ what: 'Contents', why: 'contents', characters: 40 }],
       warnings: ['The metadata says French; the text is English.', 'A plan file was used.'],
     });
   });
   it('as text names book, chapters, what is left out, and warnings', () => {
-    const text = planTables(PLANNED, [], PIPE);
+    const text = planTables(PLANNED, [], OTHERS, PIPE);
     for (const part of [
       'A Tale by A. Writer (en)',
       '1  One',
       '1 chapter, 2 words, about 2 min',
+      'other languages: French 1,240 words in 12 chapters (--voice-for fr=VOICE)\n                 German 3 words in 1 chapter (thorsten, piper)\n',
       'Contents',
       'note: The metadata',
     ])
@@ -220,11 +227,11 @@ describe('a plan', () => {
     const chapters = [{ ...chapter, title, words: 1_234 }] as PlannedBook['plan']['chapters'];
     const leftOut = [{ what: title, why: 'contents' as const, characters: 12_345 }];
     const long = { ...PLANNED, plan: { ...PLANNED.plan, chapters, leftOut, warnings: [] } };
-    const lines = planTables(long, [], TERMINAL).split('\n');
+    const lines = planTables(long, [], [], TERMINAL).split('\n');
     expect(Math.max(...lines.map(textWidth))).toBe(80);
     expect(lines.filter((line) => line.includes('…'))).toHaveLength(2);
     expect(lines.find((line) => line.startsWith('1  '))).toMatch(/… {2}chapter {2}1,234 {2}2 min$/);
-    expect(planTables(long, [], PIPE)).toContain(`1  ${title}  chapter`);
+    expect(planTables(long, [], [], PIPE)).toContain(`1  ${title}  chapter`);
   });
   it('spoken: as the voice is given it', () => {
     expect(spokenText(PLANNED)).toBe('# 1. One\n\nHello two you.\n');
