@@ -4,6 +4,7 @@ import { damaged, EntryUnreadable, notABook } from './failures.js';
 import { type FileFacts, factsOf } from './file-facts.js';
 import { FORMATS } from './formats.js';
 import type { Manuscript } from './manuscript.js';
+import { namedWrongly } from './named-wrongly.js';
 import { narrate } from './narration/index.js';
 import { unpackOne } from './packed-book.js';
 
@@ -30,7 +31,9 @@ async function readManuscript(facts: FileFacts): Promise<Manuscript> {
   const book = packed === null ? facts : await factsOf(packed.bytes, packed.fileName);
   const format = FORMATS.find(({ recognises }) => recognises(book));
   if (format === undefined) throw notABook(facts.fileName, whatElse(book));
-  return format.read({ ...book, fileName: facts.fileName });
+  const manuscript = await format.read({ ...book, fileName: facts.fileName });
+  const doubts = [...(packed?.doubts ?? []), ...namedWrongly(book.fileName, format)];
+  return { ...manuscript, warnings: [...doubts, ...manuscript.warnings] };
 }
 
 /** What a file is that is no book, in words. */

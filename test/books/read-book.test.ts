@@ -2,6 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { NARRATORS_CHOICE, readBook } from '../../src/books/index.js';
 import { CODES, EXIT, UserError } from '../../src/core/index.js';
 import { epubFiles, makeEpub, navLine, prose, zip } from './make-epub.js';
+import * as written from './formats/written.js';
+import { docx } from './formats/written-docx.js';
+
+/** In an entry of the archive's list: the checksum and the name. */
+const [CRC_AT, NAME_AT] = [16, 46];
+function withWrongChecksum(archive: Buffer, name: string): Buffer {
+  const entry = archive.lastIndexOf(name) - NAME_AT;
+  archive.writeUInt32LE(7, entry + CRC_AT);
+  return archive;
+}
 
 const parts = [{ name: 'c1.xhtml', body: `<h1>One</h1>${prose(1)}` }];
 const nav = navLine('One', 'c1.xhtml');
@@ -50,6 +60,29 @@ describe('reading a book', () => {
 
   it('reads what is called something else', async () => {
     expect((await readBook(await makeEpub({ parts, nav }), 'book.zip', NARRATORS_CHOICE)).chapters).toHaveLength(1);
+  });
+
+  it.each<[string, string, string | null]>([
+    ['plain text', 'story.epub', 'plain text'],
+    ['a web page', 'story.EPUB', 'HTML'],
+    ['a web page', 'story.azw3', 'HTML'],
+    ['plain text', 'story.txt', null],
+    ['a web page', 'story.txt', null],
+    ['plain text', 'story', null],
+  ])('%s called %s is read, with a word where the name promises another format', async (kind, name, said) => {
+    const bytes = kind === 'plain text' ? written.txt() : written.html();
+    const { chapters, warnings } = await readBook(bytes, name, NARRATORS_CHOICE);
+    expect(chapters.length).toBeGreaterThan(1);
+    const word = `${name} is not what its name says: it is ${said}, and is read as that.`;
+    expect(warnings.filter((text) => text.includes('its name'))).toEqual(said === null ? [] : [word]);
+  });
+
+  it.each<[string, string, string, () => Promise<Buffer>]>([
+    ['of a Word document', 'story.docx', 'word/document.xml', () => docx()],
+    ['round a FictionBook', 'story.fb2.zip', 'story.fb2', () => zip({ 'story.fb2': written.fb2() })],
+  ])('a wrong checksum in the archive %s is said', async (_, name, entry, write) => {
+    const { warnings } = await readBook(withWrongChecksum(await write(), entry), name, NARRATORS_CHOICE);
+    expect(warnings).toContain(`${entry} is damaged (its checksum is wrong); it was read as it is.`);
   });
 
   it('is the same for a view into a larger buffer', async () => {

@@ -36,7 +36,7 @@ export async function readDocx(bytes: Buffer, fileName: string): Promise<Manuscr
     });
     const facts = coreFacts(await textOf(archive, CORE));
     const language = facts.language || languageOf(await textOf(archive, STYLES));
-    return manuscriptOf(withNotes(value), { ...facts, language }, fileName);
+    return manuscriptOf(withNotes(value), { ...facts, language, warnings: archive.doubts }, fileName);
   } catch (error) {
     if (error instanceof EntryUnreadable) throw damaged(fileName, `${sentence(error.message)}`);
     throw error;
