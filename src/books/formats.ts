@@ -17,7 +17,7 @@ const LEAST_TEXT = 10;
 /** Bytes at the start in which a PDF names itself. */
 const PDF_WITHIN = 1_024;
 const HTML =
-  /^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|h[1-6]|p|div|article|main|section|center|table)\b/i;
+  /^\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->)[\s\S]){0,4000}-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|h[1-6]|p|div|article|main|section|center|table)\b/i;
 const FB2 = /<(?:\w{1,20}:)?FictionBook\b/;
 
 /**

@@ -30,6 +30,8 @@ describe('the content decides what a file is', () => {
     ['Markdown', 'story.md', text('Only paragraphs, no headings at all.')],
     ['plain text', 'story.epub', () => written.txt()],
     ['plain text', 'story', text('5 < 6 and <b> is no page.')],
+    // Thirty comments can be read as one, two or thirty in half a billion ways.
+    ['plain text', 'story', text(`${'<!---->'.repeat(30)}and so on`)],
   ])('%s, called %s', async (name, fileName, make) => {
     const facts = await factsOf(await make(), fileName);
     expect(FORMATS.find((format) => format.recognises(facts))?.name).toBe(name);
