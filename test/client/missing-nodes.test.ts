@@ -23,13 +23,19 @@ const BOOK_HOST = nodeRecord({ node: 'books', roles: ['book'] });
 
 async function waitingFor(
   nodes: readonly NodeRecord[],
-  change: { readonly paused?: boolean; readonly slots?: number; readonly finished?: boolean } = {},
+  change: {
+    readonly paused?: boolean;
+    readonly slots?: number;
+    readonly finished?: boolean;
+    readonly french?: false;
+  } = {},
 ): Promise<string | null> {
   const clock = createManualClock();
   const cluster = createMemoryCluster({ clock });
-  const { finished = false, ...over } = change;
+  const { finished = false, french = true, ...over } = change;
   const state = (finished ? finishedBook : convertingBook)(JOB, ORDER);
-  const chapters = 'chapters' in state ? state.chapters.map((chapter) => ({ ...chapter, ...CHAPTER })) : [];
+  const chapters =
+    'chapters' in state ? state.chapters.map((chapter) => ({ ...chapter, ...(french ? CHAPTER : {}) })) : [];
   await store(cluster, { kind: 'book', job: JOB }, { ...state, ...over, chapters } as typeof state);
   for (const node of nodes) await cluster.nodes.report({ ...node, seenAt: clock.now() });
   return (await createClient(cluster, clock).current(JOB)).waitingFor;
@@ -45,6 +51,7 @@ describe('a job with a voice for another language waits for', () => {
     ['another one than one without slots', FRENCH_NODE, [BOOK_HOST, speaks('gaul', { slots: 0 })], {}],
     ['both voices', `a node that speaks tone (tone) and ${FRENCH_NODE}`, [BOOK_HOST], { slots: 0 }],
     ['a book host first', 'a node with the role book', [speaks('p1')], {}],
+    ['nobody when there is nothing left for it', null, [BOOK_HOST], { french: false }],
     ['nobody while it is paused', null, [BOOK_HOST], { paused: true }],
     ['nobody when it is done', null, [], { finished: true }],
   ])('%s', async (_what, expected, nodes, change) => {

@@ -182,6 +182,14 @@ describe('the plan of a book', () => {
     await expect(planBook(read, { ...request, chapters: '2' })).rejects.toMatchObject({ exitCode: 6 });
   });
 
+  it.each([
+    [null, '85ca246cd90f0d59d48a71ae766e0ff638a4614e049eb6a36b2a9eff686dd7fd'],
+    ['r', '62781d17e3c5e774b6f6a580bd5b12e570b882155285cc7f665bfae460cb8de0'],
+  ])('an order that an older e2a could give has the digest of then: reading %s', (digest, expected) => {
+    const reading = digest === null ? null : { digest };
+    expect(orderDigest('b', { profile: 'p', chapters: null, reading, languageVoices: [] })).toBe(expected);
+  });
+
   it('an order is known by the book, the profile and the selection', () => {
     const settings = { profile: 'p', chapters: null, reading: null, languageVoices: [] };
     expect(orderDigest('b', settings)).toBe(orderDigest('b', { ...settings }));
