@@ -1,9 +1,9 @@
 import type { Passage } from '../books/book.js';
-import { splitSentences } from '../books/sentences.js';
 import type { WordSayer } from '../speech/lexicon/index.js';
 import { normaliseForSpeech, splitUtterances } from '../speech/normalise/index.js';
 import { MAX_UTTERANCE_CHARACTERS } from '../speech/speech-engine.js';
-import { type LanguagePart, languageParts, type SpeakerOf, type SpokenIn } from './language-parts.js';
+import { languageParts, type SpeakerOf, type SpokenIn } from './language-parts.js';
+import { type MarkedSentence, markedSentences, withSpelt } from './marked-runs.js';
 import { CUT, type CutRank, type Packable } from './packing.js';
 import { PAUSE, pauseAtCut } from './pauses.js';
 import type { PlannedUtterance } from './plan.js';
@@ -34,8 +34,7 @@ export function utterancesOf(
   lastPause: number,
   rules: SpeakingRules,
 ): readonly CutUtterance[] {
-  const parts = languageParts(passage, own, rules.speakerOf);
-  const utterances = withUnsaid(parts.flatMap((part) => sentencesOf(part, rules)));
+  const utterances = withUnsaid(sentencesOf(passage, own, rules));
   return utterances.map((utterance, index) => ({
     ...utterance,
     cutBefore: index === 0 ? cutBefore : utterance.cutBefore,
@@ -48,29 +47,43 @@ interface Sentence {
   readonly said: readonly CutUtterance[];
 }
 
-function sentencesOf({ text, ...spokenIn }: LanguagePart, { sayWords }: SpeakingRules): readonly Sentence[] {
-  const sentences = joinShort(splitSentences(text, spokenIn.language));
-  return sentences.map((sentence) => ({ sentence, said: sentenceUtterances(sentence, spokenIn, sayWords) }));
+function sentencesOf(passage: Passage, own: SpokenIn, { sayWords, speakerOf }: SpeakingRules): readonly Sentence[] {
+  const { text: whole, runs = [] } = passage;
+  const numerals = runs.filter(({ kind }) => kind === 'roman').sort((a, b) => a.from - b.from);
+  const spelt = runs.filter(({ kind }) => kind === 'initialism').map(({ from, to }) => whole.slice(from, to));
+  const initialisms = new Set(spelt);
+  let start = 0;
+  return languageParts(passage, own, speakerOf).flatMap(({ text, ...spokenIn }) => {
+    const sentences = joinShort(markedSentences(text, start, numerals, spokenIn.language));
+    start += text.length;
+    const toCut = (sentence: string): string =>
+      withSpelt(normaliseForSpeech(sentence, spokenIn.language), initialisms, spokenIn.language);
+    return sentences.map((sentence) => ({
+      sentence: sentence.shown,
+      said: sentenceUtterances(sentence, spokenIn, sayWords, toCut),
+    }));
+  });
 }
 
 /** Normalised whole, then cut if it is too long: a cut must not part "Mr." from its name. */
 function sentenceUtterances(
-  sentence: string,
+  { shown, toSay }: MarkedSentence,
   { language, speaker }: SpokenIn,
   sayWords: WordSayer,
+  normalise: (text: string) => string,
 ): readonly CutUtterance[] {
   const cut = (text: string): readonly string[] =>
-    splitUtterances(normaliseForSpeech(text, language), language).filter((piece) => SPEAKABLE.test(piece));
-  const pieces = sayWords(asOneLine(sentence), language, cut);
+    splitUtterances(normalise(text), language).filter((piece) => SPEAKABLE.test(piece));
+  const pieces = sayWords(asOneLine(toSay), language, cut);
   return pieces.map(({ spoken, size }, index) => ({
-    text: index === 0 ? sentence : '',
+    text: index === 0 ? shown : '',
     spoken,
     size,
     language,
     speaker,
-    name: `${sentence.slice(0, NAMED_CHARACTERS)}\n${index}`,
+    name: `${shown.slice(0, NAMED_CHARACTERS)}\n${index}`,
     cutBefore: index === 0 ? CUT.sentence : CUT.insideSentence,
-    pauseAfter: index === pieces.length - 1 && endsWhole(sentence) ? PAUSE.sentence : pauseAtCut(spoken),
+    pauseAfter: index === pieces.length - 1 && endsWhole(shown) ? PAUSE.sentence : pauseAtCut(spoken),
   }));
 }
 
@@ -93,15 +106,18 @@ function withUnsaid(sentences: readonly Sentence[]): readonly CutUtterance[] {
   return utterances;
 }
 
-function joinShort(sentences: readonly string[]): readonly string[] {
-  const joined: string[] = [];
+function joinShort(sentences: readonly MarkedSentence[]): readonly MarkedSentence[] {
+  const joined: MarkedSentence[] = [];
   for (const sentence of sentences) {
     const before = joined.at(-1);
     const isShort =
-      sentence.length < SHORT_UTTERANCE_CHARACTERS ||
-      (before !== undefined && before.length < SHORT_UTTERANCE_CHARACTERS);
-    if (before !== undefined && isShort && before.length + sentence.length < MAX_UTTERANCE_CHARACTERS) {
-      joined[joined.length - 1] = `${before} ${sentence}`;
+      sentence.shown.length < SHORT_UTTERANCE_CHARACTERS ||
+      (before !== undefined && before.shown.length < SHORT_UTTERANCE_CHARACTERS);
+    if (before !== undefined && isShort && before.shown.length + sentence.shown.length < MAX_UTTERANCE_CHARACTERS) {
+      joined[joined.length - 1] = {
+        shown: `${before.shown} ${sentence.shown}`,
+        toSay: `${before.toSay} ${sentence.toSay}`,
+      };
     } else {
       joined.push(sentence);
     }

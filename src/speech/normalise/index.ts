@@ -4,5 +4,5 @@
  * Pure tables beside pure functions. No phonemes, no engine, no file comes in here.
  */
 export { normaliseForSpeech, traceForSpeech } from './normalise.js';
-export type { SpokenChange } from './shared/index.js';
+export { romanValue, type SpokenChange } from './shared/index.js';
 export { splitUtterances } from './split-utterances.js';
