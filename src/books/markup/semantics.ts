@@ -64,7 +64,11 @@ const DROPPED_ELEMENTS: ReadonlyMap<string, DropReason> = new Map<string, DropRe
 const PAGE_NUMBER = /^(page[-_]?(num(ber)?|no|break)s?|pagenum.*|pgnum|pb|folio)$/;
 const VERSE = /^(z3998:(verse|poem|song|hymn|lyrics)|poe(m|try)|verses?|stanza|song|lyrics?|pgmonospaced|linegroup)$/;
 const NOTE = /^(foot|end)-?notes?(-?(body|text|content))?$/;
-const ONE_NOTE = /^(?:(?:foot|end|rear)-?note|(?:foot|end)-?note-?(?:body|text|content))$/;
+const ONE_NOTE = /^(?:(?:foot|end|rear)?-?note|annotation|(?:foot|end)-?note-?(?:body|text|content))$/;
+/** A box with a word to the reader, whose role is "note", too: `admonition tip`. */
+const CALLOUT = /^(?:admonition|call-?out|tip|warning|caution|important)\b/;
+/** A reference to a note, and to an annotation. */
+const REFERENCE_TYPES = new Set(['noteref', 'annoref']);
 const STAGE_DIRECTION = /^(?:z3998:)?stage-?directions?$|^stagedir(?:ection)?$/;
 const CAPTION = /^(?:fig(?:ure)?-?|image-?|img-?)?captions?$/;
 const SMALL_CAPS = /^(?:small-?caps?|smcap|sc|smc|smallcaps)$/;
@@ -117,7 +121,8 @@ function ofNames(element: string, types: readonly string[], classes: readonly st
     verse: types.some((type) => VERSE.test(type)) || classes.some((name) => VERSE.test(name)),
     title: types.some((type) => TITLE.has(type)),
     noteMark:
-      types.includes('noteref') || classes.some((name) => NOTE_MARK.test(name) || (element === 'a' && NOTE.test(name))),
+      types.some((type) => REFERENCE_TYPES.has(type)) ||
+      classes.some((name) => NOTE_MARK.test(name) || (element === 'a' && NOTE.test(name))),
     backLink: types.includes('backlink'),
     dropCap: classes.some((name) => DROP_CAP.test(name)),
   };
@@ -144,9 +149,10 @@ function regionOf(
   classes: readonly string[],
   id: string,
 ): DropReason | null {
+  const isCallout = classes.some((name) => CALLOUT.test(name));
   for (const type of types) {
     const reason = dropReasonOf(type);
-    if (reason) return reason;
+    if (reason && !(type === 'note' && isCallout)) return reason;
   }
   if (!isBlock) return null;
   if (classes.includes('pg-boilerplate') || LICENCE_IDS.has(id)) return 'licence';

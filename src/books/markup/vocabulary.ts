@@ -25,6 +25,9 @@ const NOT_NARRATED: ReadonlyMap<string, DropReason> = new Map([
   ['rearnote', 'note'],
   ['rearnotes', 'note'],
   ['notes', 'note'],
+  ['note', 'note'],
+  ['annotation', 'note'],
+  ['annotations', 'note'],
   ['index', 'index'],
   ['index-group', 'index'],
 ]);

@@ -133,3 +133,22 @@ describe('row "notes": inside verse and headings', () => {
     ]);
   });
 });
+
+describe('row "notes": what is one by its type or role', () => {
+  it.each([
+    ['aside', 'epub:type="footnote"'],
+    ['aside', 'epub:type="rearnote"'],
+    ['div', 'epub:type="annotation"'],
+    ['aside', 'epub:type="note"'],
+    ['div', 'role="note"'],
+    ['div', 'role="doc-endnote"'],
+  ])('<%s %s>', async (element, type) => {
+    const body = `<p>One.<a epub:type="annoref" href="#f">see</a></p><p>Two.</p><${element} ${type} id="f"><p>Of oak.</p></${element}>`;
+    expect(await told(body, 'skip')).toEqual(['paragraph: One.', 'paragraph: Two.']);
+    expect(await told(body, 'inline')).toContain('paragraph: Of oak.');
+  });
+  it('a box with a tip is none, whatever its role', async () => {
+    const body = '<p>One.</p><div role="note" class="admonition tip"><p>Use oak.</p></div>';
+    expect(await told(body, 'skip')).toEqual(['paragraph: One.', 'paragraph: Use oak.']);
+  });
+});
