@@ -1,14 +1,18 @@
-import type { Abbreviations, Initialisms, SignWords, UnitWords } from '../shared/index.js';
+import type { Abbreviations, Initialisms, PatternRule, SignWords, UnitWords } from '../shared/index.js';
 
 export const ABBREVIATIONS: Abbreviations = {
   nameStart: '(?:(?:und|oder) )?(?:(?:von|vom|zu|zum|der|de|van) )*["\'“‘„]?\\p{Lu}',
   titles: { Mr: 'Mister', Mrs: 'Missis', Mme: 'Madame', Mlle: 'Mademoiselle' },
   dottedTitles: {
     Dr: 'Doktor',
+    Ew: 'Euer',
+    Fa: 'Firma',
     Fr: 'Frau',
+    Frhr: 'Freiherr',
     Frl: 'Fräulein',
     Gebr: 'Gebrüder',
     Hl: 'Heiliger',
+    hl: 'heilige',
     Hptm: 'Hauptmann',
     Hr: 'Herr',
     Hrn: 'Herrn',
@@ -19,9 +23,6 @@ export const ABBREVIATIONS: Abbreviations = {
     St: 'Sankt',
   },
   beforeNumber: {
-    Nr: 'Nummer',
-    Nrn: 'Nummern',
-    No: 'Nummer',
     S: 'Seite',
     Bd: 'Band',
     Bde: 'Bände',
@@ -33,11 +34,14 @@ export const ABBREVIATIONS: Abbreviations = {
     Aufl: 'Auflage',
     Tel: 'Telefon',
     Z: 'Zeile',
-    ca: 'circa',
+    max: 'maximal',
+    mind: 'mindestens',
+    rd: 'rund',
     geb: 'geboren',
     gest: 'gestorben',
     Mk: 'Mark',
   },
+  numberSigns: { Nr: 'Nummer', Nrn: 'Nummern', No: 'Nummer', ca: 'circa' },
   anywhere: {
     'z. B': 'zum Beispiel',
     'z. T': 'zum Teil',
@@ -46,6 +50,12 @@ export const ABBREVIATIONS: Abbreviations = {
     'd. h': 'das heißt',
     'd. i': 'das ist',
     'd. J': 'des Jahres',
+    'd. M': 'des Monats',
+    'Dr. h. c': 'Doktor ehrenhalber',
+    'Dr. jur': 'Doktor der Rechte',
+    'Dr. med': 'Doktor der Medizin',
+    'Dr. phil': 'Doktor der Philosophie',
+    'Dr. theol': 'Doktor der Theologie',
     'u. a': 'unter anderem',
     'u. ä': 'und ähnliches',
     'u. U': 'unter Umständen',
@@ -78,6 +88,10 @@ export const ABBREVIATIONS: Abbreviations = {
     sen: 'senior',
     sog: 'sogenannt',
     vgl: 'vergleiche',
+    nördl: 'nördlicher',
+    östl: 'östlicher',
+    südl: 'südlicher',
+    westl: 'westlicher',
     Ev: 'Evangelium',
     Jh: 'Jahrhundert',
     Jhdt: 'Jahrhundert',
@@ -130,7 +144,11 @@ export const UNITS: UnitWords = {
     PS: ['Pferdestärke', 'Pferdestärken'],
     V: ['Volt', 'Volt'],
   },
-  dotted: {},
+  dotted: {
+    Pf: ['Pfennig', 'Pfennig'],
+    Pfd: ['Pfund', 'Pfund'],
+    Tlr: ['Taler', 'Taler'],
+  },
 };
 
 export const SIGNS: SignWords = {
@@ -159,6 +177,28 @@ export const MONTHS = [
   'November',
   'Dezember',
 ] as const;
+
+export const SHORT_MONTHS: Readonly<Record<string, string>> = {
+  Jan: 'Januar',
+  Jän: 'Jänner',
+  Feb: 'Februar',
+  Febr: 'Februar',
+  Apr: 'April',
+  Aug: 'August',
+  Sep: 'September',
+  Sept: 'September',
+  Okt: 'Oktober',
+  Nov: 'November',
+  Dez: 'Dezember',
+};
+
+/** Short words that are no abbreviations of titles or phrases; run after those. */
+export const WORD_RULES: readonly PatternRule[] = [
+  { name: 'abbreviations', pattern: /(?<=\p{Ll}{2})str\.(?!\p{L})/gu, say: () => 'straße' },
+  { name: 'abbreviations', pattern: /(?<=\p{Lu}\p{L}{1,30} )v\. (?=\p{Lu}\p{Ll})/gu, say: () => 'von ' },
+  { name: 'abbreviations', pattern: /(?<=[\p{L}\d.] )u\. (?=[\p{L}\d])/gu, say: () => 'und ' },
+  { name: 'abbreviations', pattern: /(?<=\d) ?ff?\.(?!\p{L})/gu, say: () => ' folgende' },
+];
 
 export const INITIALISMS: Initialisms = {
   spelt: [

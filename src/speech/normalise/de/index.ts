@@ -5,6 +5,7 @@
  */
 import {
   abbreviationRules,
+  arcRule,
   capitalRule,
   chainRule,
   digitGroupRule,
@@ -15,16 +16,17 @@ import {
   type Rule,
   rangeRule,
   redactionRules,
+  shortMonthRule,
   signRules,
   unitRule,
 } from '../shared/index.js';
-import { ABBREVIATIONS, INITIALISMS, SIGNS, UNITS } from './abbreviation-table.js';
+import { ABBREVIATIONS, INITIALISMS, SHORT_MONTHS, SIGNS, UNITS, WORD_RULES } from './abbreviation-table.js';
 import { FRACTION_RULES } from './fractions.js';
 import { MONEY_RULES } from './money.js';
 import { GERMAN_NUMBERS, genderBefore, yearWords } from './numbers.js';
 import { ORDINAL_RULES } from './ordinals.js';
 import { ROMAN_RULES, RULER_RULE } from './roman-numerals.js';
-import { COMPOUND_RULES, DATE_RULES, TIME_RULES } from './times.js';
+import { COMPOUND_RULES, DATE_RULES, RATIO_RULE, TIME_RULES } from './times.js';
 
 const sayLetter = (letter: string): string => letter;
 
@@ -33,6 +35,7 @@ const GERMAN: readonly Rule[] = [
   RULER_RULE,
   MONEY_RULES,
   DATE_RULES,
+  shortMonthRule(SHORT_MONTHS),
   ORDINAL_RULES,
   ROMAN_RULES,
   capitalRule({
@@ -41,14 +44,17 @@ const GERMAN: readonly Rule[] = [
     words: [],
   }),
   abbreviationRules(ABBREVIATIONS),
+  WORD_RULES,
   initialismRule(INITIALISMS, sayLetter),
   initialRules('[A-Z]', sayLetter),
   TIME_RULES,
   digitGroupRule((digits) => GERMAN_NUMBERS.spell(digits), 'plus'),
+  arcRule(['Minute', 'Minuten'], ['Sekunde', 'Sekunden']),
   unitRule(UNITS),
   FRACTION_RULES,
   rangeRule('bis', (digits) => (digits.length === 4 ? yearWords(Number(digits)) : GERMAN_NUMBERS.say(digits))),
   COMPOUND_RULES,
+  RATIO_RULE,
   signRules(SIGNS),
   minusRule('minus'),
   chainRule(GERMAN_NUMBERS, 'Punkt'),

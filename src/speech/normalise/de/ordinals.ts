@@ -37,6 +37,22 @@ const AFTER: Readonly<Record<string, Ending>> = {
   jeden: 'en',
   diesem: 'en',
   diesen: 'en',
+  meine: 'e',
+  deine: 'e',
+  seine: 'e',
+  ihre: 'e',
+  unsere: 'e',
+  keine: 'e',
+  jener: 'e',
+  jenem: 'en',
+  jenen: 'en',
+  deinem: 'en',
+  deinen: 'en',
+  deiner: 'en',
+  deines: 'en',
+  meines: 'en',
+  unserer: 'en',
+  unseres: 'en',
   seinem: 'en',
   seinen: 'en',
   seiner: 'en',
@@ -72,7 +88,7 @@ export const ORDINAL_RULES: readonly PatternRule[] = [
   {
     name: 'ordinals',
     pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}])(?:(?:(${DATIVE}) )?([Dd]er)|(${eitherCase(Object.keys(AFTER))})) ${LIST}(?= ?(?:(${STARTERS})(?!\\p{L})|(\\p{L}{2,30})|[,;:!?)]))`,
+      `(?<![\\p{L}\\p{N}])(?:(?:(${DATIVE}) )?([Dd]er)|(${eitherCase(Object.keys(AFTER))})) ${LIST}(?= ?(?:(${STARTERS})(?!\\p{L})|(\\p{L}{2,30})|d\\. ?[JM]\\.|[,;:!?)]))`,
       'gu',
     ),
     say: ([whole, preposition = '', der = '', word = '', list = '', starter = '', noun = '']) => {
@@ -81,6 +97,14 @@ export const ORDINAL_RULES: readonly PatternRule[] = [
       if (said === null) return null;
       return whole.slice(0, whole.length - list.length) + said + (starter === '' ? '' : '.');
     },
+  },
+  {
+    name: 'ordinals',
+    pattern: new RegExp(
+      `(?<=(?<!\\p{L})(?:[Ee]in|[Mm]ein|[Dd]ein|[Ss]ein|[Ii]hr|[Uu]nser|[Kk]ein) )${LIST}(?= (?!(?:${STARTERS})(?!\\p{L}))(\\p{Lu}\\p{Ll}{1,30}))`,
+      'gu',
+    ),
+    say: ([, list = '', noun = '']) => sayList(list, endingAlone(noun)),
   },
   {
     name: 'ordinals',

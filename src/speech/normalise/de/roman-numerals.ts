@@ -135,6 +135,7 @@ export const RULER_RULE: PatternRule = {
 export const ROMAN_RULES: readonly PatternRule[] = [
   ...romanRules({
     divisions: DIVISIONS,
+    chapters: 'kapitel',
     conjunctions: 'und|oder|bis',
     to: 'bis',
     cardinal,

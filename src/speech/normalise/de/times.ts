@@ -1,4 +1,4 @@
-import { numericDateRule, type PatternRule } from '../shared/index.js';
+import { capitalise, numericDateRule, type PatternRule } from '../shared/index.js';
 import { MONTHS } from './abbreviation-table.js';
 import { GERMAN_NUMBERS, ordinalStem, yearWords } from './numbers.js';
 
@@ -11,7 +11,32 @@ const clock = (hour: string, minutes: string): string | null => {
   return Number(minutes) === 0 ? hours : `${hours} ${GERMAN_NUMBERS.say(String(Number(minutes)))}`;
 };
 
+const QUARTERS: Readonly<Record<string, string>> = {
+  '½': 'halb',
+  '1/2': 'halb',
+  '¼': 'viertel',
+  '1/4': 'viertel',
+  '¾': 'drei viertel',
+  '3/4': 'drei viertel',
+};
+
 export const TIME_RULES: readonly PatternRule[] = [
+  /** `½ 9 Uhr`: the half on the way to nine. */
+  {
+    name: 'times',
+    pattern:
+      /(?<![\p{L}\d.,:/]|\d )([½¼¾]|[13]\/[24]) ?(?=(?:[1-9]|1[0-2])(?: Uhr(?!\p{L})|(?<=(?:um|gegen|nach|vor) .{1,6})(?![\d.,/])))/giu,
+    say: ([, part = '']) => (QUARTERS[part] === undefined ? null : `${QUARTERS[part]} `),
+  },
+  {
+    name: 'times',
+    pattern: /(?<![\p{L}\d.,:])(\d{1,2})(?:[.:]([0-5]\d))? ?[–-] ?(\d{1,2})(?:[.:]([0-5]\d))? ?Uhr(?!\p{L})/gu,
+    say: ([, from = '', fromMinutes = '', to = '', minutes = '']) => {
+      const end = clock(to, minutes);
+      const begin = fromMinutes === '' ? GERMAN_NUMBERS.say(String(Number(from))) : clock(from, fromMinutes);
+      return end === null || begin === null ? null : `${begin} bis ${end}`;
+    },
+  },
   {
     name: 'times',
     pattern: /(?<![\p{L}\d.,:])(\d{1,2})(?:[.:]([0-5]\d))? ?(?:Uhr|h)(?![\p{L}\d])/gu,
@@ -41,18 +66,24 @@ export const DATE_RULES: readonly PatternRule[] = [
   numeric('', 'er'),
 ];
 
+/** What no clock shows: `3:1`. */
+export const RATIO_RULE: PatternRule = { name: 'numbers', pattern: /(?<=\d):(?=\d)/g, say: () => ' zu ' };
+
 /** Decades, ages and times: 1920er, 80er, 50-jährig, 3-mal, 3fach. */
 export const COMPOUND_RULES: readonly PatternRule[] = [
   {
     name: 'years',
-    pattern: /(?<![\p{L}\d.,])['’]?(1[1-9]\d0|\d0)-?er(n?)(?![\p{L}\d])/gu,
+    pattern: /(?<![\p{L}\d.,])['’]?(1[1-9]\d\d|20\d\d|\d{2,3})-?er(n?)(?![\p{L}\d])/gu,
     say: ([, digits = '', ending = '']) => `${yearWords(Number(digits))}er${ending}`,
   },
   {
     name: 'numbers',
     pattern:
-      /(?<![\p{L}\d.,])(\d{1,6})-?(jährig|tägig|stündig|minütig|köpfig|stöckig|teilig|mal(?!\p{L})|fach|prozentig|bändig)/gu,
-    say: ([, digits = '', word = '']) => `${digits === '1' ? 'ein' : GERMAN_NUMBERS.say(digits)}${word}`,
+      /(?<![\p{L}\d.,])(\d{1,6})-?([Jj]ährig|tägig|stündig|minütig|köpfig|stöckig|teilig|mal(?!\p{L})|fach|prozentig|bändig)/gu,
+    say: ([, digits = '', word = '']) => {
+      const said = (digits === '1' ? 'ein' : GERMAN_NUMBERS.say(digits)) + word.toLowerCase();
+      return /^\p{Lu}/u.test(word) ? capitalise(said) : said;
+    },
   },
   {
     name: 'years',

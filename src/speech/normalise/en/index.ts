@@ -20,10 +20,11 @@ import {
 import { ABBREVIATIONS, INITIALISMS, SIGNS, UNITS } from './abbreviation-table.js';
 import { dateRules } from './dates.js';
 import { sayFractions } from './fractions.js';
+import { BORE_RULE, HEIGHT_RULES, INCH_RULE } from './measures.js';
 import { sayMoney } from './money.js';
 import { type Dialect, englishNumbers } from './numbers.js';
 import { sayRomanNumerals } from './roman-numerals.js';
-import { INCH_RULE, STREET_RULE } from './streets.js';
+import { STREET_RULE } from './streets.js';
 import { timeRules } from './times.js';
 import { yearRules } from './years.js';
 
@@ -48,6 +49,8 @@ function rulesFor(dialect: Dialect): readonly Rule[] {
     timeRules(numbers),
     dateRules(dialect),
     digitGroupRule(numbers.spell, 'plus'),
+    HEIGHT_RULES,
+    BORE_RULE,
     unitRule(UNITS),
     INCH_RULE,
     sayFractions(numbers),

@@ -21,11 +21,26 @@ const OLD_COINS: Readonly<Record<string, readonly [one: string, many: string]>> 
   d: ['penny', 'pence'],
 };
 
+/** `$3.5bn`, `£20m`; said before the rules of money. */
+const SHORT_SCALES: Readonly<Record<string, string>> = {
+  bn: 'billion',
+  k: 'thousand',
+  m: 'million',
+  M: 'million',
+  tn: 'trillion',
+};
+
 /** £3.50 → "three pounds fifty", $1 → "one dollar"; the old 4s. 6d. only behind pounds or beside one another. */
 export const sayMoney = (numbers: Numbers): readonly PatternRule[] => {
   const coin = (count: string, unit: string): string =>
     `${numbers.say(count)} ${OLD_COINS[unit]?.[Number(count) === 1 ? 0 : 1] ?? ''}`;
   return [
+    {
+      name: 'money',
+      needs: ANY_NUMBER,
+      pattern: /(?<=[£$€¥₹] ?\d[\d,.]{0,15}) ?(bn|k|m|M|tn)(?![\p{L}\p{N}])/gu,
+      say: ([, scale = '']) => ` ${SHORT_SCALES[scale] ?? scale}`,
+    },
     ...moneyRules(numbers, WORDS),
     {
       name: 'money',

@@ -5,6 +5,8 @@ const DIVISIONS =
   'chapters?|chap\\.|books?|parts?|volumes?|vol\\.|vols\\.|acts?|scenes?|cantos?|sections?|sect\\.|letters?|staves?|stave|lectures?|' +
   'appendix|plates?|figures?|fig\\.|articles?|numbers?|no\\.|psalms?|verses?|stanzas?|sonnets?|phases?|wars?|class|types?|' +
   'episodes?|lessons?|notes?|tables?|epilogues?|grades?|ages?|steps?|corps';
+/** "No. I won't", "Letters I wrote". */
+const PRONOUN = "(?<=\\b[Nn]o\\.) I(?: \\p{Ll}|['’,])|(?<=[^s]s) I (?!(?:and|to|or)\\b)\\p{Ll}";
 const RULERS =
   'Alexander|Alfonso|Benedict|Boniface|Carl|Catherine|Charles|Christian|Clement|Constantine|Darius|David|Edward|Elizabeth|' +
   'Eric|Ferdinand|Francis|Frederick|Friedrich|George|Gregory|Gustav|Gustavus|Harald|Henri|Henry|Innocent|Isabella|Ivan|' +
@@ -16,7 +18,9 @@ export function sayRomanNumerals(numbers: Numbers, dialect: Dialect): readonly P
   return [
     ...romanRules({
       divisions: DIVISIONS,
+      chapters: 'chapter|book|part|volume|act|scene|canto|psalm',
       conjunctions: 'and|to|or|&',
+      pronoun: PRONOUN,
       to: 'to',
       cardinal,
       afterDivision: cardinal,

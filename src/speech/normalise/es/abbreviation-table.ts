@@ -21,6 +21,9 @@ export const ABBREVIATIONS: Abbreviations = {
     Dña: 'Doña',
     dña: 'doña',
     'D.ª': 'Doña',
+    Dª: 'Doña',
+    Dn: 'Don',
+    Vda: 'Viuda',
     Mons: 'Monseñor',
     Gral: 'General',
     Cnel: 'Coronel',
@@ -51,12 +54,6 @@ export const ABBREVIATIONS: Abbreviations = {
     S: 'San',
   },
   beforeNumber: {
-    'n.º': 'número',
-    nº: 'número',
-    'n°': 'número',
-    núm: 'número',
-    núms: 'números',
-    num: 'número',
     p: 'página',
     pp: 'páginas',
     pág: 'página',
@@ -75,6 +72,14 @@ export const ABBREVIATIONS: Abbreviations = {
     tel: 'teléfono',
     tfno: 'teléfono',
     aprox: 'aproximadamente',
+  },
+  numberSigns: {
+    'n.º': 'número',
+    nº: 'número',
+    'n°': 'número',
+    núm: 'número',
+    núms: 'números',
+    num: 'número',
   },
   anywhere: {
     'EE. UU': 'Estados Unidos',
@@ -97,6 +102,7 @@ export const ABBREVIATIONS: Abbreviations = {
     'R. P': 'Reverendo Padre',
     'q. e. p. d': 'que en paz descanse',
     'op. cit': 'obra citada',
+    'y ss': 'y siguientes',
     Ud: 'usted',
     Uds: 'ustedes',
     Vd: 'usted',
@@ -114,7 +120,16 @@ export const ABBREVIATIONS: Abbreviations = {
     dcha: 'derecha',
   },
   closing: { etc: 'etcétera' },
-  bare: { Ud: 'usted', Uds: 'ustedes', Vd: 'usted', Vds: 'ustedes', Cía: 'compañía', EEUU: 'Estados Unidos' },
+  bare: {
+    'M.ª': 'María',
+    Mª: 'María',
+    Ud: 'usted',
+    Uds: 'ustedes',
+    Vd: 'usted',
+    Vds: 'ustedes',
+    Cía: 'compañía',
+    EEUU: 'Estados Unidos',
+  },
 };
 
 /** `No. 5`; without the dot it is a word. */
@@ -132,6 +147,7 @@ export const UNITS: UnitWords = {
     ºC: ['grado centígrado', 'grados centígrados'],
     '°F': ['grado Fahrenheit', 'grados Fahrenheit'],
     '°': ['grado', 'grados'],
+    º: ['grado', 'grados'],
     mm: ['milímetro', 'milímetros'],
     cm: ['centímetro', 'centímetros'],
     m: ['metro', 'metros'],
@@ -152,7 +168,7 @@ export const UNITS: UnitWords = {
     kW: ['kilovatio', 'kilovatios'],
     V: ['voltio', 'voltios'],
   },
-  dotted: {},
+  dotted: { cts: ['céntimo', 'céntimos'] },
 };
 
 export const SIGNS: SignWords = {

@@ -24,6 +24,7 @@ export function sayRomanNumerals(numbers: Numbers): readonly PatternRule[] {
   return [
     ...romanRules({
       divisions: DIVISIONS,
+      chapters: 'cap[ií]tulo|libro|tomo|acto|canto',
       conjunctions: 'y|e|o',
       to: 'a',
       cardinal,
@@ -37,7 +38,6 @@ export function sayRomanNumerals(numbers: Numbers): readonly PatternRule[] {
     }),
     rulerRule({
       names: RULERS,
-      afterLoneNumeral: 'de|el|la|fue|era|rey|reina|murió|reinó',
       say: (value, name) =>
         name === 'Pío' && value === NINE ? 'nono' : upToTenth(value, QUEENS.test(name) ? 'feminine' : 'masculine'),
     }),

@@ -15,12 +15,12 @@ export function timeRules(numbers: Numbers): readonly PatternRule[] {
   return [
     {
       name: 'times',
-      pattern: /(?<![\p{L}\d.,:])(\d{1,2}):([0-5]\d)(?: ?h\b\.?)?(?![\d:])/gu,
+      pattern: /(?<![\p{L}\d.,:])(\d{1,2}):([0-5]\d)(?: ?h(?!\p{L})\.?)?(?![\d:])/gu,
       say: ([, hour = '', minutes = '']) => say(hour, minutes),
     },
     {
       name: 'times',
-      pattern: /(?<![\p{L}\d.,:])(\d{1,2})[.,]([0-5]\d) ?h(?:s|oras)?\b/gu,
+      pattern: /(?<![\p{L}\d.,:])(\d{1,2})[.,]([0-5]\d) ?h(?:s|oras)?(?!\p{L})/gu,
       say: ([, hour = '', minutes = '']) => say(hour, minutes),
     },
     {

@@ -14,15 +14,11 @@ export const ABBREVIATIONS: Abbreviations = {
     Mlle: 'Mademoiselle',
     Mlles: 'Mesdemoiselles',
     Mr: 'Monsieur',
+    Mrs: 'Missis',
     Pr: 'Professeur',
   },
   dottedTitles: { M: 'Monsieur', MM: 'Messieurs', St: 'Saint', Ste: 'Sainte', Cap: 'Capitaine', Gal: 'Général' },
   beforeNumber: {
-    'n°': 'numéro',
-    nº: 'numéro',
-    no: 'numéro',
-    'n°s': 'numéros',
-    nos: 'numéros',
     p: 'page',
     pp: 'pages',
     chap: 'chapitre',
@@ -35,6 +31,7 @@ export const ABBREVIATIONS: Abbreviations = {
     env: 'environ',
     tél: 'téléphone',
   },
+  numberSigns: { 'n°': 'numéro', nº: 'numéro', no: 'numéro', 'n°s': 'numéros' },
   anywhere: {
     'p. ex': 'par exemple',
     'c.-à-d': "c'est-à-dire",
@@ -48,6 +45,8 @@ export const ABBREVIATIONS: Abbreviations = {
     'S. M': 'Sa Majesté',
     'S. A. R': 'Son Altesse Royale',
     'S. E': 'Son Excellence',
+    'S. Exc': 'Son Excellence',
+    suiv: 'suivantes',
     'R. P': 'Révérend Père',
     's. v. p': "s'il vous plaît",
     'op. cit': "dans l'ouvrage cité",
@@ -62,6 +61,7 @@ export const ABBREVIATIONS: Abbreviations = {
   closing: { etc: 'et cetera' },
   bare: {
     Cie: 'compagnie',
+    Vve: 'veuve',
     Mme: 'Madame',
     Mlle: 'Mademoiselle',
     Mgr: 'Monseigneur',
@@ -129,11 +129,36 @@ export const MONTHS = [
   'décembre',
 ] as const;
 
+/** `les nos 5 et 6`; elsewhere "nos" is ours. */
+export const NUMBERS_RULE: PatternRule = {
+  name: 'abbreviations',
+  pattern: /(?<=(?<!\p{L})(?:[Ll]es|[Aa]ux|[Dd]es) )nos (?=\d)/gu,
+  say: () => 'numéros ',
+};
+
+/** `M. le comte`, `MM. les députés`, `M. votre père`: a title before a title or a relative. */
+export const MONSIEUR_RULE: PatternRule = {
+  name: 'abbreviations',
+  pattern: /(?<![\p{L}\p{N}.]|\p{L} \p{Lu}\. )(MM?)\. (?=(?:les?|la|[mts]on|[nv]otre|[nv]os|l['’]) ?\p{Ll})/gu,
+  say: ([, title = '']) => (title === 'M' ? 'Monsieur ' : 'Messieurs '),
+};
+
 /** `St-Pierre`, `Ste-Beuve`. */
 export const SAINT_RULE: PatternRule = {
   name: 'abbreviations',
   pattern: /(?<![\p{L}\p{N}])S(te?s?)\.?-(?=\p{Lu})/gu,
   say: ([, ending = '']) => `Saint${ending.slice(1)}-`,
+};
+
+export const SHORT_MONTHS: Readonly<Record<string, string>> = {
+  janv: 'janvier',
+  févr: 'février',
+  avr: 'avril',
+  juil: 'juillet',
+  sept: 'septembre',
+  oct: 'octobre',
+  nov: 'novembre',
+  déc: 'décembre',
 };
 
 export const INITIALISMS: Initialisms = {

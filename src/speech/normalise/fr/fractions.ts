@@ -14,8 +14,17 @@ const halves = (numbers: Numbers): PatternRule => ({
   },
 });
 
+/** "deux heures et demie", "midi et quart". */
+const hours: PatternRule = {
+  name: 'fractions',
+  needs: ANY_NUMBER,
+  pattern: /(?<=(?<!\p{L})(heures?|midi|minuit)) (?:(½|1\/2)|¼|1\/4)(?![\d/]|[.,]\d)/gu,
+  say: ([, hour = '', half = '']) => (half === '' ? ' et quart' : hour.startsWith('h') ? ' et demie' : ' et demi'),
+};
+
 /** ½ → "un demi", ¾ → "trois quarts", 3½ → "trois et demi". */
 export const sayFractions = (numbers: Numbers): readonly PatternRule[] => [
+  hours,
   halves(numbers),
   ...fractionRules((whole, above, below) => {
     const name = below === 2 ? 'demi' : (NAMES[below] ?? ordinal(below, 'masculine'));

@@ -5,6 +5,7 @@
  */
 import {
   abbreviationRules,
+  arcRule,
   capitalRule,
   chainRule,
   digitGroupRule,
@@ -16,10 +17,20 @@ import {
   type Rule,
   rangeRule,
   redactionRules,
+  shortMonthRule,
   signRules,
   unitRule,
 } from '../shared/index.js';
-import { ABBREVIATIONS, INITIALISMS, SAINT_RULE, SIGNS, UNITS } from './abbreviation-table.js';
+import {
+  ABBREVIATIONS,
+  INITIALISMS,
+  MONSIEUR_RULE,
+  NUMBERS_RULE,
+  SAINT_RULE,
+  SHORT_MONTHS,
+  SIGNS,
+  UNITS,
+} from './abbreviation-table.js';
 import { sayFractions } from './fractions.js';
 import { sayMoney } from './money.js';
 import { frenchNumbers, genderBefore } from './numbers.js';
@@ -38,6 +49,7 @@ function rulesFor(tag: string): readonly Rule[] {
   return [
     redactionRules('', (century) => `${numbers.say(`${century}00`)} et quelques`),
     sayRomanNumerals(numbers),
+    shortMonthRule(SHORT_MONTHS),
     ORDINAL_RULES,
     capitalRule({
       titles: [...Object.keys(ABBREVIATIONS.titles), ...Object.keys(ABBREVIATIONS.dottedTitles)],
@@ -45,13 +57,16 @@ function rulesFor(tag: string): readonly Rule[] {
       words: [],
     }),
     SAINT_RULE,
+    NUMBERS_RULE,
     abbreviationRules(ABBREVIATIONS),
+    MONSIEUR_RULE,
     initialismRule(INITIALISMS, (letter) => letter),
     initialRules('[A-Z]', (letter) => letter),
     sayMoney(numbers),
     dateRule(numbers),
     timeRules(numbers),
     digitGroupRule((digits) => sayPair(numbers, digits), 'plus'),
+    arcRule(['minute', 'minutes'], ['seconde', 'secondes']),
     unitRule(UNITS),
     sayFractions(numbers),
     rangeRule('à', (digits) => numbers.say(digits)),

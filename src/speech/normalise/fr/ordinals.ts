@@ -23,6 +23,15 @@ const say = (value: number, ending: string, plural: string): string | null => {
 };
 
 export const ORDINAL_RULES: readonly PatternRule[] = [
+  /** "XIX siècle", "au XVIII s." */
+  {
+    name: 'roman-numerals',
+    pattern: /(?<![\p{L}\p{N}])([IVX]{1,6}|\d{1,2})(?:e|ᵉ)? (?:(siècles?)|s\.)(?!\p{L})/gu,
+    say: ([, numeral = '', century = 'siècle']) => {
+      const value = romanValue(numeral) ?? 0;
+      return value === 0 ? null : `${ordinal(value, 'masculine')} ${century || 'siècle'}`;
+    },
+  },
   {
     name: 'ordinals',
     pattern: new RegExp(`(?<![\\p{L}\\d,.])(\\d{1,3})${ENDING}`, 'gu'),
@@ -38,14 +47,5 @@ export const ORDINAL_RULES: readonly PatternRule[] = [
     pattern: new RegExp(`(?<![\\p{L}\\p{N}])([IVX]{1,6})${ENDING}`, 'gu'),
     say: ([, numeral = '', ending = '', plural = '']) => say(romanValue(numeral) ?? 0, ending, plural),
     inCapitals: true,
-  },
-  /** "XIX siècle", "au XVIII s." */
-  {
-    name: 'roman-numerals',
-    pattern: /(?<![\p{L}\p{N}])([IVX]{1,6}|\d{1,2})(?:e|ᵉ)? (?:(siècles?)|s\.)(?!\p{L})/gu,
-    say: ([, numeral = '', century = 'siècle']) => {
-      const value = romanValue(numeral) ?? 0;
-      return value === 0 ? null : `${ordinal(value, 'masculine')} ${century || 'siècle'}`;
-    },
   },
 ];

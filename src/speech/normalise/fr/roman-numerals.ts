@@ -3,7 +3,7 @@ import { ordinal } from './numbers.js';
 
 const DIVISIONS =
   'chapitres?|chap\\.|ch\\.|parties?|livres?|liv\\.|tomes?|t\\.|volumes?|vol\\.|actes?|scènes?|chants?|sections?|lettres?|planches?|pl\\.|figures?|fig\\.|' +
-  'articles?|art\\.|numéros?|n°|psaumes?|versets?|sonnets?|phases?|guerre mondiale|classe|type|épisodes?|leçons?|notes?|tableaux?|tableau|appendice|annexes?';
+  'articles?|art\\.|numéros?|n°|psaumes?|versets?|sonnets?|phases?|guerre mondiale|classe|type|épisodes?|leçons?|notes?|tableaux?|appendice|annexes?|ans?';
 const RULERS =
   'Albert|Alexandre|Alphonse|Amédée|Baudouin|Benoît|Boniface|Catherine|Charles|Christian|Clément|Clovis|Constantin|Édouard|Edouard|Élisabeth|Elisabeth|' +
   'Ferdinand|François|Frédéric|Georges?|Grégoire|Guillaume|Gustave|Henri|Innocent|Isabelle|Ivan|Jacques|Jean|Jean-Paul|' +
@@ -19,6 +19,7 @@ export function sayRomanNumerals(numbers: Numbers): readonly PatternRule[] {
   return [
     ...romanRules({
       divisions: DIVISIONS,
+      chapters: 'chapitre|livre|tome|acte|chant|an',
       conjunctions: 'et|ou|à',
       to: 'à',
       cardinal,
@@ -35,7 +36,6 @@ export function sayRomanNumerals(numbers: Numbers): readonly PatternRule[] {
     },
     rulerRule({
       names: RULERS,
-      afterLoneNumeral: 'de|fut|était|avait|mourut|régna',
       say: (value, name) => (value === 1 ? ordinal(1, QUEENS.test(name) ? 'feminine' : 'masculine') : cardinal(value)),
     }),
   ];

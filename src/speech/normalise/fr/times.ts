@@ -15,7 +15,7 @@ export function timeRules(numbers: Numbers): readonly PatternRule[] {
     {
       name: 'times',
       needs: ANY_NUMBER,
-      pattern: /(?<![\p{L}\d.,:])(\d{1,2}) ?[hH](?: ?([0-5]\d)(?: ?min\b)?)?(?![\p{L}\d])/gu,
+      pattern: /(?<![\p{L}\d.,:])(\d{1,2}) ?[hH](?: ?([0-5]\d)(?: ?min(?!\p{L}))?)?(?![\p{L}\d])/gu,
       say: ([, hour = '', minutes = '']) => say(hour, minutes),
     },
     {

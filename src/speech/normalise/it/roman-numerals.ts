@@ -2,7 +2,7 @@ import { type PatternRule, romanRules, rulerRule } from '../shared/index.js';
 import { ITALIAN_NUMBERS, ordinal } from './numbers.js';
 
 const DIVISIONS =
-  'capitol[oi]|cap\\.|part[ei]|libr[oi]|tom[oi]|volum[ei]|vol\\.|att[oi]|scen[ae]|cant[oi]|sezion[ei]|sez\\.|letter[ae]|tavol[ae]|tav\\.|' +
+  'capitol[oi]|capp?\\.|part[ei]|libr[oi]|tom[oi]|t\\.|volum[ei]|vol\\.|att[oi]|scen[ae]|sc\\.|cant[oi]|sezion[ei]|sez\\.|letter[ae]|tavol[ae]|tav\\.|' +
   'figur[ae]|fig\\.|articol[oi]|art\\.|numer[oi]|n\\.|salm[oi]|versett[oi]|sonett[oi]|fase|classe|tipo|episodi[o]?|lezion[ei]|not[ae]|quadr[oi]|appendice|giornat[ae]|novell[ae]';
 /** Said with an ordinal however high: "Canto trentatreesimo", "Parte seconda". */
 const ALWAYS_ORDINAL = /^(?:parte|libro|tomo|volume|atto|scena|canto|giornata)$/;
@@ -23,6 +23,7 @@ const cardinal = (value: number): string => ITALIAN_NUMBERS.say(String(value));
 export const ROMAN_RULES: readonly PatternRule[] = [
   ...romanRules({
     divisions: DIVISIONS,
+    chapters: 'capitolo|libro|tomo|atto|canto',
     conjunctions: 'e|ed|o',
     to: 'a',
     cardinal,
@@ -36,7 +37,6 @@ export const ROMAN_RULES: readonly PatternRule[] = [
   }),
   rulerRule({
     names: RULERS,
-    afterLoneNumeral: 'di|re|fu|era|aveva|imperatore|regnò|morì|il|lo',
     say: (value, name) => ordinal(value, QUEENS.test(name) ? 'feminine' : 'masculine'),
   }),
 ];

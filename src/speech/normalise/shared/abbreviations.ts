@@ -8,8 +8,10 @@ export interface Abbreviations {
   readonly dottedTitles: Readonly<Record<string, string>>;
   /** A pattern's source for what a name begins with, behind the space. */
   readonly nameStart: string;
-  /** Before a number, the dot may be missing where `no dot` is right too: `p. 5`, `n° 5`. A capital at the beginning fits. */
+  /** Before a number, with a dot: `p. 5`. A capital at the beginning fits. */
   readonly beforeNumber: Readonly<Record<string, string>>;
+  /** Before a number, with or without a dot: `No 5`, `n°5`. A capital at the beginning fits. */
+  readonly numberSigns: Readonly<Record<string, string>>;
   /** Anywhere, with a dot. */
   readonly anywhere: Readonly<Record<string, string>>;
   /** At the end of a list, with a dot; the sentence may end there too: "etc." */
@@ -18,15 +20,20 @@ export interface Abbreviations {
   readonly bare: Readonly<Record<string, string>>;
 }
 
+/** Titles between a title and its name: `Sr. D. Juan`, `prof. avv. Rossi`. */
+const MOST_TITLES = 3;
+
 export function abbreviationRules(words: Abbreviations): readonly PatternRule[] {
-  const name = `(?= ${words.nameStart})`;
+  const otherTitle = `(?:(?:${oneOf([...Object.keys(words.titles), ...Object.keys(words.dottedTitles)])})\\. ?)`;
+  const name = `(?= ${otherTitle}{0,${MOST_TITLES}}${words.nameStart})`;
   return [
     rule(`${WORD_START}(${oneOf(Object.keys(words.titles))})\\.?${name}`, words.titles),
     rule(
       `${WORD_START}(?<!(?<!\\p{L})\\p{Lu}\\. ?)(${oneOf(Object.keys(words.dottedTitles))})\\.${name}`,
       words.dottedTitles,
     ),
-    rule(`${WORD_START}(${either(words.beforeNumber)})(?:\\. ?| (?=\\d))(?=\\d)`, words.beforeNumber, ' '),
+    rule(`${WORD_START}(${either(words.beforeNumber)})\\. ?(?=\\d)`, words.beforeNumber, ' '),
+    rule(`${WORD_START}(${either(words.numberSigns)})(?:\\. ?| |(?<=[°º]))(?=\\d)`, words.numberSigns, ' '),
     rule(`${WORD_START}(${either(words.closing)})\\.(?! ["'“‘«]?\\p{Lu})`, words.closing),
     rule(`${WORD_START}(${either(words.closing)})\\.(?= ["'“‘«]?\\p{Lu})`, words.closing, '.'),
     rule(`${WORD_START}(${either(words.anywhere)})\\.${WORD_END}`, words.anywhere),

@@ -1,3 +1,4 @@
+import { keysOf } from './numbers.js';
 import { ANY_NUMBER, type PatternRule } from './rules.js';
 
 export interface NumericDate {
@@ -25,6 +26,17 @@ export const numericDateRule = (order: 'day' | 'month', say: (date: NumericDate)
     const asked = order === 'day' ? said(first, second, third, say) : said(second, first, third, say);
     return asked ?? (order === 'day' ? said(second, first, third, say) : said(first, second, third, say));
   },
+});
+
+/**
+ * `1. Jan. 1840`, `le 3 févr.`; run before the rules of ordinals.
+ * @param months without their dots, by what is said
+ */
+export const shortMonthRule = (months: Readonly<Record<string, string>>): PatternRule => ({
+  name: 'dates',
+  needs: ANY_NUMBER,
+  pattern: new RegExp(`(?<=\\d(?:\\.|er|º|°)? )(${keysOf(months)})\\.`, 'gu'),
+  say: ([, month = '']) => months[month] ?? null,
 });
 
 function said(day: string, month: string, year: string, say: (date: NumericDate) => string): string | null {

@@ -21,7 +21,7 @@ const SHAPES: readonly string[] = [
 export const digitGroupRule = (sayGroup: (digits: string) => string, plus: string): PatternRule => ({
   name: 'digits',
   needs: ANY_NUMBER,
-  pattern: new RegExp(`(?<![\\p{L}\\d.,/+-])(?:${SHAPES.join('|')})(?![\\p{L}\\d/-]|[.,]\\d)`, 'gu'),
+  pattern: new RegExp(`(?<![\\p{L}\\d.,/+-]|\\d )(?:${SHAPES.join('|')})(?![\\p{L}\\d/-]|[.,]\\d)`, 'gu'),
   say: ([written]) => {
     const groups = (written.match(/\d+/g) ?? []).map(sayGroup);
     return (written.startsWith('+') ? `${plus} ` : '') + groups.join(', ');

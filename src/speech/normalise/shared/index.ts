@@ -5,6 +5,7 @@
  */
 export * from './abbreviations.js';
 export * from './addresses.js';
+export * from './arcs.js';
 export * from './capitals.js';
 export * from './characters.js';
 export * from './dates.js';

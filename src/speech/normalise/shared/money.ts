@@ -38,7 +38,7 @@ export function moneyRules(numbers: Numbers, words: MoneyWords): readonly Patter
     {
       name: 'money',
       needs: ANY_NUMBER,
-      pattern: new RegExp(`(?<![\\p{L}\\p{N}])(${inFront}) ?(${numbers.amount})${scale}(?![\\d])`, 'gu'),
+      pattern: new RegExp(`(?<![\\p{L}\\p{N}])(${inFront}) ?(${numbers.amount})${scale}(?![\\p{L}\\d])`, 'gu'),
       say: ([, code = '', amount = '', size = '']) => say(code, amount, size),
     },
     {

@@ -7,10 +7,14 @@ export interface RomanWords {
    * Behind one with a dot (`vol\\.`) the numeral becomes digits: the abbreviation's own rule follows.
    */
   readonly divisions: string;
+  /** Divisions of books alone: behind one of them in small letters a lone V or X is a numeral too, not a letter. */
+  readonly chapters: string;
   /** Between two numerals: "and", "or"; as a pattern's source. */
   readonly conjunctions: string;
   /** For the dash between two numerals. */
   readonly to: string;
+  /** Where I is a word: behind a division, with the space before it, where it is a person; as a pattern's source. */
+  readonly pronoun?: string;
   /** Where small numerals are words: Italian and Spanish "vi". */
   readonly capitalsOnly?: true;
   readonly cardinal: (value: number) => string;
@@ -25,13 +29,15 @@ export interface RulerWords {
   readonly names: string;
   /** Behind the name and a space: "the Eighth"; null leaves the numeral alone. */
   readonly say: (value: number, name: string) => string | null;
-  /** Words after a lone capital that tell that it is a numeral: "of", "was"; as a pattern's source. */
-  readonly afterLoneNumeral: string;
+  /** Where I is a word: words after it that tell that it is a numeral: "of", "was"; as a pattern's source. */
+  readonly afterLoneNumeral?: string;
 }
 
 /** Numerals that count chapters: C, D and M by themselves are letters, and no book has four hundred chapters. */
 const COUNTING = '(?:[IVXLC]{2,9}|[IVX])';
 const END = "(?![\\p{L}\\p{N}])(?!['’]\\p{L})";
+/** A full stop that older books put behind a numeral in the middle of a sentence: `Charles I. was`, `Vol. II., p. 3`. */
+const INNER_DOT = '(?:\\.(?=[,;:]| \\p{Ll}))?';
 /** As printers put it on title pages. */
 const YEAR = /(?<![\p{L}\p{N}])(M[MDCLXVI]{4,14})(?![\p{L}\p{N}])/gu;
 const NAME = 'roman-numerals';
@@ -41,6 +47,7 @@ const LONGEST_HEADING = 400;
 /** Roman numerals where they surely are numerals; a lone capital I elsewhere is a person speaking. */
 export function romanRules(words: RomanWords): readonly PatternRule[] {
   const divisions = caseless(words.divisions);
+  const chapters = new RegExp(`^(?:${words.chapters})$`, 'u');
   const between = `,? (?:${caseless(words.conjunctions)}) |, | ?[–—-] ?`;
   const numerals = words.capitalsOnly ? COUNTING : `${COUNTING}|[ivxl]{1,7}`;
   const cardinal = (numeral: string): string | null => sayValue(numeral, words.cardinal);
@@ -60,10 +67,14 @@ export function romanRules(words: RomanWords): readonly PatternRule[] {
     },
     {
       name: NAME,
-      pattern: new RegExp(`(?<![\\p{L}\\p{N}])(${divisions}) (${numerals})${END}`, 'gu'),
+      pattern: new RegExp(
+        `(?<![\\p{L}\\p{N}])(${divisions})${words.pronoun === undefined ? '' : `(?!${words.pronoun})`} (${numerals})${END}${INNER_DOT}`,
+        'gu',
+      ),
       needs: / [IVXLCivxl]+(?!\p{L})/u,
       say: ([, division = '', numeral = '']) => {
-        const isSure = numeral.length > 1 || (isCapital(numeral) && isCapital(division));
+        const isChapter = numeral !== 'I' && chapters.test(division);
+        const isSure = numeral.length > 1 || (isCapital(numeral) && (isCapital(division) || isChapter));
         const value = isSure ? romanValue(numeral) : null;
         if (value === null) return null;
         return `${division} ${division.endsWith('.') ? value : words.afterDivision(value, division.toLowerCase())}`;
@@ -104,11 +115,12 @@ export function rulerRule(words: RulerWords): PatternRule {
   const names = `${words.names}|${words.names.toUpperCase()}`;
   const end = '(?![\\p{L}\\p{N}])';
   const noInitial = '(?!\\.? \\p{Lu})';
-  const noPronoun = `(?=[,;:!?.)—]|['’]s|$| (?:${words.afterLoneNumeral})${end})`;
+  const pronounless =
+    words.afterLoneNumeral === undefined ? '' : `(?=[,;:!?.)—]|['’]s|$| (?:${words.afterLoneNumeral})${end})`;
   return {
     name: NAME,
     pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}])(${names}) ([IVX]{2,6}${end}|[VX]${end}${noInitial}|I${end}${noInitial}${noPronoun})`,
+      `(?<![\\p{L}\\p{N}])(${names}) ([IVX]{2,6}${end}|[VX]${end}${noInitial}|I${end}${noInitial}${pronounless})${INNER_DOT}`,
       'gu',
     ),
     inCapitals: true,

@@ -19,12 +19,12 @@ export function unitRule({ plain, dotted }: UnitWords): PatternRule {
     name: 'units',
     needs: ANY_NUMBER,
     pattern: new RegExp(
-      `(?<=(?:(?<![\\d.,/])(1)|\\d|[½⅓⅔¼¾⅛])) ?(?:${some}(${oneOf(Object.keys(plain))}))(?![\\p{L}\\p{N}²³])`,
+      `(?<=(?:(?<![\\d.,/])(1(?:/[2-9])?)|(?<!\\d ?)([½⅓¼⅛])|\\d|[½⅓⅔¼¾⅛])) ?(?:${some}(${oneOf(Object.keys(plain))}))(?![\\p{L}\\p{N}²³])`,
       'gu',
     ),
-    say: ([, one = '', short = '', sign = '']) => {
+    say: ([, one = '', part = '', short = '', sign = '']) => {
       const unit = units[short || sign];
-      return unit === undefined ? null : ` ${unit[one === '' ? 1 : 0]}`;
+      return unit === undefined ? null : ` ${unit[one + part === '' ? 1 : 0]}`;
     },
   };
 }

@@ -62,6 +62,7 @@ goldens('es', {
     ['a las 21', 'a las veintiuna'],
     ['a las 0:30', 'a las cero y treinta'],
     ['a las 10.30 h', 'a las diez y treinta'],
+    ['A las 12:30 había luz.', 'A las doce y treinta había luz.'],
     ['durmió 8 horas', 'durmió ocho horas'],
     ['el 45/13/2024', 'el cuarenta y cinco trece dos mil veinticuatro'],
     ['a las 6 a. m.', 'a las seis de la mañana.'],
