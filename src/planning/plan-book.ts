@@ -3,6 +3,7 @@ import type { Book, BookReader, Chapter, Cover } from '../books/book.js';
 import { CODES, type ChapterId, chapterId, EXIT, UserError } from '../core/index.js';
 import { CLOCK_HZ } from '../audio/clock.js';
 import { countListed, wordSayer } from '../speech/lexicon/index.js';
+import { plainText } from '../speech/speech-engine.js';
 import { type EditedChapter, editChapters } from './edit-chapters.js';
 import {
   isKin,
@@ -18,10 +19,8 @@ import type { Reading } from './reading.js';
 import { segmentsOf } from './segments.js';
 import { selectChapters } from './selection.js';
 import type { SpeakingRules } from './utterances.js';
-import { countWords } from './words.js';
+import { countWords, secondsToSay } from './words.js';
 
-/** Characters an English voice speaks in a second: the estimate until a fleet has been measured. */
-const CHARACTERS_PER_SECOND = 15;
 const DIGEST_CHARACTERS = 12;
 
 export interface PlanRequest {
@@ -112,9 +111,9 @@ function planChapter(
 
 function summarise(chapter: Chapter, planned: ChapterPlan, n: number, plan: string): PlannedChapter {
   const characters = planned.segments.reduce((sum, segment) => sum + segment.characters, 0);
-  const pauses = planned.segments
-    .flatMap((segment) => segment.utterances)
-    .reduce((sum, utterance) => sum + utterance.pauseAfter, 0);
+  const utterances = planned.segments.flatMap((segment) => segment.utterances);
+  const speech = utterances.reduce((sum, { spoken }) => sum + secondsToSay(plainText(spoken)), 0);
+  const pauses = utterances.reduce((sum, utterance) => sum + utterance.pauseAfter, 0);
   const silence = (pauses + planned.leadSamples + planned.tailSamples) / CLOCK_HZ;
   return {
     id: planned.chapter,
@@ -123,7 +122,7 @@ function summarise(chapter: Chapter, planned: ChapterPlan, n: number, plan: stri
     kind: chapter.kind,
     words: chapter.passages.reduce((sum, { text }) => sum + countWords(text), 0),
     characters,
-    seconds: Math.round(characters / CHARACTERS_PER_SECOND + silence),
+    seconds: Math.round(speech + silence),
     segments: planned.segments.length,
     plan,
     ...otherVoicesOf(planned.segments),
