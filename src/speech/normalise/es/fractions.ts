@@ -1,23 +1,24 @@
-import { fractionRules, type Numbers, type PatternRule } from '../shared/index.js';
+import { ANY_NUMBER, fractionRules, halfBehindRule, type Numbers, type PatternRule } from '../shared/index.js';
 import { genderBefore, ordinal } from './numbers.js';
 
 /** Above the tenth a fraction has a name of its own: "un doceavo". */
 const LAST_ORDINAL = 10;
 const NAMES: Readonly<Record<number, string>> = { 2: 'medio', 3: 'tercio' };
 
-/** "tres litros y medio": the half comes behind what is counted. */
-const halves = (numbers: Numbers): PatternRule => ({
+const half = (noun: string): string => (genderBefore(noun) === 'feminine' || /as?$/.test(noun) ? 'y media' : 'y medio');
+
+/** `a las 8 y 1/2`, `a las 8 y ¼`. */
+const HOURS: PatternRule = {
   name: 'fractions',
-  pattern: /(?<!\d|\d[.,])(\d{1,4}) ?(?:½|1\/2) (\p{L}{2,30})/gu,
-  say: ([, whole = '', noun = '']) => {
-    const half = genderBefore(noun) === 'feminine' || /as?$/.test(noun) ? 'media' : 'medio';
-    return `${numbers.say(whole, genderBefore(noun))} ${noun} y ${half}`;
-  },
-});
+  needs: ANY_NUMBER,
+  pattern: /(?<=(?<!\p{L})las? (?:\d{1,2}|\p{L}{3,12}) y )(?:(½|1\/2)|¼|1\/4)(?![\d/]|[.,]\d)/gu,
+  say: ([, isHalf = '']) => (isHalf === '' ? 'cuarto' : 'media'),
+};
 
 /** ½ → "medio", ¾ → "tres cuartos", 3½ → "tres y medio". */
 export const sayFractions = (numbers: Numbers): readonly PatternRule[] => [
-  halves(numbers),
+  HOURS,
+  halfBehindRule(numbers, genderBefore, half),
   ...fractionRules((whole, above, below) => {
     const own = below <= LAST_ORDINAL ? ordinal(below, 'masculine') : `${numbers.say(String(below))}avo`;
     const name = NAMES[below] ?? own;

@@ -5,12 +5,14 @@
  */
 import {
   abbreviationRules,
+  arcRule,
   capitalRule,
   digitGroupRule,
   initialismRule,
   initialRules,
   minusRule,
   numberRule,
+  otherPointRule,
   type Rule,
   rangeRule,
   redactionRules,
@@ -20,7 +22,7 @@ import {
 import { ABBREVIATIONS, INITIALISMS, NUMBER_SIGN, SIGNS, UNITS } from './abbreviation-table.js';
 import { sayFractions } from './fractions.js';
 import { sayMoney } from './money.js';
-import { genderBefore, hasDecimalPoint, otherPointRule, spanishNumbers, telephoneRule } from './numbers.js';
+import { genderBefore, hasDecimalPoint, spanishNumbers, telephoneRule } from './numbers.js';
 import { CENTURY_RULES, ORDINAL_RULES } from './ordinals.js';
 import { sayRomanNumerals } from './roman-numerals.js';
 import { dateRule, timeRules } from './times.js';
@@ -48,12 +50,13 @@ function rulesFor(tag: string): readonly Rule[] {
     timeRules(numbers),
     telephoneRule(numbers),
     digitGroupRule((digits) => numbers.spell(digits), 'más'),
+    arcRule(['minuto', 'minutos'], ['segundo', 'segundos']),
     unitRule(UNITS),
     sayFractions(numbers),
     rangeRule('a', (digits) => numbers.say(digits)),
     signRules(SIGNS),
     minusRule('menos'),
-    otherPointRule(numbers),
+    otherPointRule(numbers, 'punto'),
     numberRule(numbers, genderBefore),
   ].flat();
 }

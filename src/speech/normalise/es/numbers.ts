@@ -6,10 +6,10 @@ import { type Gender, type Numbers, numbersOf, oneOf, type PatternRule } from '.
  * stands by itself ("en 1921 los alemanes"), whatever that word ends in.
  */
 const FEMININE =
-  'alma|arroba|botella|carta|casa|copa|familia|fanega|guinea|hectárea|hora|legua|letra|libra|línea|llave|mesa|mil|milla|moneda|niña|noche|onza|página|palabra|' +
-  'persona|peseta|pieza|puerta|pulgada|rosa|rupia|semana|silla|tonelada|vara|ventana|vez|vela|yarda|mujere?|flore?|calle|nave|vece|vuelta|docena|lira|corona';
+  'alma|amiga|arroba|bala|bomba|cabra|cama|botella|carta|casa|copa|familia|fanega|guinea|estrella|gota|habitación|hectárea|hermana|hija|hora|isla|legua|letra|libra|línea|llave|mesa|mil|milla|moneda|niña|noche|nación|onza|oveja|página|palabra|' +
+  'persona|peseta|pieza|puerta|pulgada|rosa|rupia|semana|silla|taza|tonelada|vaca|vara|ventana|vez|vela|yarda|mujere?|flore?|calle|nave|vece|vuelta|docena|lira|corona';
 const MASCULINE =
-  'amigo|año|barco|buque|caballo|cañone?|capítulo|centímetro|céntimo|día|dólar|dólare|ducado|duro|euro|florín|franco|grado|gramo|habitante|hermano|hijo|hombre|' +
+  'amigo|año|árbole?|buey|bueye|camello|cigarro|coche|cuadro|cuento|dedo|diente|huevo|ojo|pueblo|trene?|vaso|verso|barco|buque|caballo|cañone?|capítulo|centímetro|céntimo|día|dólar|dólare|ducado|duro|euro|florín|franco|grado|gramo|habitante|hermano|hijo|hombre|' +
   'kilo|kilogramo|kilómetro|libro|litro|lugar|marco|marinero|mese?|metro|milímetro|millone?|minuto|niño|paso|peso|pie|punto|quintale?|reale?|rublo|segundo|siglo|soldado|' +
   'tomo|volumen|volúmene|vuelo|punto|gato|perro|piso';
 const IS_FEMININE = new RegExp(`^(?:${FEMININE})s?$`, 'iu');
@@ -20,13 +20,14 @@ export function genderBefore(noun: string): Gender | null {
   return IS_MASCULINE.test(noun) ? 'masculine' : null;
 }
 
-/** n2words says "cienta una", "veintiuno mil" and "dieciseis". */
+/** n2words says "cienta una", "doscientos mil páginas", "veintiuno mil" and "dieciseis". */
 function cardinal(value: string, gender: Gender | null): string {
   const words = toCardinal(value, { gender: gender === 'feminine' ? 'feminine' : 'masculine' })
     .replace(/\bcienta\b/g, 'ciento')
     .replace('dieciseis', 'dieciséis')
     .replace(/veintiuno (?=mil)/g, 'veintiún ')
     .replace(/\buno (?=mil)/g, 'un ');
+  if (gender === 'feminine') return words.replace(/(?<=ient)os(?!.*mill)/g, 'as');
   return gender === 'masculine' ? words.replace(/veintiuno$/, 'veintiún').replace(/\buno$/, 'un') : words;
 }
 
@@ -46,17 +47,10 @@ export function spanishNumbers(tag: string): Numbers {
   });
 }
 
-/** Decimals behind the other sign: an English point in Spain. */
-export const otherPointRule = (numbers: Numbers): PatternRule => ({
-  name: 'numbers',
-  pattern: /(?<![\p{L}\d.,])(\d{1,15})\.(\d{1,2})(?![\d.,:]*\d)/gu,
-  say: ([, whole = '', decimals = '']) => `${numbers.say(whole)} punto ${numbers.say(decimals)}`,
-});
-
 /** The groups of a telephone number look like thousands: `tel. 91 123 45 67`. */
 export const telephoneRule = (numbers: Numbers): PatternRule => ({
   name: 'digits',
-  pattern: /(?<=teléfono )\d[\d ]{5,14}\d(?![\d.,])/gu,
+  pattern: /(?<=[Tt]eléfono )\d[\d ]{5,14}\d(?![\d.,])/gu,
   say: ([written]) => written.split(' ').map(numbers.spell).join(', '),
 });
 

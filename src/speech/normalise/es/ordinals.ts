@@ -10,15 +10,18 @@ const MONTH = anyOf(
 
 const numberOf = (numeral: string): number => romanValue(numeral) ?? 0;
 
-/** 1.º, 1º, 2.ª, 3.er, 1er; the degree sign is written for the º too. */
+/** 1.º, 1º, 2.ª, 3.er, 1er.; above the twentieth a º without its dot is a degree: `45º`. */
 export const ORDINAL_RULES: readonly PatternRule[] = [
   {
     name: 'ordinals',
-    pattern: new RegExp(`${START}(\\d{1,3})(?:\\.?(º|ª|er)(s?)|(o|a)\\.)${END}`, 'gu'),
-    say: ([, digits = '', sign = '', plural = '', letter = '']) => {
+    pattern: new RegExp(
+      `${START}(\\d{1,3})(?:(?:(?<=\\d)\\.|(?<!${START}(?:2[1-9]|[3-9]\\d|\\d{3})))(º|ª)(s?)|\\.?(er)(?:\\.(?= \\p{Ll}))?|(o|a)\\.)${END}`,
+      'gu',
+    ),
+    say: ([, digits = '', sign = '', plural = '', short = '', letter = '']) => {
       const value = Number(digits);
       if (value === 0) return null;
-      if (sign === 'er') return shortOrdinal(value);
+      if (short !== '') return shortOrdinal(value);
       return ordinal(value, (sign || letter) === 'ª' || letter === 'a' ? 'feminine' : 'masculine') + plural;
     },
   },
@@ -45,14 +48,17 @@ export const CENTURY_RULES: readonly PatternRule[] = [
   {
     name: 'roman-numerals',
     pattern: new RegExp(
-      `${START}(${NUMERAL}) (?=[Gg]uerra${END}|[Rr]epública${END}|[Cc]ruzada${END}|Internacional${END})`,
+      `${START}(${NUMERAL}) (?=[Gg]uerra${END}|[Rr]epública${END}|[Cc]ruzada${END}|Internacional${END}|[Ee]dición|[Dd]inastía|[Ll]egión|[Oo]limpiada)`,
       'gu',
     ),
     say: ([, numeral = '']) => (numberOf(numeral) === 0 ? null : `${ordinal(numberOf(numeral), 'feminine')} `),
   },
   {
     name: 'roman-numerals',
-    pattern: new RegExp(`${START}(${NUMERAL}) (?=Reich${END}|[Cc]oncilio|[Cc]ongreso|[Cc]entenario)`, 'gu'),
+    pattern: new RegExp(
+      `${START}(${NUMERAL}) (?=Reich${END}|[Cc]oncilio|[Cc]ongreso|[Cc]entenario|[Aa]niversario)`,
+      'gu',
+    ),
     say: ([, numeral = '']) => (numberOf(numeral) === 0 ? null : `${shortOrdinal(numberOf(numeral))} `),
   },
 ];

@@ -5,6 +5,7 @@
  */
 import {
   abbreviationRules,
+  arcRule,
   capitalRule,
   digitGroupRule,
   initialismRule,
@@ -46,6 +47,7 @@ const ITALIAN: readonly Rule[] = [
   DATE_RULE,
   TIME_RULES,
   digitGroupRule((digits) => ITALIAN_NUMBERS.spell(digits), 'più'),
+  arcRule(['minuto', 'minuti'], ['secondo', 'secondi']),
   unitRule(UNITS),
   FRACTION_RULES,
   rangeRule('a', (digits) => ITALIAN_NUMBERS.say(digits)),

@@ -1,11 +1,11 @@
 import { toCardinal, toOrdinal } from 'n2words/it-IT';
-import { type Gender, type Numbers, numbersOf, type PatternRule } from '../shared/index.js';
+import { type Gender, type Numbers, numbersOf, otherPointRule, type PatternRule } from '../shared/index.js';
 
 /** Nouns that are counted; before another word 1 stands by itself ("il numero 1 fu"), and is "uno". */
 const FEMININE =
-  /^(?:bottiglia|casa|cosa|donna|finestra|foglia|giornata|ghinea|lega|lettera|libbra|linea|lira|miglia|notte|once?|ora|pagina|parola|parte|persona|pertica|porta|rupia|settimana|stanza|sterlina|tonnellata|verga|volta)$/iu;
+  /^(?:amica|bottiglia|camera|capra|casa|cosa|domanda|donna|figlia|finestra|foglia|giornata|ghinea|lega|lettera|libbra|linea|lira|miglia|notte|once?|ora|pagina|parola|parte|persona|pertica|porta|ragazza|risposta|rupia|settimana|sola|sorella|stanza|stella|sterlina|tonnellata|verga|volta)$/iu;
 const MASCULINE =
-  /^(?:anno|centesimo|centimetro|chilo|chilogrammo|chilometro|decimo|dollaro|ducato|ettaro|euro|fiorino|franco|giorno|grado|grammo|litro|marco|mese|metro|miglio|milligrammo|millimetro|milione|minuto|passo|penny|per|piede|pollice|quarto|quintale|rublo|secondo|secolo|terzo|uomo)$/iu;
+  /^(?:amico|anno|bicchiere|cane|cavallo|centesimo|centimetro|chilo|chilogrammo|chilometro|decimo|dollaro|ducato|ettaro|euro|figlio|fiorino|franco|fratello|giorno|grado|grammo|litro|marco|mese|metro|miglio|milligrammo|millimetro|milione|minuto|passo|penny|per|piede|pollice|quarto|quintale|ragazzo|rublo|solo|soldato|secondo|secolo|terzo|treno|uomo|uovo)$/iu;
 
 /** Null: nothing is known of it. */
 export function genderBefore(noun: string): Gender | null {
@@ -33,9 +33,5 @@ export const ordinal = (value: number, gender: Gender): string =>
 /** What the common rule does not know: "un'ora", and decimals behind an English point. */
 export const NUMBER_RULES: readonly PatternRule[] = [
   { name: 'numbers', pattern: /(?<![\p{L}\d.,])1 (?=ora|oncia|altra)/gu, say: () => "un'" },
-  {
-    name: 'numbers',
-    pattern: /(?<![\p{L}\d.,])(\d{1,15})\.(\d{1,2})(?![\d.,:]*\d)/gu,
-    say: ([, whole = '', decimals = '']) => `${ITALIAN_NUMBERS.say(whole)} punto ${ITALIAN_NUMBERS.say(decimals)}`,
-  },
+  otherPointRule(ITALIAN_NUMBERS, 'punto'),
 ];

@@ -30,6 +30,12 @@ export const ORDINAL_RULES: readonly PatternRule[] = [
     pattern: new RegExp(`${START}(\\d{1,3})(?:ª|\\^a)${END}`, 'gu'),
     say: ([, digits = '']) => (Number(digits) === 0 ? null : ordinal(Number(digits), 'feminine')),
   },
+  /** "l'1 maggio", "dell'1 maggio". */
+  {
+    name: 'ordinals',
+    pattern: new RegExp(`(?<!\\p{L})([Ll]|[Dd]ell|[Aa]ll|[Dd]all|[Nn]ell|[Ss]ull)['’]1(?= (?:${MONTH})${END})`, 'gu'),
+    say: ([, article = '']) => `${article.length === 1 ? (article === 'L' ? 'Il' : 'il') : article.slice(0, -1)} primo`,
+  },
   /** "il 1 maggio", "XX Settembre". */
   { name: 'ordinals', pattern: new RegExp(`${START}1(?= (?:${MONTH})${END})`, 'gu'), say: () => 'primo' },
   {
@@ -37,6 +43,7 @@ export const ORDINAL_RULES: readonly PatternRule[] = [
     pattern: new RegExp(`${START}(${NUMERAL})(?= (?:${MONTH})${END})`, 'gu'),
     say: ([, numeral = '']) => {
       const value = romanValue(numeral);
+      if (value === 1) return 'primo';
       return value === null ? null : ITALIAN_NUMBERS.say(String(value));
     },
   },
@@ -65,7 +72,10 @@ export const CENTURY_RULES: readonly PatternRule[] = [
   },
   {
     name: 'roman-numerals',
-    pattern: new RegExp(`${START}(${NUMERAL}) (?=[Gg]uerra [Mm]ondiale|[Rr]epubblica${END}|[Cc]rociata)`, 'gu'),
+    pattern: new RegExp(
+      `${START}(${NUMERAL}) (?=[Gg]uerra [Mm]ondiale|[Rr]epubblica${END}|[Cc]rociata|[Ee]dizione|[Dd]inastia|[Ll]egione|[Oo]limpiade)`,
+      'gu',
+    ),
     say: ([, numeral = '']) => {
       const said = sayRoman(numeral, 'feminine');
       return said === null ? null : `${said} `;
@@ -73,17 +83,19 @@ export const CENTURY_RULES: readonly PatternRule[] = [
   },
   {
     name: 'roman-numerals',
-    pattern: new RegExp(`${START}(${NUMERAL}) (?=Reich${END}|[Cc]oncilio|[Cc]ongresso)`, 'gu'),
+    pattern: new RegExp(`${START}(${NUMERAL}) (?=Reich${END}|[Cc]oncilio|[Cc]ongresso|[Aa]nniversario)`, 'gu'),
     say: ([, numeral = '']) => {
       const said = sayRoman(numeral, 'masculine');
       return said === null ? null : `${said} `;
     },
   },
-  /** "nel '900", "gli anni '20". */
+  /** "nel '900", "gli anni '20", "giugno '46". */
   {
     name: 'years',
-    pattern:
-      /(?<=(?<!\p{L})(?:[Aa]nni|[Nn]el|[Dd]el|[Aa]l|[Dd]al|[Ii]l|[Ss]ul|di|e) )['’](\d{2}|[2-9]00)(?![\p{L}\p{N}])/gu,
+    pattern: new RegExp(
+      `(?<=(?<!\\p{L})(?:[Aa]nni|[Nn]el|[Dd]el|[Aa]l|[Dd]al|[Ii]l|[Ss]ul|di|e|${MONTH}) )['’](\\d{2}|[2-9]00)${END}`,
+      'gu',
+    ),
     say: ([, digits = '']) => ITALIAN_NUMBERS.say(String(Number(digits))),
   },
 ];

@@ -24,7 +24,7 @@ export interface Abbreviations {
 const MOST_TITLES = 3;
 
 export function abbreviationRules(words: Abbreviations): readonly PatternRule[] {
-  const otherTitle = `(?:(?:${oneOf([...Object.keys(words.titles), ...Object.keys(words.dottedTitles)])})\\. ?)`;
+  const otherTitle = `(?:(?:${oneOf([...Object.keys(words.titles), ...Object.keys(words.dottedTitles)])})(?:\\. ?| ))`;
   const name = `(?= ${otherTitle}{0,${MOST_TITLES}}${words.nameStart})`;
   return [
     rule(`${WORD_START}(${oneOf(Object.keys(words.titles))})\\.?${name}`, words.titles),

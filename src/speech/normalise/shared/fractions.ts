@@ -1,3 +1,4 @@
+import type { Gender, Numbers } from './numbers.js';
 import { ANY_NUMBER, type PatternRule } from './rules.js';
 
 /** Signs for fractions, as numbers with a stroke. */
@@ -18,6 +19,21 @@ const SIGNS: Readonly<Record<string, string>> = {
   '⅝': '5/8',
   '⅞': '7/8',
 };
+
+/**
+ * "trois litres et demi": the half comes behind what is counted; run before the other fractions.
+ * @param half with its conjunction, as it follows the noun
+ */
+export const halfBehindRule = (
+  numbers: Numbers,
+  genderBefore: (noun: string) => Gender | null,
+  half: (noun: string) => string,
+): PatternRule => ({
+  name: 'fractions',
+  needs: ANY_NUMBER,
+  pattern: /(?<!\d|\d[.,])(\d{1,4}) ?(?:½|1\/2) (\p{L}{2,30})/gu,
+  say: ([, whole = '', noun = '']) => `${numbers.say(whole, genderBefore(noun))} ${noun} ${half(noun)}`,
+});
 
 /**
  * `½`, `3½`, `3 1/2`. One digit over one or two: more is a date or a page.

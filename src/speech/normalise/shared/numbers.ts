@@ -103,6 +103,14 @@ export const chainRule = (numbers: Numbers, point: string): PatternRule => {
   };
 };
 
+/** Where decimals have a comma: those behind an English point, one or two. @param point the word for it */
+export const otherPointRule = (numbers: Numbers, point: string): PatternRule => ({
+  name: 'numbers',
+  needs: ANY_NUMBER,
+  pattern: /(?<![\p{L}\d.,])(\d{1,15})\.(\d{1,2})(?![\d.,:]*\d)/gu,
+  say: ([, whole = '', decimals = '']) => `${numbers.say(whole)} ${point} ${numbers.say(decimals)}`,
+});
+
 /** A minus before a number, at a word's beginning. */
 export const minusRule = (word: string): PatternRule => ({
   name: 'minus',

@@ -73,8 +73,9 @@ export function romanRules(words: RomanWords): readonly PatternRule[] {
       ),
       needs: / [IVXLCivxl]+(?!\p{L})/u,
       say: ([, division = '', numeral = '']) => {
-        const isChapter = numeral !== 'I' && chapters.test(division);
-        const isSure = numeral.length > 1 || (isCapital(numeral) && (isCapital(division) || isChapter));
+        const isDivision =
+          isCapital(division) || division.endsWith('.') || (numeral !== 'I' && chapters.test(division));
+        const isSure = numeral.length > 1 || (isCapital(numeral) && isDivision);
         const value = isSure ? romanValue(numeral) : null;
         if (value === null) return null;
         return `${division} ${division.endsWith('.') ? value : words.afterDivision(value, division.toLowerCase())}`;

@@ -16,7 +16,7 @@ goldens('es', {
     ['los 1.200 soldados', 'los mil doscientos soldados'],
     ['80 000 hombres', 'Ochenta mil hombres'],
     ['los 21 000 habitantes', 'los veintiún mil habitantes'],
-    ['1 234 567 estrellas', 'Un millón doscientos treinta y cuatro mil quinientos sesenta y siete estrellas'],
+    ['1 234 567 estrellas', 'Un millón doscientas treinta y cuatro mil quinientas sesenta y siete estrellas'],
     ['el cuarto 007', 'el cuarto cero cero siete'],
     ['el cajón B12', 'el cajón B doce'],
     ['Hay 0.', 'Hay cero.'],
