@@ -48,6 +48,32 @@ export interface Frame extends Context {
   readonly parts: number;
 }
 
+/** Field by field: an object spread into another costs V8 more than all the rest that is done for an element. */
+export const frameOf = (context: Context, own: Omit<Frame, keyof Context>): Frame => ({
+  drop: context.drop,
+  region: context.region,
+  inset: context.inset,
+  note: context.note,
+  table: context.table,
+  list: context.list,
+  section: context.section,
+  language: context.language,
+  kind: context.kind,
+  level: context.level,
+  preformatted: context.preformatted,
+  code: context.code,
+  verse: context.verse,
+  listed: context.listed,
+  raised: context.raised,
+  machinery: context.machinery,
+  name: own.name,
+  isBlock: own.isBlock,
+  mark: own.mark,
+  run: own.run,
+  block: own.block,
+  parts: own.parts,
+});
+
 export const ROOT: Frame = {
   name: '',
   isBlock: true,

@@ -4,7 +4,7 @@ import { BlockBuilder } from './block-builder.js';
 import { collapseSpaces, DROPPED_MARK, LINE_BREAK } from './characters.js';
 import { contextOf, markOf, runOf } from './contexts.js';
 import { BLOCK_ELEMENTS, VOID_ELEMENTS } from './elements.js';
-import { type Context, type Frame, FrameStack, ROOT } from './frames.js';
+import { type Context, type Frame, FrameStack, frameOf, ROOT } from './frames.js';
 import { closeMark, closeReading } from './inline-marks.js';
 import { OpenList } from './lists.js';
 import { withoutMarkers } from './markers.js';
@@ -52,8 +52,8 @@ class MarkupReader implements TagHandler {
     if (!isSilent) context = this.#structure(name, attributes, context);
     if (!isSilent) this.#special(name, attributes, context);
     const run = isSilent || isBlock ? null : runOf(attributes, meaning, outer);
-    const frame = { ...context, name, isBlock, mark: markOf(name, attributes, meaning), run };
-    this.#stack.push({ ...frame, block: this.#builder.text.number, parts: this.#builder.text.length });
+    const { number: block, length: parts } = this.#builder.text;
+    this.#stack.push(frameOf(context, { name, isBlock, mark: markOf(name, attributes, meaning), run, block, parts }));
     if (run !== null) this.#builder.text.mark({ type: 'open', run });
   }
 

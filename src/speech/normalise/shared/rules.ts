@@ -39,8 +39,26 @@ const ONLY_OPENERS = /^["'“‘([]*$/u;
 const ONLY_CLOSERS = /^["'”’)\]]*$/u;
 
 /** @param owner goes before the rule's name in the trace: a language, or `any` */
-export const applyRules = (rules: readonly Rule[], text: string, owner: string, trace?: Trace): string =>
-  rules.reduce((said, rule) => applyRule(rule, said, owner, trace), text);
+export function applyRules(rules: readonly Rule[], text: string, owner: string, trace?: Trace): string {
+  let said = text;
+  // Rules share their questions: each is asked once of a text, not once by every rule.
+  const known = new Map<RegExp, boolean>();
+  for (const rule of rules) {
+    if (!holdsNeeded(rule, said, known)) continue;
+    const before = said;
+    said = applyRule(rule, before, owner, trace);
+    if (said !== before) known.clear();
+  }
+  return said;
+}
+
+function holdsNeeded(rule: Rule, text: string, known: Map<RegExp, boolean>): boolean {
+  const needs = 'needs' in rule ? rule.needs : undefined;
+  if (needs === undefined) return true;
+  const answer = known.get(needs) ?? needs.test(text);
+  known.set(needs, answer);
+  return answer;
+}
 
 function applyRule(rule: Rule, text: string, owner: string, trace: Trace | undefined): string {
   if (!('rewrite' in rule)) return replaceSpoken(text, rule, owner, trace);
@@ -54,7 +72,6 @@ function applyRule(rule: Rule, text: string, owner: string, trace: Trace | undef
  * a small letter. The dot of an abbreviation that ends the text is the sentence's dot too.
  */
 function replaceSpoken(text: string, rule: PatternRule, owner: string, trace: Trace | undefined): string {
-  if (rule.needs !== undefined && !rule.needs.test(text)) return text;
   const upper = rule.inCapitals === true && !/\p{Ll}/u.test(text);
   return text.replace(rule.pattern, (whole: string, ...rest: unknown[]) => {
     const place = rest.findIndex((part) => typeof part === 'number');
