@@ -8,6 +8,7 @@ export * from './client/index.js';
 export { type Clock, CODES, EXIT, type Failure, UserError } from './core/index.js';
 export {
   type ChapterEdit,
+  type LanguageVoice,
   type OrderSettings,
   PLAIN_READING,
   type PlannedBook,
