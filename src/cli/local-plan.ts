@@ -1,48 +1,70 @@
-import type { PlannedBook, PlanRequest } from '../planning/index.js';
+import type { EditedPlan, PlannedBook, PlanRequest, Reading } from '../planning/index.js';
 import type { BookFile } from './book-file.js';
 import type { ListSurroundings } from './lexicon/places.js';
 import { narrowedReading, type WordUse, wordUses } from './lexicon/words-used.js';
 import type { ReadingFlags } from './reading/flags.js';
-import { type BookReading, readingOf } from './reading/reading-of.js';
-import { loadPlanning } from './wiring.js';
+import { readingAsked } from './reading/reading-of.js';
+import type { Surroundings } from './surroundings.js';
+import { loadPlanning, loadReading } from './wiring.js';
 
 /** No voice is chosen when a book is only looked at; the content keys of such a plan are not used. */
 const NO_PROFILE = 'none';
 
-export interface LocalPlan extends BookReading {
-  readonly planned: PlannedBook;
-  /** How often each word of the lists is in it; `reading` has only those that are. */
+/** A book, and how it is to be read. */
+export interface BookReading extends Pick<EditedPlan, 'book'> {
+  /** With the words that stand in it. */
+  readonly reading: Reading;
+}
+
+export interface LocalPlan extends BookReading, Pick<EditedPlan, 'planned' | 'notes'> {
+  /** How often each word of the lists is in it. */
   readonly words: readonly WordUse[];
 }
 
-/** Reads and plans a book here, without a cluster or a voice. Throws what `readingOf` throws, and for wrong chapters (exit 2). */
+/** Where a book is looked at. */
+export type PlanSurroundings = ListSurroundings & Pick<Surroundings, 'interruption' | 'readingLimits'>;
+
+/**
+ * Reads and plans a book on this machine without a cluster or a voice, in a process of its own: whatever is in it, the
+ * command goes on. Throws what `readingAsked` throws, and UserErrors for a book or plan file that cannot be used (exit 6),
+ * wrong chapters (2), a missing program (7).
+ */
 export async function planLocally(
   file: BookFile,
   flags: ReadingFlags,
-  here: ListSurroundings,
+  here: PlanSurroundings,
   languageVoices: PlanRequest['languageVoices'] = [],
 ): Promise<LocalPlan> {
-  const read = await readingOf(flags, here, file);
-  const planned = await planAgain(read, file, flags.chapters ?? null, { profile: NO_PROFILE, languageVoices });
+  const { wordLists, ...asked } = await readingAsked(flags, here, file);
+  const { planEditedApart } = await loadReading();
+  const request = { ...requestOf(file, flags.chapters ?? null), ...asked, profile: NO_PROFILE, languageVoices };
+  const { book, planned, edits, notes } = await planEditedApart(request, here.interruption.signal, here.readingLimits);
   return {
-    ...read,
-    reading: narrowedReading(read.reading, planned),
+    book,
+    reading: narrowedReading({ ...asked.reading, edits }, planned),
+    notes,
     planned,
-    words: wordUses(read.wordLists, planned.wordsFound),
+    words: wordUses(wordLists, planned.wordsFound),
   };
 }
 
-/** The plan of a book that has been read. */
+/** Another plan of a book that has been read: no reader sees it again, so it is made here. */
 export async function planAgain(
-  { book, reading }: Pick<BookReading, 'book' | 'reading'>,
-  { bytes, fileName }: BookFile,
+  { book, reading }: BookReading,
+  file: BookFile,
   chapters: string | null,
   voices: Pick<PlanRequest, 'profile' | 'languageVoices'> = { profile: NO_PROFILE },
 ): Promise<PlannedBook> {
   const { planBook } = await loadPlanning();
-  const request = { ...voices, bytes, fileName, chapters, prefix: '', reading };
-  return planBook(() => Promise.resolve(book), request);
+  return planBook(() => Promise.resolve(book), { ...requestOf(file, chapters), ...voices, reading });
 }
+
+const requestOf = ({ bytes, fileName }: BookFile, chapters: string | null) => ({
+  bytes,
+  fileName,
+  chapters,
+  prefix: '',
+});
 
 /** What this book's text and pauses come to; null for an empty one. */
 export function charactersPerSecond({ plan }: PlannedBook): number | null {

@@ -1,7 +1,6 @@
 import type { Client, SubmitRequest } from '../client/index.js';
 import type { BookFile } from './book-file.js';
-import { planAgain } from './local-plan.js';
-import type { BookReading } from './reading/reading-of.js';
+import { type BookReading, planAgain } from './local-plan.js';
 import { numberOf } from './render/durations.js';
 
 /**
@@ -11,7 +10,7 @@ import { numberOf } from './render/durations.js';
 export async function spokenAlreadyNote(
   client: Client,
   order: SubmitRequest,
-  local: Pick<BookReading, 'book' | 'reading'>,
+  local: BookReading,
   file: BookFile,
 ): Promise<readonly string[]> {
   const { status } = await client.locate(order);

@@ -22,6 +22,8 @@ export interface Surroundings extends Machine {
   readonly words: Screen;
   readonly interruption: Interruption;
   readonly clock: Clock;
+  /** What a book may take while it is looked at; default: what it may on a node. */
+  readonly readingLimits?: { readonly heapMb: number; readonly ms: number } | undefined;
 }
 
 /** What a command's action is given. */

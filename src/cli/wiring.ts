@@ -9,6 +9,8 @@ export {
   loadEmbedded,
   loadLexicon,
   loadPrograms,
+  loadReading,
+  loadReadingWords,
   loadSpeech,
 } from '../host/on-demand/index.js';
 export const loadHost = () => import('../host/index.js');

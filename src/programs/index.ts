@@ -7,5 +7,6 @@ export { type BackgroundProgram, type ProgramEnd, startAttached, startDetached }
 export * from './companion-program.js';
 export * from './compiled-entry.js';
 export * from './line-program.js';
+export { ProgramMissingError } from './program-failure.js';
 export * from './run-program.js';
 export * from './within-limits.js';

@@ -1,4 +1,4 @@
-import { CODES, EXIT, TerminalError, UserError } from '../core/index.js';
+import { CODES, EXIT, type Failure, TerminalError, UserError } from '../core/index.js';
 
 /** Lines of stderr shown as the reason of a failure; the last ones name the cause. */
 const REASON_LINES = 3;
@@ -14,7 +14,7 @@ export interface ProgramEnd {
   readonly stderr: string;
 }
 
-/** The error a bad end becomes: `UserError` (exit 7) when the program is missing, else `TerminalError`. */
+/** The error a bad end becomes: `ProgramMissingError` (exit 7) when the program is missing, else `TerminalError`. */
 export function programFailure(end: ProgramEnd): Error {
   if (end.code === 'ENOENT') return programMissing(end.program);
   return new TerminalError({
@@ -29,14 +29,20 @@ function howItEnded(end: ProgramEnd): string {
   return `failed (${end.exitCode === undefined ? (end.code ?? 'killed') : `exit ${end.exitCode}`})`;
 }
 
-function programMissing(program: string): UserError {
-  return new UserError(
-    {
-      code: CODES.programMissing,
-      what: `The program ${program} was not found.`,
-      why: 'It is not installed, or not on PATH.',
-      fix: 'npm run setup',
-    },
-    EXIT.unavailable,
-  );
+/** A program that this machine has not; another one of a cluster may have it. */
+export class ProgramMissingError extends UserError {
+  constructor(
+    /** As it is called on the command line. */
+    readonly program: string,
+    failure: Omit<Failure, 'code'>,
+  ) {
+    super({ ...failure, code: CODES.programMissing }, EXIT.unavailable);
+  }
 }
+
+const programMissing = (program: string): ProgramMissingError =>
+  new ProgramMissingError(program, {
+    what: `The program ${program} was not found.`,
+    why: 'It is not installed, or not on PATH.',
+    fix: 'npm run setup',
+  });

@@ -34,7 +34,7 @@ export interface ProgramOutput {
  * Runs a program to its end, without a shell.
  *
  * A program that stops reading before its input ends has not failed by that: its exit code decides.
- * @throws UserError (exit 7, `programMissing`) when it is not installed.
+ * @throws ProgramMissingError (exit 7) when it is not installed.
  * @throws TerminalError (`programFailed`) with the last lines of its stderr when it fails, or its deadline passes.
  * When `input` throws, the program is ended and that error is thrown. An abort rejects with the signal's reason.
  */

@@ -24,7 +24,8 @@ export async function run() {
 }
 
 async function measure(name, bytes, rounds) {
-  const request = { bytes, fileName: 'measure.epub', profile: 'p', chapters: null, reading: PLAIN_READING, prefix: '' };
+  const order = { profile: 'p', chapters: null, reading: PLAIN_READING, prefix: '' };
+  const request = { type: 'plan', bytes, fileName: 'measure.epub', ...order };
   const runs = [];
   for (let round = 1; round <= rounds; round++) {
     const from = performance.now();

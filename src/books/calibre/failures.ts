@@ -1,24 +1,21 @@
-import { CODES, EXIT, TerminalError, UserError } from '../../core/index.js';
-import { NO_SUCH_PROGRAM } from '../../programs/index.js';
+import { TerminalError } from '../../core/index.js';
+import { NO_SUCH_PROGRAM, ProgramMissingError } from '../../programs/index.js';
 import type { CalibreKind } from '../calibre-kinds.js';
 import { damaged, overLimit, protectedBook } from '../failures.js';
 
+export const CALIBRE = 'ebook-convert';
 const PROTECTED = /\bDRM|DRMError|is encrypted|locked by/i;
 
-const calibreMissing = (file: string, kind: CalibreKind): UserError =>
-  new UserError(
-    {
-      code: CODES.programMissing,
-      what: `${file} is ${kind.name}; e2a reads it with Calibre, which is not installed.`,
-      why: 'The program ebook-convert was not found on PATH.',
-      fix: 'sudo apt install calibre (macOS: brew install --cask calibre; else https://calibre-ebook.com/download)',
-    },
-    EXIT.unavailable,
-  );
+const calibreMissing = (file: string, kind: CalibreKind): ProgramMissingError =>
+  new ProgramMissingError(CALIBRE, {
+    what: `${file} is ${kind.name}; e2a reads it with Calibre, which is not installed.`,
+    why: `The program ${CALIBRE} was not found on PATH.`,
+    fix: 'sudo apt install calibre (macOS: brew install --cask calibre; else https://calibre-ebook.com/download)',
+  });
 
 /** What Calibre's bad end means for the book. */
 export function calibreFailure(file: string, kind: CalibreKind, error: unknown): unknown {
-  if (error instanceof UserError && error.failure.code === CODES.programMissing) return calibreMissing(file, kind);
+  if (error instanceof ProgramMissingError) return calibreMissing(file, kind);
   if (!(error instanceof TerminalError)) return error;
   const { what, why = '' } = error.failure;
   if (what.includes(`(exit ${NO_SUCH_PROGRAM})`)) return calibreMissing(file, kind);

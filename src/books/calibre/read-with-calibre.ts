@@ -6,7 +6,7 @@ import { type CalibreKind, isEncrypted } from '../calibre-kinds.js';
 import { readEpub } from '../epub/index.js';
 import { damaged, overLimit, protectedBook } from '../failures.js';
 import type { Manuscript } from '../manuscript.js';
-import { calibreFailure } from './failures.js';
+import { CALIBRE, calibreFailure } from './failures.js';
 import { withTitles } from './titles.js';
 
 /** Calibre takes 0.4–4 s for a novel; below the limit of the process that reads a book on a host. */
@@ -33,11 +33,11 @@ export async function readWithCalibre(bytes: Buffer, fileName: string, kind: Cal
 async function convert(bytes: Buffer, fileName: string, kind: CalibreKind, folder: string): Promise<Buffer> {
   const [input, output] = [join(folder, `book.${kind.extension}`), join(folder, 'converted.epub')];
   await writeFile(input, bytes);
-  const [program, ...args] = withinLimits(
-    { fileBytes: MOST_OUTPUT_BYTES, memoryBytes: MOST_MEMORY_BYTES },
-    'ebook-convert',
-    [input, output, ...OPTIONS],
-  );
+  const [program, ...args] = withinLimits({ fileBytes: MOST_OUTPUT_BYTES, memoryBytes: MOST_MEMORY_BYTES }, CALIBRE, [
+    input,
+    output,
+    ...OPTIONS,
+  ]);
   try {
     await runProgram({
       program,

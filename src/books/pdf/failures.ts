@@ -1,17 +1,16 @@
 import { CODES, EXIT, TerminalError, UserError } from '../../core/index.js';
-import { NO_SUCH_PROGRAM } from '../../programs/index.js';
+import { NO_SUCH_PROGRAM, ProgramMissingError } from '../../programs/index.js';
 import { damaged, overLimit, protectedBook } from '../failures.js';
 
-const popplerMissing = (file: string): UserError =>
-  new UserError(
-    {
-      code: CODES.programMissing,
-      what: `${file} is a PDF; e2a reads it with poppler, which is not installed.`,
-      why: 'The program pdftotext was not found on PATH.',
-      fix: 'sudo apt install poppler-utils (macOS: brew install poppler)',
-    },
-    EXIT.unavailable,
-  );
+/** The first of its programs that is used; where it is, the others are. */
+export const POPPLER = 'pdftotext';
+
+const popplerMissing = (file: string): ProgramMissingError =>
+  new ProgramMissingError(POPPLER, {
+    what: `${file} is a PDF; e2a reads it with poppler, which is not installed.`,
+    why: `The program ${POPPLER} was not found on PATH.`,
+    fix: 'sudo apt install poppler-utils (macOS: brew install poppler)',
+  });
 
 export const withoutText = (file: string, pages: number): UserError =>
   new UserError(
@@ -26,7 +25,7 @@ export const withoutText = (file: string, pages: number): UserError =>
 
 /** What poppler's bad end means for the book. */
 export function pdfFailure(file: string, error: unknown): unknown {
-  if (error instanceof UserError && error.failure.code === CODES.programMissing) return popplerMissing(file);
+  if (error instanceof ProgramMissingError) return popplerMissing(file);
   if (!(error instanceof TerminalError)) return error;
   const { what, why = '' } = error.failure;
   if (what.includes(`(exit ${NO_SUCH_PROGRAM})`)) return popplerMissing(file);

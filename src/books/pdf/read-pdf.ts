@@ -5,7 +5,7 @@ import { runProgram, withinLimits } from '../../programs/index.js';
 import type { Manuscript } from '../manuscript.js';
 import { countLetters } from '../markup/index.js';
 import { manuscriptOf } from '../one-document.js';
-import { pdfFailure, withoutText } from './failures.js';
+import { pdfFailure, POPPLER, withoutText } from './failures.js';
 import { outlineOf } from './outline.js';
 import { pagesOf } from './page-lines.js';
 import { paragraphsOf } from './paragraphs.js';
@@ -28,7 +28,7 @@ export async function readPdf(bytes: Buffer, fileName: string): Promise<Manuscri
   try {
     const path = join(folder, 'book.pdf');
     await writeFile(path, bytes);
-    const text = pagesOf(await poppler('pdftotext', ['-bbox-layout', path, '-'], fileName));
+    const text = pagesOf(await poppler(POPPLER, ['-bbox-layout', path, '-'], fileName));
     const letters = text.pages.reduce(
       (sum, { lines }) => sum + countLetters(lines.map((line) => line.text).join(' ')),
       0,

@@ -20,11 +20,13 @@ export async function wishesInBook(
   flags: LanguageVoiceFlags,
   { plan, otherLanguages }: PlannedBook,
 ): Promise<WishesInBook> {
+  const wanted = voiceWishes(flags);
+  if (wanted.length === 0) return { wishes: [], notes: [] };
   const { isKin } = await loadPlanning();
   const own = plan.book.language;
   const wishes: VoiceWish[] = [];
   const notes: string[] = [];
-  for (const wish of voiceWishes(flags)) {
+  for (const wish of wanted) {
     const name = languageName(wish.language);
     if (isKin(wish.language, own)) {
       if (flags.isOneOfMany !== true) throw ownLanguage(wish);

@@ -4,6 +4,8 @@
  * A light door: nothing is imported before a loader is called, and nothing but loaders comes in here.
  */
 export const loadBooks = () => import('../../books/index.js');
+export const loadReadingWords = () => import('../../books/reading-choice.js');
+export const loadReading = () => import('../reading/plan-apart.js');
 export const loadSpeech = () => import('../../speech/index.js');
 export const loadLexicon = () => import('../../speech/lexicon/index.js');
 export const loadEmbedded = () => import('../../cluster/embedded/index.js');

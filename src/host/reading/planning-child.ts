@@ -4,9 +4,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { deserialize, serialize } from 'node:v8';
 import { readBook } from '../../books/index.js';
-import { TerminalError, UserError } from '../../core/index.js';
-import { type PlanRequest, planBook } from '../../planning/index.js';
-import { COST_BYTES, type PlanningAnswer } from './plan-apart.js';
+import { EXIT, TerminalError, UserError } from '../../core/index.js';
+import { planBook, planEdited } from '../../planning/index.js';
+import { ProgramMissingError } from '../../programs/index.js';
+import { type ApartRequest, COST_BYTES, type PlanningAnswer } from './plan-apart.js';
 
 /** In KiB. Where there is no /proc the parent's own size may be in it: a process begins as a copy of its parent. */
 function peakKib(): number {
@@ -30,10 +31,18 @@ const answer = (message: PlanningAnswer): void => {
 
 const OWN_STATUS = '/proc/self/status';
 
-const request = deserialize(await buffer(process.stdin)) as PlanRequest;
+// A terminal sends its Ctrl+C here too; whoever asked for the book decides, and ends this process.
+process.on('SIGINT', () => undefined);
+const request = deserialize(await buffer(process.stdin)) as ApartRequest;
 try {
-  answer({ type: 'planned', planned: await planBook(readBook, request) });
+  if (request.type === 'plan') answer({ type: 'planned', planned: await planBook(readBook, request) });
+  else answer({ type: 'edited', ...(await planEdited(readBook, request)) });
 } catch (error) {
   if (!(error instanceof UserError || error instanceof TerminalError)) throw error;
-  answer({ type: 'refused', failure: error.failure });
+  answer({
+    type: 'refused',
+    failure: error.failure,
+    exitCode: error instanceof UserError ? error.exitCode : EXIT.badInput,
+    missing: error instanceof ProgramMissingError ? error.program : null,
+  });
 }

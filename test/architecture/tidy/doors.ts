@@ -27,12 +27,12 @@ function paragraphsOf(comment: string): number {
 }
 
 /**
- * Pure files of the crafts that planning and actors may name directly: through the door they would bring ffmpeg, engines
- * and readers into every client (.dependency-cruiser.cjs has the same list).
+ * Pure files of the crafts that planning, actors and the command line's light door may name directly: through the door
+ * they would bring ffmpeg, engines and readers into every client (.dependency-cruiser.cjs has the same list).
  */
 const NAMED_DIRECTLY =
   /^src\/(audio\/(clock|loudness)|books\/(book|language|reading-choice|sentences)|speech\/speech-engine)\.js$/;
-const MAY_NAME_THEM = /^src\/(planning|actors)\//;
+const MAY_NAME_THEM = /^src\/(planning|actors|host\/on-demand)\//;
 
 /** A folder that has a door is entered only by it. @param doors folders that have an index.ts */
 export const throughDoors =

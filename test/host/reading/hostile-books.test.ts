@@ -17,6 +17,7 @@ it.each(HUGE.map((each) => [each.name, each] as const))(
   '%s',
   async (_, each) => {
     const request = {
+      type: 'plan' as const,
       bytes: each.make(),
       fileName: 'book.epub',
       profile: 'p',
