@@ -41,6 +41,7 @@ describe('the command line', () => {
       { argv: ['watch', '--timeout', 'soon'], words: ['number of seconds'] },
       { argv: ['watch', '--timeout', '-1'], words: ['number of seconds'] },
       { argv: ['plan', 'x.epub', '--json', '--text'], words: ['cannot be used with'] },
+      { argv: ['plan', 'x.epub', '--json', '--trace'], words: ['cannot be used with'] },
       { argv: ['plan', 'x.epub', 'y.epub'], words: ['too many arguments'] },
       { argv: ['voices', 'frobnicate'], words: ["Unknown command 'voices frobnicate'", 'e2a voices --help'] },
       { argv: ['cluster', 'ls', 'attic'], words: ['too many arguments', 'e2a cluster --help'] },

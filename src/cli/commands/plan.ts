@@ -13,12 +13,13 @@ import { digestOf } from '../reading/reading-of.js';
 import { drawingOn } from '../render/drawing.js';
 import { count } from '../render/durations.js';
 import { ndjson } from '../render/ndjson.js';
-import { planDocument, planTables, spokenText } from '../render/plan.js';
+import { planDocument, planTables, spokenText, tracedText } from '../render/plan.js';
 import type { CommandContext } from '../surroundings.js';
 import { loadPlanning } from '../wiring.js';
 
 interface PlanFlags extends ReadingFlags, LanguageVoiceFlags {
   readonly text?: boolean;
+  readonly trace?: boolean;
   readonly save?: string;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -33,6 +34,12 @@ export function planCommand(context: CommandContext): Command {
       new Option('--text', 'print every word that would be spoken; with --save: put it into the file').conflicts(
         'json',
       ),
+    )
+    .addOption(
+      new Option('--trace', 'with --text: under each line what the rules of its language changed').conflicts([
+        'json',
+        'save',
+      ]),
     )
     .option('--save <file>', 'write a plan file to edit: chapters, titles and, with --text, every passage')
     .option('--force', 'write over an existing plan file');
@@ -58,6 +65,7 @@ function asAsked(
 ): string {
   const notes = [...ofReading, ...ofVoices];
   if (flags.json === true) return ndjson(planDocument(planned, reading, notes, wordUseDocument(words), languages));
+  if (flags.trace === true) return tracedText(planned);
   if (flags.text === true) return spokenText(planned);
   const drawing = drawingOn(out);
   return planTables(planned, notes, languages, drawing) + wordUseText(words, drawing.paintHeading);

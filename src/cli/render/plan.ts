@@ -1,4 +1,4 @@
-import { type PlannedBook, type Reading, shownText } from '../../planning/index.js';
+import { type PlannedBook, type Reading, ruleChanges, shownText } from '../../planning/index.js';
 import type { VoiceChoice } from '../voice-choice.js';
 import type { Drawing } from './drawing.js';
 import { count, duration, numberOf } from './durations.js';
@@ -85,11 +85,24 @@ const chapterTable = (chapters: PlannedBook['plan']['chapters'], { paintHeading,
   );
 
 /** Every word as the voice is given it: a heading per chapter, a line per utterance. */
-export function spokenText({ plan, chapterPlans }: PlannedBook): string {
+export const spokenText = (planned: PlannedBook): string => chapterTexts(planned, () => []);
+
+/** The same with a line under an utterance for each thing the rules of its language changed: `  en/times: 12:30 → …`. */
+export const tracedText = (planned: PlannedBook): string => chapterTexts(planned, ruleChanges);
+
+function chapterTexts({ plan, chapterPlans }: PlannedBook, changesIn: typeof ruleChanges): string {
   return plan.chapters
     .map(({ n, title, plan: name }) => {
-      const utterances = chapterPlans.get(name)?.segments.flatMap((segment) => segment.utterances) ?? [];
-      return `# ${n}. ${title}\n\n${utterances.map(({ spoken }) => `${shownText(spoken)}\n`).join('')}`;
+      const chapter = chapterPlans.get(name);
+      const lines = (chapter?.segments ?? []).flatMap(({ utterances, language = chapter?.language ?? '' }) =>
+        utterances.flatMap((utterance) => [
+          shownText(utterance.spoken),
+          ...changesIn(utterance, language).map(
+            ({ rule, written, spoken }) => `  ${rule}: ${written.trim()} → ${spoken.trim()}`,
+          ),
+        ]),
+      );
+      return `# ${n}. ${title}\n\n${lines.map((line) => `${line}\n`).join('')}`;
     })
     .join('\n');
 }

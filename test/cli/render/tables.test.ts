@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { byteCount, duration } from '../../../src/cli/render/durations.js';
 import { findingsText } from '../../../src/cli/render/findings.js';
 import { jobDocument, jobsDocument, jobsTable, jobText } from '../../../src/cli/render/jobs.js';
-import { planDocument, planTables, spokenText } from '../../../src/cli/render/plan.js';
+import { planDocument, planTables, spokenText, tracedText } from '../../../src/cli/render/plan.js';
 import type { Drawing } from '../../../src/cli/render/drawing.js';
 import { notSpokenLines, notSpokenOf, reportSummary, reportText } from '../../../src/cli/render/report.js';
 import { table } from '../../../src/cli/render/table.js';
 import { cutTo, textWidth } from '../../../src/cli/render/width.js';
 import type { JobStatus, ReadingReport } from '../../../src/client/index.js';
-import type { PlannedBook } from '../../../src/planning/index.js';
+import type { ChapterPlan, PlannedBook } from '../../../src/planning/index.js';
 
 const plain = (text: string): string => text;
 const PIPE: Drawing = { paintHeading: plain, columns: Number.POSITIVE_INFINITY };
@@ -235,6 +235,26 @@ describe('a plan', () => {
   });
   it('spoken: as the voice is given it', () => {
     expect(spokenText(PLANNED)).toBe('# 1. One\n\nHello two you.\n');
+  });
+  it('spoken, with the rules that changed it', () => {
+    const utterances = [
+      { text: 'At 12:30 he left.', spoken: 'At twelve thirty he left.', pauseAfter: 0 },
+      { text: 'So be it.', spoken: 'So be it.', pauseAfter: 0 },
+      { text: '', spoken: 'And more.', pauseAfter: 0 },
+    ];
+    const french = [{ text: '5 km', spoken: 'Cinq kilomètres', pauseAfter: 0 }];
+    const [[name = '', chapter] = []] = PLANNED.chapterPlans;
+    const segments = [
+      { key: 'a', characters: 1, utterances },
+      { key: 'b', language: 'fr', characters: 1, utterances: french },
+    ];
+    const chapterPlans = new Map([[name, { ...chapter, segments } as ChapterPlan]]);
+    expect(tracedText({ ...PLANNED, chapterPlans })).toBe(
+      [
+        ...['# 1. One', '', 'At twelve thirty he left.', '  en/times: 12:30 → twelve thirty', 'So be it.', 'And more.'],
+        ...['Cinq kilomètres', '  fr/units: km → kilomètres', '  fr/numbers: 5 → Cinq', ''],
+      ].join('\n'),
+    );
   });
 });
 
