@@ -12,7 +12,7 @@ import {
   initialismRule,
   initialRules,
   minusRule,
-  numberRule,
+  numberRules,
   type Rule,
   rangeRule,
   redactionRules,
@@ -58,7 +58,7 @@ const GERMAN: readonly Rule[] = [
   signRules(SIGNS),
   minusRule('minus'),
   chainRule(GERMAN_NUMBERS, 'Punkt'),
-  numberRule(GERMAN_NUMBERS, genderBefore),
+  numberRules(GERMAN_NUMBERS, genderBefore),
 ].flat();
 
 /** @param _tag `de`, `de-ch`, …: the same rules for all */

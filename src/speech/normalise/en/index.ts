@@ -11,7 +11,7 @@ import {
   initialismRule,
   initialRules,
   minusRule,
-  numberRule,
+  numberRules,
   type Rule,
   redactionRules,
   signRules,
@@ -58,7 +58,7 @@ function rulesFor(dialect: Dialect): readonly Rule[] {
     signRules(SIGNS),
     minusRule('minus'),
     chainRule(numbers, 'point'),
-    numberRule(numbers),
+    numberRules(numbers),
   ].flat();
 }
 

@@ -7,11 +7,12 @@ import {
   abbreviationRules,
   arcRule,
   capitalRule,
+  chainRule,
   digitGroupRule,
   initialismRule,
   initialRules,
   minusRule,
-  numberRule,
+  numberRules,
   otherPointRule,
   type Rule,
   rangeRule,
@@ -57,7 +58,8 @@ function rulesFor(tag: string): readonly Rule[] {
     signRules(SIGNS),
     minusRule('menos'),
     otherPointRule(numbers, 'punto'),
-    numberRule(numbers, genderBefore),
+    chainRule(numbers, 'punto'),
+    numberRules(numbers, genderBefore),
   ].flat();
 }
 

@@ -12,7 +12,7 @@ import {
   initialismRule,
   initialRules,
   minusRule,
-  numberRule,
+  numberRules,
   type Numbers,
   type Rule,
   rangeRule,
@@ -73,7 +73,7 @@ function rulesFor(tag: string): readonly Rule[] {
     signRules(SIGNS),
     minusRule('moins'),
     chainRule(numbers, 'point'),
-    numberRule(numbers, genderBefore),
+    numberRules(numbers, genderBefore),
   ].flat();
 }
 

@@ -7,11 +7,12 @@ import {
   abbreviationRules,
   arcRule,
   capitalRule,
+  chainRule,
   digitGroupRule,
   initialismRule,
   initialRules,
   minusRule,
-  numberRule,
+  numberRules,
   type Rule,
   rangeRule,
   redactionRules,
@@ -54,7 +55,8 @@ const ITALIAN: readonly Rule[] = [
   signRules(SIGNS),
   minusRule('meno'),
   NUMBER_RULES,
-  numberRule(ITALIAN_NUMBERS, genderBefore),
+  chainRule(ITALIAN_NUMBERS, 'punto'),
+  numberRules(ITALIAN_NUMBERS, genderBefore),
 ].flat();
 
 /** @param _tag `it`, `it-ch`: the same rules for all */

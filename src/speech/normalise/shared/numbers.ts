@@ -76,18 +76,30 @@ export function numbersOf(format: NumberFormat): Numbers {
 }
 
 /**
- * Every number that is left; the last rule of a language. A letter beside it stays apart: `B12` → "B twelve".
+ * Every number that is left; the last rules of a language. A letter beside it stays apart: `B12` → "B twelve".
  * @param genderBefore the gender of a noun, null for another word; left out where numbers have no gender
  */
-export const numberRule = (numbers: Numbers, genderBefore?: (noun: string) => Gender | null): PatternRule => ({
-  name: 'numbers',
-  needs: ANY_NUMBER,
-  pattern: new RegExp(`(\\p{L})?${NUMBER_START}(${numbers.amount})(?=(\\p{L})| (\\p{L}{1,30})|)`, 'gu'),
-  say: ([, before = '', number = '', after = '', noun = '']) => {
-    const words = numbers.say(number, noun === '' ? null : genderBefore?.(noun));
-    return `${before}${before && ' '}${words}${after && ' '}`;
+export const numberRules = (
+  numbers: Numbers,
+  genderBefore?: (noun: string) => Gender | null,
+): readonly PatternRule[] => [
+  {
+    name: 'numbers',
+    needs: ANY_NUMBER,
+    pattern: new RegExp(`(\\p{L})?${NUMBER_START}(${numbers.amount})(?=(\\p{L})| (\\p{L}{1,30})|)`, 'gu'),
+    say: ([, before = '', number = '', after = '', noun = '']) => {
+      const words = numbers.say(number, noun === '' ? null : genderBefore?.(noun));
+      return `${before}${before && ' '}${words}${after && ' '}`;
+    },
   },
-});
+  /** Digits that no number is made of, in chains longer than anybody writes. */
+  {
+    name: 'numbers',
+    needs: ANY_NUMBER,
+    pattern: /([.,]?)(\d+)/g,
+    say: ([, sign = '', digits = '']) => `${sign}${sign && ' '}${numbers.say(digits)}`,
+  },
+];
 
 /** Numbers with more signs than an amount has: `2.3.1` → "two point three point one". A comma stays a comma. */
 export const chainRule = (numbers: Numbers, point: string): PatternRule => {
