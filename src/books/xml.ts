@@ -44,7 +44,7 @@ function* below(element: Element): Generator<Element | string> {
   const waiting: (Element | string)[] = element.content.toReversed();
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     yield next;
-    if (typeof next !== 'string') waiting.push(...next.content.toReversed());
+    if (typeof next !== 'string') for (const inner of next.content.toReversed()) waiting.push(inner);
   }
 }
 

@@ -12,11 +12,12 @@ const NAMED_AGAIN = 0.8;
  */
 export function contentsLines(blocks: readonly Block[], candidates: readonly Candidate[]): ReadonlySet<number> {
   const told = new Set(candidates.filter(hasBody).map(({ line }) => line.key));
+  const next = new Map(candidates.map((candidate, i) => [candidate, candidates[i + 1]]));
   const inList = new Set<number>();
   for (const list of [firstSeries(candidates), ...runsOf(candidates).map((run) => listOf(run, told))]) {
     const [first, last] = [list[0], list.at(-1)];
     if (first === undefined || last === undefined) continue;
-    const after = candidates[candidates.indexOf(last) + 1]?.index ?? last.index + 1;
+    const after = next.get(last)?.index ?? last.index + 1;
     for (let i = first.index; i < after; i++) if (blocks[i]?.kind !== 'break') inList.add(i);
   }
   return inList;

@@ -112,7 +112,7 @@ function linesOf(roots: readonly Node[], base: string): readonly ContentsLine[] 
     const label = labelOf(link ?? own ?? null);
     const target = link === null ? null : resolveReference(base, link.attributes['href'] ?? '');
     if (label !== '' || target !== null) lines.push({ label, depth, target });
-    waiting.push(...listItems(element, depth + 1).reverse());
+    for (const inner of listItems(element, depth + 1).reverse()) waiting.push(inner);
   }
   return lines;
 }
@@ -135,7 +135,7 @@ function ncxLines(root: Element, base: string): readonly ContentsLine[] {
     const label = textOf(childrenOf(element, 'navlabel')[0] ?? null);
     const target = resolveReference(base, childrenOf(element, 'content')[0]?.attributes['src'] ?? '');
     if (label !== '' || target !== null) lines.push({ label, depth, target });
-    waiting.push(...points(element, depth + 1).reverse());
+    for (const inner of points(element, depth + 1).reverse()) waiting.push(inner);
   }
   return lines;
 }

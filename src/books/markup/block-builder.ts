@@ -51,9 +51,9 @@ export class BlockBuilder {
     if (wasEmpty) {
       this.#context = context;
       this.#offset = offset;
-      this.#anchors.push(...this.#waiting.splice(0));
+      move(this.#waiting, this.#anchors);
     } else if (this.#trailing.length > 0 && /\S/.test(piece)) {
-      this.#anchors.push(...this.#trailing.splice(0));
+      move(this.#trailing, this.#anchors);
     }
     this.#languages.set(context.language, (this.#languages.get(context.language) ?? 0) + piece.length);
   }
@@ -135,7 +135,7 @@ export class BlockBuilder {
     if (this.#pictureLetter !== '' && own === this.#pictureLetter) this.#forgetPicture();
     else this.#finishBlock(raw, markers, linkedCharacters / Math.max(1, own.length), linkFirst);
     this.#pictureLetter = '';
-    this.#waiting.push(...this.#trailing.splice(0));
+    move(this.#trailing, this.#waiting);
     this.#languages.clear();
   }
 
@@ -143,7 +143,7 @@ export class BlockBuilder {
   #forgetPicture(): void {
     this.#addedLetters -= countLetters(this.#pictureLetter);
     this.drops.begin('image');
-    this.#waiting.unshift(...this.#anchors.splice(0));
+    this.#waiting = [...this.#anchors.splice(0), ...this.#waiting];
   }
 
   #finishBlock(raw: string, markers: Marker[], linked: number, linkFirst: boolean): void {
@@ -157,7 +157,7 @@ export class BlockBuilder {
       if (piece.kind === 'break') this.sceneBreak();
       else this.#push({ ...piece, text, inset }, at, { noteLinks, runs, linked: Math.min(1, linked), linkFirst });
     }
-    if (pieces.length === 0) this.#waiting.unshift(...this.#anchors.splice(0));
+    if (pieces.length === 0) this.#waiting = [...this.#anchors.splice(0), ...this.#waiting];
   }
 
   #push(
@@ -187,6 +187,11 @@ export class BlockBuilder {
     for (const [language, length] of this.#languages) if (length >= total * MOSTLY) return language;
     return first;
   }
+}
+
+/** There may be more ids than a call can have arguments. */
+function move(from: string[], to: string[]): void {
+  for (const id of from.splice(0)) to.push(id);
 }
 
 const NOTHING_LIFTED = { noteLinks: [], runs: [], linked: 0, linkFirst: false } as const;

@@ -56,7 +56,11 @@ const MARK_IN_BRACKETS = new RegExp(`[ \\u00a0]?[[({]\\s*(?:${DROPPED}[\\s,;]*)+
 /** Blanks before a mark that go with it. */
 const MOST_BLANKS = 8;
 const MARKS = new RegExp(`[ \\u00a0]{0,${MOST_BLANKS}}${DROPPED}+(?=\\s|$|[.,;:!?)\\]”’»])|${DROPPED}+`, 'gu');
-const NUMBER_IN_BRACKETS = new RegExp(`(?<=[\\p{L}\\p{P}]${ANY_MARKER}*)[ \\u00a0]?\\[(\\d{1,3})\\]`, 'gu');
+/** The bracket is looked for first: before it may stand any number of markers. */
+const NUMBER_IN_BRACKETS = new RegExp(
+  `[ \\u00a0]?\\[(\\d{1,3})\\](?<=[\\p{L}\\p{P}]${ANY_MARKER}*[ \\u00a0]?\\[\\d{1,3}\\])`,
+  'gu',
+);
 
 /** Takes out the places where note marks were, with the brackets round them; their markers stay. */
 export const closeGaps = (raw: string): string =>

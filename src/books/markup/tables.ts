@@ -98,12 +98,11 @@ export class OpenTable {
   /** Name and speech of every row as one, or one after the other when the speech is more than one block. */
   #asPlay(cells: readonly FilledCell[], blocks: Block[]): number | null {
     const rows = rowsOf(cells);
-    const spoken = rows.filter((row) => row.length === 2 && isSpeech(row));
-    if (spoken.length === 0 || spoken.length < rows.length * MOSTLY_SPEECH) return null;
+    const spoken = new Set(rows.filter((row) => row.length === 2 && isSpeech(row)));
+    if (spoken.size === 0 || spoken.size < rows.length * MOSTLY_SPEECH) return null;
     const read = rows.flatMap((row): readonly Block[] => {
       const [name, speech] = row;
-      if (name === undefined || speech === undefined || !spoken.includes(row))
-        return row.flatMap((cell) => cell.blocks);
+      if (name === undefined || speech === undefined || !spoken.has(row)) return row.flatMap((cell) => cell.blocks);
       const said = { ...name.blocks[0], text: withStop(name.blocks[0].text) };
       if (name.blocks.length > 1 || speech.blocks.length > 1) return [said, ...name.blocks.slice(1), ...speech.blocks];
       return [joinBlocks([said, speech.blocks[0]], () => ' ', this.language)];
@@ -145,8 +144,7 @@ export class OpenTable {
     const outside = all
       .filter((block) => !inCells.has(block) && block.kind !== 'break')
       .map((block) => (isData ? { ...block, inset: block.inset ?? ('table' as const) } : block));
-    blocks.push(...outside);
-    for (const block of read) blocks.push(block);
+    for (const block of [...outside, ...read]) blocks.push(block);
   }
 }
 

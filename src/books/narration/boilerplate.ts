@@ -65,9 +65,10 @@ function dropTranscribersNotes(flow: Flow): void {
   if (reasonUnder(flow.choice, 'licence') === null) return;
   for (const [index, { block, document }] of flow.items.entries()) {
     if (!TRANSCRIBER.test(block.text)) continue;
-    const rest = flow.items.slice(index + 1);
-    const end = rest.findIndex((item) => item.document !== document || item.block.kind === 'heading');
-    const to = block.kind === 'heading' ? index + 1 + (end < 0 ? rest.length : end) : index + 1;
+    let to = index + 1;
+    if (block.kind === 'heading') {
+      while (flow.items[to]?.document === document && flow.items[to]?.block.kind !== 'heading') to++;
+    }
     if (flow.letters(index, to) <= MAX_LETTERS) flow.drop(index, to, 'licence', 'Transcriber’s note');
   }
 }

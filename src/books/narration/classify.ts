@@ -1,6 +1,6 @@
 import type { DropReason } from '../book.js';
 import type { Landmark, Manuscript, Section } from '../manuscript.js';
-import { dropReasonOf, isFront } from '../markup/index.js';
+import { dropReasonOf, isFront, sectionOf } from '../markup/index.js';
 import type { Flow, FlowItem } from './flow.js';
 import { leftOutByTitle, plain } from './labels.js';
 import type { Span } from './spans.js';
@@ -29,13 +29,17 @@ export const bodyLetters = (items: readonly FlowItem[]): number =>
   spoken(items).reduce((sum, { block, letters }) => sum + (block.kind === 'heading' ? 0 : letters), 0);
 
 /** Where guide and landmarks say something, by the index of the block they point at. */
-export type LandmarkTypes = ReadonlyMap<number, readonly string[]>;
+export type LandmarkTypes = ReadonlyMap<number, ReadonlySet<string>>;
+
+const hasMeaning = (type: string): boolean => dropReasonOf(type) !== null || sectionOf(type) !== null;
 
 export function landmarkTypes(flow: Flow, landmarks: readonly Landmark[]): LandmarkTypes {
-  const types = new Map<number, string[]>();
+  const types = new Map<number, Set<string>>();
   for (const { type, place } of landmarks) {
     const at = flow.indexOf(place);
-    types.set(at, [...(types.get(at) ?? []), ...type.toLowerCase().split(/\s+/)]);
+    const known = types.get(at) ?? new Set();
+    types.set(at, known);
+    for (const each of type.toLowerCase().split(/\s+/)) if (hasMeaning(each)) known.add(each);
   }
   return types;
 }
@@ -43,20 +47,19 @@ export function landmarkTypes(flow: Flow, landmarks: readonly Landmark[]): Landm
 /** Leaves out whole documents that a guide or landmarks name, where the contents do not. */
 export function dropByLandmark(flow: Flow, { contents, landmarks, documents }: Manuscript): void {
   const told = new Set(contents.map((entry) => entry.place?.document));
+  const judged = new Set<string>();
   for (const { type, place } of landmarks) {
-    const why = reasonUnder(flow.choice, reasonOfTypes([type]));
-    if (why === null || told.has(place.document)) continue;
+    const why = reasonUnder(flow.choice, reasonOfTypes(type.toLowerCase().split(/\s+/)));
+    if (why === null || told.has(place.document) || judged.has(`${why} ${place.document}`)) continue;
+    judged.add(`${why} ${place.document}`);
     const [from, to] = [flow.start(place.document), flow.start(place.document + 1)];
     const title = documents[place.document]?.title || null;
     if (flow.letters(from, to) <= mostOf(flow, why)) flow.drop(from, to, why, why === 'contents' ? null : title);
   }
 }
 
-const reasonOfTypes = (types: readonly string[]): DropReason | null =>
-  types
-    .flatMap((type) => type.toLowerCase().split(/\s+/))
-    .map(dropReasonOf)
-    .find((reason) => reason !== null) ?? null;
+const reasonOfTypes = (types: Iterable<string>): DropReason | null =>
+  [...types].map(dropReasonOf).find((reason) => reason !== null) ?? null;
 
 /** Most letters that may be left out at once for this reason. */
 const mostOf = (flow: Flow, why: DropReason): number => Math.min(flow.total * MAX_SHARE, SHORT.get(why) ?? flow.total);
@@ -113,10 +116,10 @@ export function titlePages(flow: Flow, spans: readonly Span[], bookTitle: string
 
 /** What stands before the first line of the contents, file by file. */
 function pagesOf(flow: Flow, span: Span): readonly Span[] {
-  const starts = [...flow.items.keys()].filter(
-    (i) =>
-      i >= span.from && i < span.to && (i === span.from || flow.items[i]?.document !== flow.items[i - 1]?.document),
-  );
+  const starts: number[] = [];
+  for (let i = span.from; i < span.to; i++) {
+    if (i === span.from || flow.items[i]?.document !== flow.items[i - 1]?.document) starts.push(i);
+  }
   return starts.map((from, i) => ({ ...span, from, to: starts[i + 1] ?? span.to }));
 }
 

@@ -3,6 +3,7 @@ import type { Block, Manuscript, Place } from '../manuscript.js';
 import { countLetters } from '../markup/index.js';
 import type { ReadingChoice } from '../reading-choice.js';
 import type { TakenText } from './block-edits.js';
+import { plain } from './labels.js';
 import { withoutDirections } from './stage-directions.js';
 import { reasonUnder } from './wishes.js';
 
@@ -12,6 +13,8 @@ export interface FlowItem {
   readonly document: number;
   readonly letters: number;
   readonly taken: readonly TakenText[];
+  /** Of its letters, those that stand in no file; none when missing. */
+  readonly added?: number;
   /** Null while it is to be spoken. */
   fate: DropReason | null;
   /** What the reading report calls it, when it is left out. */
@@ -31,6 +34,8 @@ export class Flow {
   readonly total: number;
   readonly #starts: readonly number[];
   readonly #anchors: readonly Map<string, number>[];
+  /** By document: its headings by their words, once somebody asks. */
+  readonly #headings = new Map<number, ReadonlyMap<string, number>>();
 
   constructor(
     manuscript: Manuscript,
@@ -74,6 +79,23 @@ export class Flow {
   /** Whether the place's id exists. */
   hasAnchor({ document, anchor }: Place): boolean {
     return anchor !== null && this.#anchors[document]?.has(anchor) === true;
+  }
+
+  /** Index of the first heading of a document that says the same as this title. */
+  headingIn(document: number, title: string): number | null {
+    const known = this.#headings.get(document) ?? this.#headingsOf(document);
+    this.#headings.set(document, known);
+    return known.get(plain(title)) ?? null;
+  }
+
+  #headingsOf(document: number): ReadonlyMap<string, number> {
+    const headings = new Map<string, number>();
+    for (let at = this.start(document); at < this.start(document + 1); at++) {
+      const block = this.items[at]?.block;
+      const words = block?.kind === 'heading' ? plain(block.text) : null;
+      if (words !== null && !headings.has(words)) headings.set(words, at);
+    }
+    return headings;
   }
 
   start(document: number): number {

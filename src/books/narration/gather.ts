@@ -74,10 +74,12 @@ function measured(
 function topsOf(setting: Setting): readonly number[] {
   const { contents, parentOf } = setting;
   const isDeep = tinyLevels(setting);
+  const wholes = new Set([...new Set(parentOf)].filter((parent) => isWhole(setting, parent)));
   const tops: number[] = [];
   for (const [entry, { depth }] of contents.entries()) {
     const parent = parentOf[entry] ?? -1;
-    const isInside = parent >= 0 && (isDeep(depth) || isSection(setting, entry, parent, tops[parent] !== parent));
+    const isUndivided = tops[parent] !== parent || wholes.has(parent);
+    const isInside = parent >= 0 && (isDeep(depth) || isSection(setting, entry, parent, isUndivided));
     tops.push(isInside ? (tops[parent] ?? parent) : entry);
   }
   return tops;
@@ -97,13 +99,13 @@ function tinyLevels({ contents, letters }: Setting): (depth: number) => boolean 
   return (depth) => depth > deepest;
 }
 
-/** Whether a line names a section of the chapter that it stands under. */
-function isSection(setting: Setting, entry: number, parent: number, parentIsSection: boolean): boolean {
+/** Whether a line names a section of what it stands under. @param isUndivided that is a chapter, or a section itself */
+function isSection(setting: Setting, entry: number, parent: number, isUndivided: boolean): boolean {
   const { contents, spanOf } = setting;
   const [label, above] = [contents[entry]?.label ?? '', contents[parent]?.label ?? ''];
   if (numberGoesOn(label, above)) return true;
   if (rankOf(label) !== null || hasOwnType(setting, spanOf.get(entry), spanOf.get(parent))) return false;
-  return parentIsSection || isWhole(setting, parent, above);
+  return isUndivided;
 }
 
 /** Another file that says itself what it is. */
@@ -115,8 +117,9 @@ function hasOwnType({ flow }: Setting, span: Span | undefined, above: Span | und
 }
 
 /** A chapter, a preface, an appendix: not a part that holds chapters. */
-function isWhole({ flow, spanOf, letters, bookTitle }: Setting, entry: number, label: string): boolean {
+function isWhole({ flow, contents, spanOf, letters, bookTitle }: Setting, entry: number): boolean {
   const span = spanOf.get(entry);
+  const label = contents[entry]?.label ?? '';
   if (span === undefined || sameTitle(label, bookTitle)) return false;
   const items = spoken(flow.items.slice(span.from, span.to));
   const heading = items[0]?.block.kind === 'heading' ? items[0].block.text : '';

@@ -61,7 +61,7 @@ function judged(flow: Flow, span: Gathered, { bookTitle, types }: Setting): Judg
   if (first?.section === 'chapter') return { kind: asPart(span), ground: 'markup' };
   const byTitle = kindByTitle(span.label ?? '') ?? kindByTitle(first?.kind === 'heading' ? first.text : '');
   if (byTitle !== null) return { kind: byTitle, ground: 'title' };
-  const byGuide = (types.get(span.from) ?? [])
+  const byGuide = [...(types.get(span.from) ?? [])]
     .map((type) => kindOfSection(sectionOf(type)))
     .find((kind) => kind !== null);
   if (byGuide) return { kind: byGuide, ground: 'markup' };

@@ -1,5 +1,7 @@
 /** A word in capitals, of two letters or more, or a one-letter word among them. */
 const CAPITALS = /^[^\p{L}\p{N}]*(?:\p{Lu}[\p{Lu}\p{M}'’.-]*|[IAO])[^\p{L}\p{N}]*$/u;
+/** Characters of a word; what is longer is none. */
+const MAX_WORD = 100;
 const LONG = /\p{Lu}{2}/u;
 const HAS_SMALL = /\p{Ll}/u;
 
@@ -10,7 +12,7 @@ const HAS_SMALL = /\p{Ll}/u;
 export function lowerOpening(text: string): string {
   if (!HAS_SMALL.test(text)) return text;
   const words = text.split(' ');
-  const end = words.findIndex((word) => !CAPITALS.test(word));
+  const end = words.findIndex((word) => word.length > MAX_WORD || !CAPITALS.test(word));
   const capitals = words.slice(0, end < 0 ? words.length : end);
   // The last of a run of one-letter words belongs to the text after it: `A MAN I knew`.
   while (capitals.length > 0 && !LONG.test(capitals.at(-1) ?? '')) capitals.pop();

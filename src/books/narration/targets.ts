@@ -28,14 +28,8 @@ export function isLost(flow: Flow, entry: ContentsEntry): boolean {
   return place !== null && place.anchor !== null && !flow.hasAnchor(place) && headingOf(flow, entry) === null;
 }
 
-function headingOf(flow: Flow, { label, place }: ContentsEntry): number | null {
-  if (place === null) return null;
-  const [from, to] = [flow.start(place.document), flow.start(place.document + 1)];
-  const at = flow.items
-    .slice(from, to)
-    .findIndex(({ block }) => block.kind === 'heading' && plain(block.text) === plain(label));
-  return at < 0 ? null : from + at;
-}
+const headingOf = (flow: Flow, { label, place }: ContentsEntry): number | null =>
+  place === null ? null : flow.headingIn(place.document, label);
 
 /** An id that does not exist is sought by the words of its heading, else it is the beginning of its file. */
 function foundAt(flow: Flow, entry: ContentsEntry): number | null {

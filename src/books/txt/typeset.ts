@@ -7,7 +7,7 @@ import { type Layout, layoutOf } from './layout.js';
 import { areMeant } from './verse-lines.js';
 
 const BULLET = /^\s*[-*•·]\s+(?=\S)/;
-const CAPTION = /^\s*\[Illustration:\s*([\s\S]*?)\]?\s*$/i;
+const CAPTION = /^\[Illustration:/i;
 /** Blank lines beyond the usual ones that are a scene break between two paragraphs. */
 const MORE_BLANKS = 2;
 /** Characters from which a group is a paragraph, not a title or a line of a title page. */
@@ -37,7 +37,7 @@ export function typeset(lines: readonly string[]): string {
       i = note.to - 1;
     } else {
       if (isSceneBreak(groups, i, usual)) pieces.push('<hr/>');
-      pieces.push(...groupMarkup(groups[i], setting, inline));
+      for (const piece of groupMarkup(groups[i], setting, inline)) pieces.push(piece);
     }
   }
   return pieces.join('\n');
@@ -71,8 +71,8 @@ const joined = (lines: readonly string[], { vocabulary, hyphenates }: Setting): 
 function groupMarkup(group: Group | undefined, setting: Setting, inline: (text: string) => string): string[] {
   if (group === undefined) return [];
   const { lines } = group;
-  const caption = CAPTION.exec(lines.join('\n'));
-  if (caption !== null) return [figure(joined((caption[1] ?? '').split('\n'), setting), inline)];
+  const caption = captionOf(lines);
+  if (caption !== null) return [figure(joined(caption.split('\n'), setting), inline)];
   if (isListOfNames(lines)) return lines.map((line) => `<p>${inline(line.trim())}</p>`);
   if (lines.length > 1 && lines.filter((line) => BULLET.test(line)).length > 1 && BULLET.test(lines[0] ?? ''))
     return [list(lines, setting, inline)];
@@ -80,6 +80,11 @@ function groupMarkup(group: Group | undefined, setting: Setting, inline: (text: 
     return lines.map((line) => `<p>${inline(line.trim())}</p>`);
   if (areMeant(lines, setting.layout)) return [verse(lines, inline)];
   return [`<p>${inline(joined(lines, setting))}</p>`];
+}
+
+function captionOf(lines: readonly string[]): string | null {
+  const text = lines.join('\n').trim();
+  return CAPTION.test(text) ? text.replace(CAPTION, '').replace(/\]$/, '').trim() : null;
 }
 
 const figure = (text: string, inline: (text: string) => string): string =>
