@@ -5,6 +5,7 @@ import { cutText, splitBlock, type TakenText } from './block-edits.js';
 import type { Flow, FlowItem } from './flow.js';
 import type { Note, Notes } from './notes.js';
 import { addTo, ownNumberOf } from './notes-references.js';
+import { announced, notesHeading } from './notes-words.js';
 
 interface Stretch {
   readonly from: number;
@@ -31,8 +32,8 @@ const OWN_NUMBER =
 const AFTER_NUMBER = /^[\s.:)\]]+/;
 
 /**
- * Says every note once: after the sentence that has its mark, or at the end of the chapter that has it. A note that nothing
- * points at is said at the end of the chapter where it stands.
+ * Says every note once: after the sentence that has its mark, announced by a word, or at the end of the chapter that has
+ * it, under one word for all. A note that nothing points at is said at the end of the chapter where it stands.
  * @param language of the book, for its sentences
  */
 export function placeNotes<Span extends Stretch>(
@@ -108,8 +109,10 @@ class Placer {
       }
     }
     said.push(...this.#say(waiting));
-    const last = this.#say([...atEnd, ...unplaced]);
-    return last.length === 0 ? said : [...said, ...pauseAfter(said), ...last];
+    const last = this.#say([...atEnd, ...unplaced], false);
+    return last.length === 0
+      ? said
+      : [...said, ...pauseAfter(said), ...notesHeading(last, this.choice.language), ...last];
   }
 
   /** Notes that this item's marks point at and that were not said before. */
@@ -125,14 +128,16 @@ class Placer {
   }
 
   /** The blocks of notes, each followed by the notes that it points at itself. */
-  #say(notes: readonly Note[]): FlowItem[] {
+  #say(notes: readonly Note[], isInside = true): FlowItem[] {
     const said: FlowItem[] = [];
     const open = [...notes].reverse();
     for (let note = open.pop(); note !== undefined; note = open.pop()) {
       this.#said.add(note);
       for (const [nth, at] of note.items.entries()) {
         const item = this.items[at];
-        if (item) said.push(asSaid(item, nth === 0));
+        if (item === undefined) continue;
+        const own = asSaid(item, nth === 0);
+        said.push(isInside && nth === 0 ? announced(own, this.choice.language) : own);
         open.push(
           ...this.#newNotes(at)
             .map(({ note: each }) => each)

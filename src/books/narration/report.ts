@@ -74,6 +74,7 @@ function inlineOf(manuscript: Manuscript): LeftOut[] {
 export function ledgersOf(flow: Pick<Flow, 'items'>, manuscript: Manuscript): readonly Ledger[] {
   const spokenOf = new Map<number, number>();
   const headingsOf = new Map<number, number>();
+  const addedOf = new Map<number, number>();
   const add = <Key>(sums: Map<Key, number>, key: Key, letters: number): void => {
     sums.set(key, (sums.get(key) ?? 0) + letters);
   };
@@ -84,7 +85,8 @@ export function ledgersOf(flow: Pick<Flow, 'items'>, manuscript: Manuscript): re
     const sums = droppedOf[document];
     if (sums) add(sums, why, letters);
   };
-  for (const { document, fate, letters, block, taken } of flow.items) {
+  for (const { document, fate, letters, added = 0, block, taken } of flow.items) {
+    add(addedOf, document, added);
     for (const { why, text } of taken) drop(document, why, countLetters(text));
     if (fate === null) add(spokenOf, document, letters);
     if (fate === null && block.kind === 'heading') add(headingsOf, document, letters);
@@ -95,6 +97,6 @@ export function ledgersOf(flow: Pick<Flow, 'items'>, manuscript: Manuscript): re
     spoken: spokenOf.get(i) ?? 0,
     headings: headingsOf.get(i) ?? 0,
     dropped: droppedOf[i] ?? new Map(),
-    added: document.addedLetters,
+    added: document.addedLetters + (addedOf.get(i) ?? 0),
   }));
 }

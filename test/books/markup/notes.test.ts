@@ -22,9 +22,9 @@ describe('row "notes": endnotes in a file of their own', () => {
   it('are said after the sentence that has their mark', async () => {
     expect(await told(TEXT, 'inline', ENDNOTES)).toEqual([
       'paragraph: He made a box.',
-      'paragraph: Of oak.',
+      'paragraph: Note: Of oak.',
       'paragraph: She made a key that fitted.',
-      'paragraph: Of tin.',
+      'paragraph: Note: Of tin.',
       'paragraph: Dented.',
       'paragraph: They slept.',
       'paragraph: Then it was day.',
@@ -32,7 +32,7 @@ describe('row "notes": endnotes in a file of their own', () => {
   });
   it('are said at the end of the chapter that has their mark, after a pause', async () => {
     expect((await told(TEXT, 'end', ENDNOTES)).slice(2)).toEqual([
-      '---',
+      'heading: Notes',
       'paragraph: Of oak.',
       'paragraph: Of tin.',
       'paragraph: Dented.',
@@ -53,12 +53,12 @@ describe('row "notes": each is said once', () => {
     expect(await told(body, 'end')).toEqual([
       'paragraph: One. Two.',
       'paragraph: Three.',
-      '---',
+      'heading: Notes',
       'paragraph: The only one.',
     ]);
     expect(await told(body, 'inline')).toEqual([
       'paragraph: One.',
-      'paragraph: The only one.',
+      'paragraph: Note: The only one.',
       'paragraph: Two.',
       'paragraph: Three.',
     ]);
@@ -69,13 +69,17 @@ describe('row "notes": each is said once', () => {
       expect(await told(body, place)).toEqual([
         'paragraph: One.',
         'paragraph: Two.',
-        '---',
+        'heading: Notes',
         'paragraph: Lost and found.',
       ]);
   });
   it('though only another note points at it', async () => {
     const body = `<p>One.${mark(1, '#f')}</p><aside epub:type="footnote" id="f">See the next.${mark(2, '#g')}</aside><aside epub:type="footnote" id="g">The next.</aside>`;
-    expect(await told(body, 'inline')).toEqual(['paragraph: One.', 'paragraph: See the next.', 'paragraph: The next.']);
+    expect(await told(body, 'inline')).toEqual([
+      'paragraph: One.',
+      'paragraph: Note: See the next.',
+      'paragraph: Note: The next.',
+    ]);
   });
 });
 
@@ -92,7 +96,7 @@ describe('row "notes": found by', () => {
     expect(await told(body, 'skip')).toEqual(['paragraph: A word. More.', 'paragraph: After.']);
     expect(await told(body, 'inline')).toEqual([
       'paragraph: A word.',
-      'paragraph: A note.',
+      'paragraph: Note: A note.',
       'paragraph: More.',
       'paragraph: After.',
     ]);
@@ -102,7 +106,7 @@ describe('row "notes": found by', () => {
       '<p>A word.[1] More.<sup>2</sup></p><p>[3] is no mark.</p><h3>FOOTNOTES:</h3><p>[1] First note.</p><p>It goes on.</p><p><sup>2</sup>Second note.</p>';
     expect(await told(body, 'skip')).toEqual(['paragraph: A word. More.', 'paragraph: [3] is no mark.']);
     expect((await told(body, 'end')).slice(2)).toEqual([
-      '---',
+      'heading: Notes',
       'paragraph: First note.',
       'paragraph: It goes on.',
       'paragraph: Second note.',
@@ -125,11 +129,11 @@ describe('row "notes": inside verse and headings', () => {
     const body = `<h3>At sea${mark(2, '#g')}</h3><p class="poem">The wind is up,${mark(1, '#f')}<br/>the sail is down,<br/>and so are we.</p><aside epub:type="footnote" id="f">West.</aside><aside epub:type="footnote" id="g">Off Hull.</aside>`;
     expect(await told(body, 'inline')).toEqual([
       'heading: At sea',
-      'paragraph: Off Hull.',
+      'paragraph: Note: Off Hull.',
       'verse: The wind is up,',
       'verse: the sail is down,',
       'verse: and so are we.',
-      'paragraph: West.',
+      'paragraph: Note: West.',
     ]);
   });
 });
@@ -145,10 +149,34 @@ describe('row "notes": what is one by its type or role', () => {
   ])('<%s %s>', async (element, type) => {
     const body = `<p>One.<a epub:type="annoref" href="#f">see</a></p><p>Two.</p><${element} ${type} id="f"><p>Of oak.</p></${element}>`;
     expect(await told(body, 'skip')).toEqual(['paragraph: One.', 'paragraph: Two.']);
-    expect(await told(body, 'inline')).toContain('paragraph: Of oak.');
+    expect(await told(body, 'inline')).toContain('paragraph: Note: Of oak.');
   });
   it('a box with a tip is none, whatever its role', async () => {
     const body = '<p>One.</p><div role="note" class="admonition tip"><p>Use oak.</p></div>';
     expect(await told(body, 'skip')).toEqual(['paragraph: One.', 'paragraph: Use oak.']);
+  });
+});
+
+describe('row "notes": announced', () => {
+  const body = `<p>A.${mark(1, '#f')} B.</p><aside epub:type="footnote" id="f"><p>C.</p></aside>`;
+  it.each([
+    ['de', 'Die Lampe brannte schon am Ufer, bevor die Boote heimkamen.', 'Anmerkung: C.', 'heading: Anmerkungen'],
+    ['fr', 'La lampe brûlait sur le quai avant que les bateaux ne rentrent.', 'Note : C.', 'heading: Notes'],
+    ['es', 'La lámpara ardía en el muelle antes de que volvieran los barcos.', 'Nota: C.', 'heading: Notas'],
+    ['it', 'La lampada bruciava sul molo prima che tornassero le barche.', 'Nota: C.', 'heading: Note'],
+    ['fi', 'Lamppu paloi laiturilla ennen kuin veneet tulivat illalla kotiin.', 'C.', '---'],
+  ])('in %s', async (language, sentence, inline, end) => {
+    const rest = { lead: `<p>${sentence}</p>`.repeat(200) };
+    expect(await said(body, { notes: 'inline' }, language, rest)).toContain(`paragraph: ${inline}`);
+    expect((await said(body, { notes: 'end' }, language, rest)).slice(-2)).toEqual([end, 'paragraph: C.']);
+  });
+  it('not twice, and before its first paragraph only', async () => {
+    const own = `<p>One.${mark(1, '#f')}${mark(2, '#g')}</p><aside epub:type="footnote" id="f">Note that it was oak.</aside><aside epub:type="footnote" id="g"><p>Notable.</p><p>Dented.</p></aside>`;
+    expect(await told(own, 'inline')).toEqual([
+      'paragraph: One.',
+      'paragraph: Note that it was oak.',
+      'paragraph: Note: Notable.',
+      'paragraph: Dented.',
+    ]);
   });
 });
