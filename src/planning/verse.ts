@@ -33,6 +33,12 @@ function goesOn(open: Passage, line: Passage): boolean {
 
 const joined = (open: Passage, line: Passage): Passage => ({ ...line, text: `${open.text}\n${line.text}` });
 
-/** A line break as a voice hears it: a comma, unless the line ends with a mark. */
+/** Characters of a line so short that a sentence only runs down the page over it: `said to a / mouse, That he / met`. */
+const RUNS_ON = /(?<=(?:^|\n)[^\n]{1,14})[^\S\n]*\n\s*(?=\p{Ll})/gu;
+
+/** A line break as a voice hears it: a comma, unless the line ends with a mark or is no line of verse. */
 export const asOneLine = (text: string): string =>
-  text.replace(/([\p{L}\p{N}][’'”"»)]?)[^\S\n]*\n\s*/gu, '$1, ').replace(/\s*\n\s*/gu, ' ');
+  text
+    .replace(RUNS_ON, ' ')
+    .replace(/([\p{L}\p{N}][’'”"»)]?)[^\S\n]*\n\s*/gu, '$1, ')
+    .replace(/\s*\n\s*/gu, ' ');

@@ -40,6 +40,14 @@ describe('lines of verse', () => {
   });
 
   it('end with a comma for the voice where they have no mark', () => {
-    expect(asOneLine('The tide\ngoes out,\n comes “in”\nagain.')).toBe('The tide, goes out, comes “in”, again.');
+    expect(asOneLine('The tide at night\ngoes out,\n and then comes “in”\nagain.')).toBe(
+      'The tide at night, goes out, and then comes “in”, again.',
+    );
+  });
+  it('are none where a sentence only runs down the page', () => {
+    expect(asOneLine('said to the\nboat, That he\nhad met\nout at sea.')).toBe(
+      'said to the boat, That he had met out at sea.',
+    );
+    expect(asOneLine('So I rowed\nAnd slept')).toBe('So I rowed, And slept');
   });
 });
