@@ -9,7 +9,7 @@ const MOST_MARKS = 20;
 /** Where a long sentence may be cut, best first; the cut comes after the match. */
 const SHARED_CUTS: readonly RegExp[] = [
   /[.!?…]["'”’)\]]*(?=\s)|[。！？…][」』”）]*/gu,
-  /[;:]["'”’)\]]*(?=\s)|\s?[—–](?=\s)|—|[；：]/gu,
+  /[;:]["'”’)\]]*(?=\s)|\s?[—–](?=\s)|—(?:[”)\]]|’(?!\p{L}))*|[；：]/gu,
   /[,،、，]["'”’)\]]*(?=\s)|[、，]/gu,
 ];
 const ANY_SPACE = /\s/gu;

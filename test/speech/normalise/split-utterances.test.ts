@@ -20,6 +20,15 @@ it('prefers a semicolon to a comma, and a comma to a conjunction', () => {
   expect(splitUtterances(words, 'en')[1]).toMatch(/^and /);
 });
 
+it('leaves a closing quote with the dash before it, and ’Twas with what follows', () => {
+  const after =
+    'and nobody who stood on the quay that night had thought to ask the old keeper of the lamp about it at all';
+  const said = splitUtterances(`“Let me see: the lamp was lit before they came home, I think —” (${after})`, 'en');
+  expect(said[0]).toMatch(/ I think —”$/u);
+  const next = splitUtterances(`The lamp was lit before the boats came home, I think —’Twas late, ${after}`, 'en');
+  expect(next[1]).toMatch(/^’Twas/u);
+});
+
 it('cuts at any space, and inside a word only when there is none', () => {
   expect(splitUtterances('word '.repeat(100).trim(), 'xx').every((piece) => piece.startsWith('word'))).toBe(true);
   expect(splitUtterances('x'.repeat(500), 'en').map((piece) => piece.length)).toEqual([160, 160, 160, 20]);
