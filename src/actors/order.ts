@@ -40,7 +40,8 @@ export type Order = z.infer<typeof orderSchema>;
 /** Segments that another voice speaks than the book's: a passage in another language. */
 export const otherVoiceSchema = z.object({
   profile: z.string(),
-  /** From 1, ascending. */ segments: z.array(z.number()),
+  /** From 1, ascending. */
+  segments: z.array(z.number()),
 });
 export type OtherVoice = z.infer<typeof otherVoiceSchema>;
 
