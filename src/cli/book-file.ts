@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { CODES, EXIT, toError, UserError } from '../core/index.js';
 
@@ -14,18 +14,28 @@ export interface BookFile {
 
 /** @throws UserError (exit 6) when it is not a file that can be read. */
 export async function readBookFile(name: string, cwd: string): Promise<BookFile> {
+  if (name.trim() === '') throw unreadable('""', 'Its name is empty.');
   const path = resolve(cwd, name);
   try {
     const facts = await stat(path);
-    if (facts.isDirectory()) throw unreadable(name, 'It is a folder; e2a takes one book at a time.');
+    if (facts.isDirectory()) {
+      await readdir(path);
+      throw unreadable(name, 'It is a folder, and a book is wanted here; e2a convert and e2a submit take folders.');
+    }
     if (facts.size > MOST_BYTES) throw unreadable(name, `It is larger than ${MOST_BYTES} bytes.`);
     return { path, fileName: basename(path), bytes: await readFile(path) };
   } catch (error) {
     if (error instanceof UserError) throw error;
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw unreadable(name, missing ? 'There is no such file.' : toError(error).message);
+    throw unreadable(name, REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? toError(error).message);
   }
 }
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'There is no such file.',
+  ENOTDIR: 'There is no such file.',
+  EACCES: 'You have no permission to read it.',
+  EPERM: 'You have no permission to read it.',
+};
 
 const unreadable = (name: string, why: string): UserError =>
   new UserError(

@@ -19,7 +19,8 @@ export interface Shelf {
 
 /**
  * Files as they are named, and the e-books of folders, sorted, those of folders in them included, each in its best
- * format; hidden files and folders and what links point to are passed over. A file that is not there is a book that cannot be read.
+ * format; hidden files and folders and what links point to are passed over. A file that is not there, and a folder that
+ * nobody may look into, is a book that cannot be read.
  * @throws UserError: a folder has no book (exit 6), there are too many (2)
  */
 export async function shelfOf(names: readonly string[], cwd: string): Promise<Shelf> {
@@ -50,7 +51,12 @@ async function* booksIn(folder: string, cwd: string): AsyncIterable<string> {
   for (let looked = 0; waiting.length > 0; looked++) {
     if (looked > MOST_FOLDERS) throw tooMany(folder, `${MOST_FOLDERS} folders`);
     const place = waiting.pop() ?? folder;
-    const entries = await readdir(resolve(cwd, place), { withFileTypes: true }).catch(() => []);
+    const entries = await readdir(resolve(cwd, place), { withFileTypes: true }).catch(() => null);
+    if (entries === null) {
+      found += 1;
+      yield place;
+      continue;
+    }
     const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
     for (const name of booksAmong(files, BOOK_EXTENSIONS)) {
       found += 1;
