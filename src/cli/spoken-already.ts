@@ -25,7 +25,10 @@ export async function spokenAlreadyNote(
 /** `12 of 1,430 segments have to be spoken; 1,418 are there already.` */
 export function spokenAlreadyText(segments: number, already: number): string {
   const missing = segments - already;
-  if (missing === 0) return `All ${numberOf(segments)} segments are spoken already.`;
+  if (missing === 0)
+    return segments === 1
+      ? 'The only segment is spoken already.'
+      : `All ${numberOf(segments)} segments are spoken already.`;
   const have = missing === 1 ? 'has' : 'have';
   return `${numberOf(missing)} of ${numberOf(segments)} segments ${have} to be spoken; ${numberOf(already)} ${already === 1 ? 'is' : 'are'} there already.`;
 }

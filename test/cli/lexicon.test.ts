@@ -73,7 +73,10 @@ describe('e2a lexicon', () => {
       `${path}:2: "nonsense" does not say how it is said: WORD = SAID AS.\n` +
         `${path}:3: Ron: A sound in brackets may be said or not: write it, or leave it out.\n`,
     );
-    expect(await lexicon('add', 'a', 'b', '--series', path)).toMatchObject({ code: 2, out: '' });
+    expect(checked.words).toBe(`${path}: 1 word, 2 lines not understood\n`);
+    const adding = await lexicon('add', 'a', 'b', '--series', path);
+    expect(adding).toMatchObject({ code: 2, out: '' });
+    expect(adding.words).toContain('WORD = SAID AS.\n        line 3: Ron');
     expect(await lexicon('remove', 'Hermione', '--series', path)).toMatchObject({ code: 2 });
     expect(await textAt(path)).toBe(text);
     expect(await readdir(user.home)).toEqual(['list.txt']);

@@ -92,7 +92,7 @@ const occupied = (path: string): UserError =>
     {
       code: CODES.outputExists,
       what: `${path} is there already.`,
-      why: 'It was not made by this order (another voice, other chapters, or another book), or it was changed since.',
+      why: 'It was not made by this order (another voice or word list, other chapters, or another book), or it was changed since.',
       fix: 'name another file with --output, or write over it with --force',
     },
     EXIT.usage,

@@ -5,6 +5,7 @@ import { action, withJson } from '../../command.js';
 import { readListText } from '../../lexicon/list-files.js';
 import { globalListPath, seriesListPath } from '../../lexicon/places.js';
 import { seriesKnown } from '../../lexicon/word-lists.js';
+import { count } from '../../render/durations.js';
 import { ndjson } from '../../render/ndjson.js';
 import type { CommandContext } from '../../surroundings.js';
 import { loadLexicon } from '../../wiring.js';
@@ -34,11 +35,14 @@ async function check(file: string | undefined, flags: CheckFlags, context: Comma
     if (flags.json === true) out.write(ndjson({ list: path, words: entries.length, problems }));
     else {
       for (const { line, what } of problems) out.write(`${path}:${line}: ${what}\n`);
-      if (text !== null) words.write(`${path}: ${entries.length} words, ${problems.length} lines not understood\n`);
+      if (text !== null) words.write(`${path}: ${sumOf(entries.length, problems.length)}\n`);
     }
   }
   return broken === 0 ? EXIT.done : EXIT.usage;
 }
+
+const sumOf = (entries: number, problems: number): string =>
+  `${count(entries, 'word')}, ${problems === 0 ? 'every line understood' : `${count(problems, 'line')} not understood`}`;
 
 async function pathsOf(file: string | undefined, context: CommandContext): Promise<readonly string[]> {
   if (file !== undefined) return [resolve(context.cwd, file)];
