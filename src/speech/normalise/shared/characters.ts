@@ -5,7 +5,8 @@ const LATIN_LIGATURES = /[\ufb00-\ufb06]/g;
 const WORDLESS = /[*†‡¶™®©•◆■●~^|\\<>{}]+/g;
 /** `[[…]]` is eSpeak's own notation for phonemes. */
 const DOUBLE_BRACKETS = /\[\[|\]\]/g;
-const EMPHASIS = /_+/g;
+/** In a web address an underscore is a letter. */
+const EMPHASIS = /https?:\/\/\S{0,2000}|_+/gi;
 /** `Mr. B***`: stars that hide a name are a dash that hides it. */
 const HIDING_STARS = /(?<=(?<![\p{L}\p{N}])\p{Lu})\*{2,5}/gu;
 
@@ -18,8 +19,13 @@ export const cleanCharacters = (text: string): string =>
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .replace(HIDING_STARS, '——')
     .replace(DOUBLE_BRACKETS, ' ')
-    .replace(EMPHASIS, (run, at: number) => (isInsideWord(text, at, run.length) ? ' ' : ''))
+    .replace(EMPHASIS, (run, at: number, all: string) => withoutEmphasis(run, at, all))
     .replace(WORDLESS, ' ');
+
+const withoutEmphasis = (run: string, at: number, text: string): string => {
+  if (!run.startsWith('_')) return run;
+  return isInsideWord(text, at, run.length) ? ' ' : '';
+};
 
 /** `snake_case` is two words; `_so_` is one, emphasised. */
 const isInsideWord = (text: string, at: number, length: number): boolean =>

@@ -133,6 +133,7 @@ goldens('en-us', {
     ['“Really?...” she said', '“Really?” she said'],
     ['_very_ good', 'very good'],
     ['See https://www.example.com/page?id=3.', 'See example dot com.'],
+    ['See http://example.org/wiki/List_of_things now, _really_.', 'See example dot org now, really.'],
     ['write to me@example.org', 'write to me at example dot org'],
     ['co\u00adoperate \ufb01ne', 'cooperate fine'],
     ['a note* and [[this]]', 'a note and this'],
