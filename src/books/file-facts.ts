@@ -1,5 +1,5 @@
 import { CODES, UserError } from '../core/index.js';
-import { Archive } from './archive/index.js';
+import { Archive, startsLikeZip } from './archive/index.js';
 import { decodePlain } from './decode-plain.js';
 
 /** Bytes at the start by which formats of text are told apart. */
@@ -26,7 +26,7 @@ export interface FileFacts {
 /** Looks at the beginning of a file, and at the list of files in it when it is an archive. Never throws. */
 export async function factsOf(data: Uint8Array, fileName: string): Promise<FileFacts> {
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  const isZip = bytes.subarray(0, 2).toString('latin1') === 'PK';
+  const isZip = startsLikeZip(bytes);
   const start = bytes.subarray(0, HEAD_BYTES);
   const head = isZip ? null : textOf(start, bytes.length > start.length);
   // Bytes may stand before an archive; text is none.

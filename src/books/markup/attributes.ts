@@ -1,3 +1,5 @@
+import { normaliseLanguage } from '../language.js';
+
 /** Attributes of an element, names in lower case. */
 export type Attributes = { readonly [name: string]: string };
 
@@ -5,8 +7,8 @@ export type Attributes = { readonly [name: string]: string };
 export const words = (text: string | undefined): string[] =>
   text ? text.toLowerCase().split(/\s+/).filter(Boolean) : [];
 
-/** `xml:lang` before `lang`, lower case, `_` as `-`. */
+/** `xml:lang` before `lang`, normalised: `eng` is `en`; null for what is no language. */
 export function languageOf(attributes: Attributes): string | null {
-  const language = (attributes['xml:lang'] ?? attributes['lang'] ?? '').trim().toLowerCase().replaceAll('_', '-');
-  return language === '' ? null : language;
+  const declared = attributes['xml:lang'] ?? attributes['lang'];
+  return declared === undefined ? null : normaliseLanguage(declared);
 }

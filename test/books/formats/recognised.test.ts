@@ -30,6 +30,7 @@ describe('the content decides what a file is', () => {
     ['Markdown', 'story.md', text('Only paragraphs, no headings at all.')],
     ['plain text', 'story.epub', () => written.txt()],
     ['plain text', 'story', text('5 < 6 and <b> is no page.')],
+    ['plain text', 'story', text('PK was what they called him, and nobody knew why.')],
     // Thirty comments can be read as one, two or thirty in half a billion ways.
     ['plain text', 'story', text(`${'<!---->'.repeat(30)}and so on`)],
   ])('%s, called %s', async (name, fileName, make) => {

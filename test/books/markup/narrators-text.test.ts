@@ -273,6 +273,9 @@ describe('what the markup says of words', () => {
       { kind: 'language', language: 'la', from: 8, to: 23 },
     ]);
     expect(await runs('<p>He said <i lang="en-GB">all of it</i> and went.</p>')).toBeUndefined();
+    expect(
+      await runs('<p>He said <i lang="eng">all of it</i> and <i lang="und">none of it here</i>.</p>'),
+    ).toBeUndefined();
   });
   it('row "z3998:roman", row "initialism": carried to the voice, whatever is dropped before them', async () => {
     expect(
