@@ -242,8 +242,10 @@ function byEnd(ends: readonly number[], marked: readonly MarkedNote[]): Readonly
 
 function split(item: FlowItem, at: number): readonly [FlowItem, FlowItem] {
   const [head, tail] = splitBlock(item.block, at);
+  const letters = countLetters(head.text);
   return [
-    { ...item, block: head, letters: countLetters(head.text) },
-    { ...item, block: tail, letters: countLetters(tail.text), taken: [] },
+    { ...item, block: head, letters },
+    // The rest is not counted again and again: a paragraph may be as long as a book.
+    { ...item, block: tail, letters: item.letters - letters, taken: [] },
   ];
 }
