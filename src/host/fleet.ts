@@ -19,6 +19,15 @@ export class FleetView {
     if (this.now() - this.readAt >= NODE_STALE_MS) return [];
     return this.records.filter((record) => record.node !== self && isSpeaking(record, profile));
   }
+
+  /** Whether another host reads books and has a program for it; also while that is not known. */
+  mayReadElsewhere(program: string, self: string): boolean {
+    if (this.now() - this.readAt >= NODE_STALE_MS) return true;
+    return this.records.some(
+      ({ node, roles, state, readsWith }) =>
+        node !== self && state !== 'draining' && roles.includes('book') && readsWith.includes(program),
+    );
+  }
 }
 
 export const slotGroups = (nodes: readonly NodeRecord[]): readonly SlotGroup[] =>

@@ -5,7 +5,7 @@ import { charactersPerSecond, SPEED_UNKNOWN, type Speed, withSpoken } from './sp
 export type NodeStanding = Omit<NodeRecord, 'seenAt'>;
 
 /** What does not change while a host lives. */
-export type NodeFacts = Omit<NodeStanding, 'busy' | 'charactersPerSecond' | 'state'>;
+export type NodeFacts = Omit<NodeStanding, 'busy' | 'charactersPerSecond' | 'state' | 'readsWith'>;
 
 const STATE_BY_ORDER: Readonly<Record<NodeOrder, NodeState>> = {
   work: 'ready',
@@ -23,6 +23,8 @@ export class LiveNode {
   constructor(
     readonly facts: NodeFacts,
     private readonly order: () => NodeOrder,
+    /** Asked for each report: a program may be installed while a host lives. */
+    private readonly readsWith: () => readonly string[] = () => [],
   ) {}
 
   get state(): NodeState {
@@ -43,7 +45,13 @@ export class LiveNode {
     const { state } = this;
     // A slot that has spoken takes the next while the clip before is still being stored.
     const busy = Math.min(this.speaking, this.facts.slots);
-    return { ...this.facts, busy, state, charactersPerSecond: rounded(this.charactersPerSecond) };
+    return {
+      ...this.facts,
+      readsWith: this.readsWith(),
+      busy,
+      state,
+      charactersPerSecond: rounded(this.charactersPerSecond),
+    };
   }
 
   /** @param ms that an engine was at work for these characters */

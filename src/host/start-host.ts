@@ -1,8 +1,10 @@
 import { hostname } from 'node:os';
 import { bookBehavior, chapterBehavior } from '../actors/index.js';
-import type { Cluster, Telemetry } from '../cluster/ports/index.js';
+import type { Cluster, NodeOrder, Telemetry } from '../cluster/ports/index.js';
 import { type Runtime, type StopReason, startRuntime } from '../cluster/runtime/index.js';
+import { environment } from '../config/index.js';
 import { AssertionError, type Clock, TerminalError, UserError } from '../core/index.js';
+import { programsOnPath } from '../programs/index.js';
 import { type EngineRequest, openSpeechEngine, type Profile, type SpeechEngine } from '../speech/index.js';
 import { hostActions } from './actions.js';
 import { ClusterClock } from './cluster-clock.js';
@@ -12,6 +14,7 @@ import { LiveNode, type NodeFacts } from './live-node.js';
 import { reportNode } from './node-report.js';
 import type { MediaContext } from './performers/context.js';
 import { openPlanShelf } from './plan-shelf.js';
+import { READING_PROGRAMS } from './reading/read-elsewhere.js';
 import { reconcilerOf } from './reconciling.js';
 import { clearAbandonedScratch } from './scratch.js';
 import { selfPortrait } from './self-portrait.js';
@@ -64,7 +67,8 @@ export async function startHost(given: HostOptions): Promise<Host> {
   await clearAbandonedScratch(options.workFolder);
   const engines = options.roles.includes('synth') ? await openEngines(options) : [];
   const { cluster, clock, node, telemetry } = options;
-  const live = new LiveNode(factsOf(options, engines), () => cluster.control.nodeOrder(node));
+  const order = (): NodeOrder => cluster.control.nodeOrder(node);
+  const live = new LiveNode(factsOf(options, engines), order, readingPrograms);
   const fleet = new FleetView(() => clock.now());
   const ending = new AbortController();
   const runtime = startRoles(options, engines, { live, fleet }, ending.signal);
@@ -107,7 +111,9 @@ function startRoles(
   ending: AbortSignal,
 ): Runtime {
   const { cluster, clock, node, telemetry, workFolder } = options;
-  const context: MediaContext = { cluster, plans: openPlanShelf(cluster.books), workFolder, clock, node };
+  const mayReadElsewhere = (program: string): boolean => standing.fleet.mayReadElsewhere(program, node);
+  const plans = openPlanShelf(cluster.books);
+  const context: MediaContext = { cluster, plans, workFolder, clock, node, mayReadElsewhere };
   const isBookHost = options.roles.includes('book');
   const behaviors = [bookBehavior, chapterBehavior];
   return startRuntime({
@@ -123,6 +129,8 @@ function startRoles(
     ...(isBookHost ? { reconciler: reconcilerOf(cluster, behaviors, clock, telemetry, ending) } : {}),
   });
 }
+
+const readingPrograms = (): readonly string[] => programsOnPath(READING_PROGRAMS, environment()['PATH']);
 
 /** The adapters put the server's errors into words: what they call a user's matter, and a bug, do not mend themselves. */
 const classifyPortError = (error: unknown): 'transient' | 'fatal' =>

@@ -7,6 +7,7 @@ export { type BackgroundProgram, type ProgramEnd, startAttached, startDetached }
 export * from './companion-program.js';
 export * from './compiled-entry.js';
 export * from './line-program.js';
+export * from './on-path.js';
 export { ProgramMissingError } from './program-failure.js';
 export * from './run-program.js';
 export * from './within-limits.js';

@@ -10,6 +10,7 @@ const RECORD = {
   slots: 4,
   busy: 3,
   device: 'NVIDIA H100 (GPU-abc)',
+  readsWith: [],
   profiles: [{ id: '73a5a304c61c', engine: 'tone', voice: 'hum' }],
   charactersPerSecond: 140,
   state: 'ready',

@@ -9,6 +9,7 @@ export const nodeRecord = (change: Partial<NodeRecord> = {}): NodeRecord => ({
   slots: 1,
   busy: 0,
   device: 'cpu',
+  readsWith: [],
   profiles: [],
   charactersPerSecond: null,
   state: 'ready',

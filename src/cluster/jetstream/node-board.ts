@@ -49,6 +49,7 @@ function recordOf(bytes: Uint8Array): NodeRecord | null {
     charactersPerSecond: typeof charactersPerSecond === 'number' ? charactersPerSecond : null,
     state: isState(state) ? state : 'ready',
     roles: listOf(rest['roles']).filter((role) => typeof role === 'string'),
+    readsWith: listOf(rest['readsWith']).filter((program) => typeof program === 'string'),
     profiles: listOf(rest['profiles']).filter((profile) => isJsonObject(profile)),
   };
 }

@@ -36,6 +36,8 @@ export interface NodeRecord {
   readonly busy: number;
   /** In words: `cpu`, `NVIDIA H100 (GPU-abc…)`. */
   readonly device: string;
+  /** Programs it reads books with, of those that not every machine has. */
+  readonly readsWith: readonly string[];
   /** Profiles its slots speak: `{id, engine, voice}` and what else describes them. */
   readonly profiles: readonly JsonObject[];
   /** Of one slot, as measured; null until known. */

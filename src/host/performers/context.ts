@@ -10,4 +10,6 @@ export interface MediaContext {
   readonly workFolder: string;
   readonly clock: Clock;
   readonly node: string;
+  /** Whether another host may read what needs this program. */
+  readonly mayReadElsewhere: (program: string) => boolean;
 }

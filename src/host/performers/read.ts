@@ -3,7 +3,9 @@ import { CODES, type Message, TerminalError, type WorkItem } from '../../core/in
 import type { MediaContext } from './context.js';
 import { decodeReading, PLAIN_READING, type Reading } from '../../planning/index.js';
 import { collect, openObject } from '../objects.js';
+import { ProgramMissingError } from '../../programs/index.js';
 import { planApart } from '../reading/plan-apart.js';
+import { readElsewhere } from '../reading/read-elsewhere.js';
 
 const readTask = z.object({
   type: z.literal('read'),
@@ -35,7 +37,10 @@ export async function readAndPlan(item: WorkItem, context: MediaContext, signal:
     prefix,
     reading: await loadReading(task.settings.reading, context),
   };
-  const planned = await planApart(request, signal);
+  const planned = await planApart(request, signal).catch((error: unknown) => {
+    if (!(error instanceof ProgramMissingError)) throw error;
+    throw readElsewhere(error, context.mayReadElsewhere(error.program));
+  });
   const { books } = context.cluster;
   for (const [name, plan] of planned.chapterPlans) {
     await books.put(name, json(plan), `${planned.plan.book.title}: plan of ${plan.title}`);

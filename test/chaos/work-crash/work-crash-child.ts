@@ -127,7 +127,14 @@ const connected = await connectCluster({
 });
 const cluster = watched(clusterWithout(orders.without, connected, orders.servers));
 const workFolder = mkdtempSync(join(tmpdir(), 'e2a-work-crash-'));
-const context = { cluster, plans: openPlanShelf(cluster.books), workFolder, clock: systemClock, node: 'crash' };
+const context = {
+  cluster,
+  plans: openPlanShelf(cluster.books),
+  workFolder,
+  clock: systemClock,
+  node: 'crash',
+  mayReadElsewhere: () => false,
+};
 const house = {
   cluster,
   behaviors: behaviorsOf([chapterBehavior]),
