@@ -30,7 +30,10 @@ export function normaliseLanguage(declared: string): string | null {
   }
 }
 
-export const primaryLanguage = (tag: string): string => tag.split('-')[0] ?? tag;
+export function primaryLanguage(tag: string): string {
+  const end = tag.indexOf('-');
+  return end < 0 ? tag : tag.slice(0, end);
+}
 
 /** One code for languages that are taken for one another. */
 export const kinOf = (tag: string): string => KIN.get(primaryLanguage(tag)) ?? primaryLanguage(tag);

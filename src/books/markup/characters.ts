@@ -20,6 +20,7 @@ export const LINE_BREAK = '\u2028';
 export const DROPPED_MARK = '\u0000';
 
 const CJK = '[\\u3000-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef]';
+const LINE_END = /[\r\n]/;
 /** In Chinese and Japanese a line end of the source is not a space. */
 const CJK_LINE_END = new RegExp(`(${CJK})[ \\t]*[\\r\\n][ \\t\\r\\n]*(?=${CJK})`, 'g');
 
@@ -39,9 +40,8 @@ export const tidyMarked = (text: string): string =>
 
 /** White space of every width becomes one blank; the source's line ends vanish between Chinese or Japanese characters. */
 export const collapseSpaces = (text: string): string =>
-  text
-    .replace(CJK_LINE_END, '$1')
-    .replace(/[^\S\u2028\u2029]+/g, ' ')
+  (LINE_END.test(text) ? text.replace(CJK_LINE_END, '$1') : text)
+    .replace(/[^\S\u2028\u2029]{2,}|[^\S \u2028\u2029]/g, ' ')
     .trim();
 
 /** Letters and digits as they would be spoken: the measure of the conservation law. */

@@ -19,6 +19,7 @@ export type WordSayer = (sentence: string, language: string, cut: Cut) => readon
 
 /** @param entries the strongest first */
 export function wordSayer(entries: readonly LexiconEntry[]): WordSayer {
+  if (entries.length === 0) return (sentence, _, cut) => asTheyAre(cut(sentence));
   const finderOf = findersOf(entries);
   return (sentence, language, cut) => sayWords(sentence, finderOf(language), cut);
 }
@@ -54,7 +55,7 @@ function sayWords(sentence: string, finder: WordFinder, cut: Cut): readonly Said
   const pieces = cut(sentence);
   const clean = tidy(sentence);
   const wanted = finder.find(clean);
-  if (wanted.length === 0) return pieces.map((piece) => ({ spoken: piece, size: speechSize(piece) }));
+  if (wanted.length === 0) return asTheyAre(pieces);
   const found = pieces.map((piece) => finder.find(piece));
   const spoken = pieces.map((piece, index) => replaced(piece, found[index] ?? [], (word) => said(piece, word)));
   const standIns = standInsFor(clean);
@@ -67,6 +68,9 @@ function sayWords(sentence: string, finder: WordFinder, cut: Cut): readonly Said
     size: held.length === pieces.length ? sizeOf(pieces, index) : speechSize(plainText(piece)),
   }));
 }
+
+const asTheyAre = (pieces: readonly string[]): readonly SaidPiece[] =>
+  pieces.map((piece) => ({ spoken: piece, size: speechSize(piece) }));
 
 const sizeOf = (pieces: readonly string[], index: number): number => speechSize(pieces[index] ?? '');
 const fits = (spoken: string): boolean => speechSize(plainText(spoken)) <= MAX_UTTERANCE_CHARACTERS;

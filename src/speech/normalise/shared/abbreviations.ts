@@ -1,4 +1,4 @@
-import { capitalise, oneOf, type PatternRule, WORD_END, WORD_START } from './rules.js';
+import { ANY_DOT, ANY_NUMBER, capitalise, oneOf, type PatternRule, WORD_END, WORD_START } from './rules.js';
 
 /** Written without their last dot: `Mr`, `z. B`. Said in full, so that their dots end no sentence. */
 export interface Abbreviations {
@@ -27,17 +27,27 @@ export function abbreviationRules(words: Abbreviations): readonly PatternRule[] 
   const otherTitle = `(?:(?:${oneOf([...Object.keys(words.titles), ...Object.keys(words.dottedTitles)])})(?:\\. ?| ))`;
   const name = `(?= ${otherTitle}{0,${MOST_TITLES}}${words.nameStart})`;
   return [
-    rule(`${WORD_START}(${oneOf(Object.keys(words.titles))})\\.?${name}`, words.titles),
+    rule(`${WORD_START}(${oneOf(Object.keys(words.titles))})\\.?${name}`, words.titles, { needs: null }),
     rule(
       `${WORD_START}(?<!(?<!\\p{L})\\p{Lu}\\. ?)(${oneOf(Object.keys(words.dottedTitles))})\\.${name}`,
       words.dottedTitles,
+      { needs: ANY_DOT },
     ),
-    rule(`${WORD_START}(${either(words.beforeNumber)})\\. ?(?=\\d)`, words.beforeNumber, ' '),
-    rule(`${WORD_START}(${either(words.numberSigns)})(?:\\. ?| |(?<=[°º]))(?=\\d)`, words.numberSigns, ' '),
-    rule(`${WORD_START}(${either(words.closing)})\\.(?! ["'“‘«]?\\p{Lu})`, words.closing),
-    rule(`${WORD_START}(${either(words.closing)})\\.(?= ["'“‘«]?\\p{Lu})`, words.closing, '.'),
-    rule(`${WORD_START}(${either(words.anywhere)})\\.${WORD_END}`, words.anywhere),
-    rule(`${WORD_START}(${oneOf(Object.keys(words.bare))})${WORD_END}`, words.bare),
+    rule(`${WORD_START}(${either(words.beforeNumber)})\\. ?(?=\\d)`, words.beforeNumber, {
+      needs: ANY_NUMBER,
+      after: ' ',
+    }),
+    rule(`${WORD_START}(${either(words.numberSigns)})(?:\\. ?| |(?<=[°º]))(?=\\d)`, words.numberSigns, {
+      needs: ANY_NUMBER,
+      after: ' ',
+    }),
+    rule(`${WORD_START}(${either(words.closing)})\\.(?! ["'“‘«]?\\p{Lu})`, words.closing, { needs: ANY_DOT }),
+    rule(`${WORD_START}(${either(words.closing)})\\.(?= ["'“‘«]?\\p{Lu})`, words.closing, {
+      needs: ANY_DOT,
+      after: '.',
+    }),
+    rule(`${WORD_START}(${either(words.anywhere)})\\.${WORD_END}`, words.anywhere, { needs: ANY_DOT }),
+    rule(`${WORD_START}(${oneOf(Object.keys(words.bare))})${WORD_END}`, words.bare, { needs: null }),
   ];
 }
 
@@ -50,11 +60,16 @@ function either(table: Readonly<Record<string, string>>): string {
   return words.length === 0 ? NOTHING : oneOf([...new Set(words)]);
 }
 
-function rule(source: string, table: Readonly<Record<string, string>>, after = ''): PatternRule {
+function rule(
+  source: string,
+  table: Readonly<Record<string, string>>,
+  { needs, after = '' }: { readonly needs: RegExp | null; readonly after?: string },
+): PatternRule {
   const byLetters = new Map(Object.entries(table).map(([word, said]) => [letters(word), said]));
   const small = new Map([...byLetters].map(([word, said]) => [word.toLowerCase(), said]));
   return {
     name: 'abbreviations',
+    ...(needs === null ? {} : { needs }),
     pattern: new RegExp(byLetters.size === 0 ? NOTHING : source, 'gu'),
     say: ([, word = '']) => {
       const exact = byLetters.get(letters(word));

@@ -6,6 +6,7 @@ const dotted = (name: string): string => name.replaceAll('.', ' dot ').replaceAl
 export const ADDRESS_RULES: readonly PatternRule[] = [
   {
     name: 'addresses',
+    needs: /:\/\/|www\./i,
     pattern: /\b(?:https?:\/\/|www\.)[^\s<>"“”)\]]{0,2000}[^\s<>"“”)\].,;:!?'’]/giu,
     say: ([address]) => {
       const host = address.replace(/^https?:\/\//i, '').split(/[/?#:]/)[0] ?? '';
@@ -14,6 +15,7 @@ export const ADDRESS_RULES: readonly PatternRule[] = [
   },
   {
     name: 'addresses',
+    needs: /@/,
     pattern: /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b/gu,
     say: ([address]) => dotted(address.replace('@', ' at ')),
   },

@@ -9,6 +9,8 @@ const RUN_OF_CAPITALS = new RegExp(
   `(?<![\\p{L}\\p{N}.])(?:\\p{Lu}[\\p{Lu}'’-]*[,;]? ){2,${MOST_WORDS}}\\p{Lu}[\\p{Lu}'’-]+(?![\\p{L}\\p{N}]|\\.\\p{Lu})`,
   'gu',
 );
+/** Every such run ends in one. */
+const WORD_IN_CAPITALS = / \p{Lu}[\p{Lu}'’-]/u;
 const SENTENCES = /(^|[.!?:]["'”’)\]]* )(["'“‘«(]*\p{L})/gu;
 
 /** What stays a capital in lowered text. */
@@ -36,10 +38,10 @@ export function capitalRule({ titles, acronyms, words }: CapitalWords): TextRule
       .replace(title, (found) => found.replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase()));
   return {
     name: 'capitals',
-    rewrite: (text) =>
-      isAllCapitals(text)
-        ? lower(text).replace(SENTENCES, (found) => found.toUpperCase())
-        : text.replace(RUN_OF_CAPITALS, (run) => capitalise(lower(run))),
+    rewrite: (text) => {
+      if (isAllCapitals(text)) return lower(text).replace(SENTENCES, (found) => found.toUpperCase());
+      return WORD_IN_CAPITALS.test(text) ? text.replace(RUN_OF_CAPITALS, (run) => capitalise(lower(run))) : text;
+    },
   };
 }
 

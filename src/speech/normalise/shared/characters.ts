@@ -10,8 +10,13 @@ const EMPHASIS = /https?:\/\/\S{0,2000}|_+/gi;
 /** `Mr. B***`: stars that hide a name are a dash that hides it. */
 const HIDING_STARS = /(?<=(?<![\p{L}\p{N}])\p{Lu})\*{2,5}/gu;
 
+/** Most sentences hold nothing but these and single blanks, and nothing below changes them. */
+const UNUSUAL = /[^A-Za-z0-9 .,;:!?'"()&‘’“”—–-]| {2}/;
+
 /** Characters as a voice knows them. */
-export const cleanCharacters = (text: string): string =>
+export const cleanCharacters = (text: string): string => (UNUSUAL.test(text) ? cleaned(text) : text);
+
+const cleaned = (text: string): string =>
   text
     .normalize('NFC')
     .replace(LATIN_LIGATURES, (ligature) => ligature.normalize('NFKC'))
@@ -52,7 +57,7 @@ export const sayQuotes = (text: string): string =>
 /** One space between words, none before a mark, none at the ends. */
 export const tidySpaces = (text: string): string =>
   text
-    .replace(/\s+/g, ' ')
+    .replace(/\s{2,}|[^\S ]/g, ' ')
     .replace(/ ([,.;:!?…]["'”’)\]]{0,4}(?=[ ,.;:]|$))/g, '$1')
     .replace(/— (?=[”’)\]]|"(?:\s|$))/g, '—')
     .replace(/(?<=^|\s)(["“‘([]) —/g, '$1—')

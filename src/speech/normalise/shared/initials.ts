@@ -1,4 +1,6 @@
-import { ANY_DOT, type PatternRule } from './rules.js';
+import type { PatternRule } from './rules.js';
+
+const CAPITAL_WITH_DOT = /\p{Lu}\./u;
 
 /** How one letter is said by itself: English says "Eh" for the A that eSpeak would take for the article. */
 type SayLetter = (letter: string) => string;
@@ -16,13 +18,13 @@ export interface Initialisms {
 export const initialRules = (single: string, sayLetter: SayLetter): readonly PatternRule[] => [
   {
     name: 'initials',
-    needs: ANY_DOT,
+    needs: CAPITAL_WITH_DOT,
     pattern: /(?<![\p{L}\p{N}])(?:\p{Lu}\.[ -]?){2,12}/gu,
     say: ([run]) => (run.match(/\p{Lu}/gu) ?? []).map(sayLetter).join(' ') + (run.endsWith(' ') ? ' ' : ''),
   },
   {
     name: 'initials',
-    needs: ANY_DOT,
+    needs: CAPITAL_WITH_DOT,
     pattern: new RegExp(`(?<![\\p{L}\\p{N}.])(${single})\\.(?= \\p{Lu})`, 'gu'),
     say: ([, letter = '']) => sayLetter(letter),
   },
