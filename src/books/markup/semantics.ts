@@ -67,8 +67,6 @@ const NOTE = /^(foot|end)-?notes?(-?(body|text|content))?$/;
 const ONE_NOTE = /^(?:(?:foot|end|rear)?-?note|annotation|(?:foot|end)-?note-?(?:body|text|content))$/;
 /** A box with a word to the reader, whose role is "note", too: `admonition tip`. */
 const CALLOUT = /^(?:admonition|call-?out|tip|warning|caution|important)\b/;
-/** A reference to a note, and to an annotation. */
-const REFERENCE_TYPES = new Set(['noteref', 'annoref']);
 const STAGE_DIRECTION = /^(?:z3998:)?stage-?directions?$|^stagedir(?:ection)?$/;
 const CAPTION = /^(?:fig(?:ure)?-?|image-?|img-?)?captions?$/;
 const SMALL_CAPS = /^(?:small-?caps?|smcap|sc|smc|smallcaps)$/;
@@ -121,8 +119,7 @@ function ofNames(element: string, types: readonly string[], classes: readonly st
     verse: types.some((type) => VERSE.test(type)) || classes.some((name) => VERSE.test(name)),
     title: types.some((type) => TITLE.has(type)),
     noteMark:
-      types.some((type) => REFERENCE_TYPES.has(type)) ||
-      classes.some((name) => NOTE_MARK.test(name) || (element === 'a' && NOTE.test(name))),
+      types.includes('noteref') || classes.some((name) => NOTE_MARK.test(name) || (element === 'a' && NOTE.test(name))),
     backLink: types.includes('backlink'),
     dropCap: classes.some((name) => DROP_CAP.test(name)),
   };
