@@ -1,7 +1,7 @@
 import type { Passage } from '../book.js';
 import type { FlowItem } from './flow.js';
 import { holdsWords, joinTitles, plain } from './labels.js';
-import { isBareNumber } from './ranks.js';
+import { isBareNumber, rankOf } from './ranks.js';
 
 /** Headings one under another that may be one title. */
 const MAX_LINES = 4;
@@ -12,7 +12,15 @@ export interface Announcement {
   readonly passages: readonly Passage[];
 }
 
-const heading = (text: string): Passage => ({ kind: 'heading', text });
+/** A word and its number, and a name right behind them: what stood in two lines. */
+const NUMBER_AND_NAME = /^(\p{L}{3,12} (?:[IVXLC]{1,8}|\d{1,3})) (?=["“‘«]?\p{Lu})/u;
+
+/** `Chapter I The Bertolini` is said with a stop behind the number. */
+function heading(text: string): Passage {
+  const number = NUMBER_AND_NAME.exec(text)?.[1];
+  const isNumbered = number !== undefined && rankOf(number) !== null;
+  return { kind: 'heading', text: isNumbered ? `${number}. ${text.slice(number.length + 1)}` : text };
+}
 
 /** Headings at the start of a chapter, scene breaks between them passed over. */
 export const leadingHeadings = (items: readonly FlowItem[]): readonly FlowItem[] => {

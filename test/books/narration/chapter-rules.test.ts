@@ -380,3 +380,18 @@ describe('contents', () => {
     ]);
   });
 });
+
+describe('a number and a name in one line', () => {
+  it.each([
+    ['Chapter IV The Pier', 'Chapter IV. The Pier'],
+    ['Chapter 4 “The Pier”', 'Chapter 4. “The Pier”'],
+    ['Chapter IV. The Pier', 'Chapter IV. The Pier'],
+    ['Room 4 The Pier', 'Room 4 The Pier'],
+    ['Chapter IV of the story', 'Chapter IV of the story'],
+  ])('%s is said with a stop between them, and listed as it is', async (heading, saidAs) => {
+    const nav = navLine(heading, '1.xhtml') + navLine('Two', '2.xhtml');
+    const book = await read({ parts: files(`<h2>${heading}</h2>`, '<h2>Two</h2>'), nav });
+    expect(headings(book)).toEqual([saidAs]);
+    expect(titles(book)[0]).toBe(`chapter: ${heading}`);
+  });
+});
