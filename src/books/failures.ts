@@ -25,11 +25,15 @@ export const protectedBook = (file: string, why: string): UserError =>
     'Use an edition without copy protection; e2a does not remove any.',
   );
 
+/** What helps where there is nothing to read. */
+export const OTHER_EDITION = 'Take an edition with text; what is left out is read with --include (e2a plan --help).';
+
 export const emptyBook = (file: string): UserError =>
   refuse(
     CODES.emptyBook,
     `${file} has no text to read aloud.`,
     'It may be made of pictures only, or everything in it is front and back matter.',
+    OTHER_EDITION,
   );
 
 export const overLimit = (file: string, why: string): UserError =>

@@ -1,6 +1,6 @@
 import { CODES, EXIT, toError, UserError } from '../core/index.js';
 import type { Book, BookReader } from './book.js';
-import { damaged, EntryUnreadable, notABook } from './failures.js';
+import { damaged, EntryUnreadable, notABook, OTHER_EDITION } from './failures.js';
 import { type FileFacts, factsOf } from './file-facts.js';
 import { FORMATS } from './formats.js';
 import type { Manuscript } from './manuscript.js';
@@ -53,5 +53,8 @@ function nothingToRead(fileName: string, { leftOut }: Book): UserError {
     most === undefined || most.characters === 0
       ? 'It may be made of pictures only.'
       : `All of its text is left out (${most.what}: ${most.characters} characters).`;
-  return new UserError({ code: CODES.emptyBook, what: `${fileName} has no text to read aloud.`, why }, EXIT.badInput);
+  return new UserError(
+    { code: CODES.emptyBook, what: `${fileName} has no text to read aloud.`, why, fix: OTHER_EDITION },
+    EXIT.badInput,
+  );
 }

@@ -56,6 +56,7 @@ describe('reading a book', () => {
     expect(error.exitCode).toBe(EXIT.badInput);
     expect(error.failure).toMatchObject({ code, what: expect.stringMatching(what), why: expect.stringMatching(/\.$/) });
     expect(error.failure.what).toContain('book.epub');
+    if (code === CODES.emptyBook) expect(error.failure.fix).toContain('--include');
   });
 
   it('reads what is called something else', async () => {

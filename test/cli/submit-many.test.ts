@@ -61,6 +61,9 @@ describe('submit of many books', { timeout: TEST_MS }, () => {
       { v: 1, type: 'submitted', book: 'shelf/1 dawn.epub', job: expect.stringMatching(/^dawn-/), already: false },
       { v: 1, type: 'submitted', book: 'shelf/3 dusk.epub', job: expect.stringMatching(/^dusk-/), already: false },
     ]);
+    expect((await submit('shelf/1 dawn.epub', 'nowhere.epub', '--chapters', '9')).words).toContain(
+      '\nNone of the books could be taken, see above.\n',
+    );
     const refused = await submit('--json', 'shelf/1 dawn.epub', 'nowhere.epub', '--chapters', '9');
     expect(refused.code).toBe(6);
     expect(lines(refused.out)).toMatchObject([

@@ -17,7 +17,7 @@ export const withoutText = (file: string, pages: number): UserError =>
     {
       code: CODES.emptyBook,
       what: `${file} has no text to read aloud.`,
-      why: `Its ${pages} pages are pictures: it was scanned.`,
+      why: `${pages === 1 ? 'Its only page is a picture' : `Its ${pages} pages are pictures`}: it was scanned.`,
       fix: `ocrmypdf "${file}" "ocr-${file}"`,
     },
     EXIT.badInput,

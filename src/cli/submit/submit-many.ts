@@ -67,6 +67,7 @@ function tell(
 
 function summaryOf(codes: readonly ExitCode[], jobs: number): string {
   const refused = codes.filter((code) => code !== EXIT.done).length;
+  if (refused === codes.length) return 'None of the books could be taken, see above.\n';
   const bad = refused === 0 ? '' : ` ${count(refused, 'book')} could not be taken, see above.`;
   return `${count(jobs, 'job')} for ${count(codes.length - refused, 'book')}.${bad} Look: e2a jobs\n`;
 }
