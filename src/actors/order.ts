@@ -14,7 +14,8 @@ const languageVoiceSchema = z.object({
 
 /** What a user ordered: the book and how to speak it. Same bytes and settings, same digest, same job. */
 export const orderSchema = z.object({
-  v: z.literal(1),
+  /** 2: it has a reading or voices of its own, which an older host would drop without a word. */
+  v: z.union([z.literal(1), z.literal(2)]),
   /** sha256 hex over the book's digest and the settings. */
   digest: z.string(),
   title: z.string(),

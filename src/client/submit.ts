@@ -83,7 +83,7 @@ function orderOf(request: SubmitRequest, reading: EncodedReading | null, ordered
   const languageVoices = (request.settings.languageVoices ?? []).map((voice) => ({ ...voice }));
   const settings = { ...request.settings, reading: stored, languageVoices };
   return {
-    v: 1,
+    v: reading === null && languageVoices.length === 0 ? 1 : 2,
     digest: orderDigest(digest, settings),
     title,
     book: { object: `${digest}.epub`, digest, bytes: bytes.length, fileName },

@@ -15,6 +15,7 @@ import { cancelledBook, convertingBook, finishedBook, orderOf, sha256, store } f
 
 const BYTES = new TextEncoder().encode('a book');
 const SETTINGS = { profile: 'p1', engine: 'tone', voice: 'tone', licence: 'none', chapters: null };
+const FRENCH = { language: 'fr', profile: 'p2', engine: 'tone', voice: 'tone-high', licence: 'none' };
 const DIGEST = orderDigest(sha256(BYTES), { ...SETTINGS, reading: null, languageVoices: [] });
 const JOB = `a-tale-${DIGEST.slice(0, 4)}`;
 const REQUEST: SubmitRequest = {
@@ -120,6 +121,13 @@ describe('ordering a book', () => {
       expect(decoded.ok && decoded.value.lexicon).toEqual(READING.lexicon);
       expect(job).not.toBe(JOB);
       expect((await client.locate({ ...REQUEST, reading: READING })).job).toBe(job);
+    });
+
+    it('an order that is not plain has a number of its own: an older host would drop what it does not know', async () => {
+      await client.submit({ ...REQUEST, reading: READING });
+      await client.submit({ ...REQUEST, settings: { ...SETTINGS, languageVoices: [FRENCH] } });
+      await client.submit(REQUEST);
+      expect((await posted()).map((message) => (message as { order: Order }).order.v)).toEqual([2, 2, 1]);
     });
 
     it('a plain one is none: the job is the one an older e2a made', async () => {
