@@ -3,8 +3,11 @@ import type { ProgramMissingError } from '../../programs/index.js';
 
 /** Programs that read books of some formats, and that not every machine has: Calibre's and poppler's. */
 export const READING_PROGRAMS = ['ebook-convert', 'pdftotext'];
-/** Long enough for another host to ask for work first. */
-const FOR_OTHERS_MS = 3_000;
+/**
+ * A little longer than a host's open request for work lasts (5 s): by then this host has asked anew, and the requests of
+ * the others are the older ones, which are served first.
+ */
+const FOR_OTHERS_MS = 5_250;
 
 /** A book that this host cannot read is left to one that can; where there is none, the job is told what it needs. */
 export function readElsewhere({ program, failure }: ProgramMissingError, mayBeElsewhere: boolean): Error {

@@ -29,7 +29,7 @@ describe('a book that this machine has no program for', () => {
   });
 
   it('is left to another host, however often it comes back', () => {
-    expect(decide(readElsewhere(missing, true), 99, POLICY)).toEqual({ type: 'retry', delayMs: 3_000 });
+    expect(decide(readElsewhere(missing, true), 99, POLICY)).toEqual({ type: 'retry', delayMs: 5_250 });
   });
 
   it('fails with what to install where no host has the program', () => {
