@@ -45,14 +45,14 @@ const joined = (first: string, second: string): string =>
 const isHeading = (block: Block): boolean => block.kind === 'heading' && block.region === null;
 
 /** A name of the book itself or of what a publisher adds divides nothing. */
-const dividesNothing = (text: string, bookTitle: string): boolean =>
+export const dividesNothing = (text: string, bookTitle: string): boolean =>
   text.toLowerCase() === bookTitle.toLowerCase() || /project gutenberg/i.test(text);
 
 /**
  * The highest level that there is more than one of. With the next one below when it is parts, or leaves most of the text
  * undivided.
  */
-function divisionLevels(blocks: readonly Block[], bookTitle: string): readonly number[] {
+export function divisionLevels(blocks: readonly Block[], bookTitle: string): readonly number[] {
   const headings = blocks
     .map((block, index) => ({ block, index }))
     .filter(({ block }) => isHeading(block) && !dividesNothing(block.text, bookTitle));

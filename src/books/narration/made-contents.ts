@@ -1,12 +1,10 @@
 import { findHeadings } from '../chapter-lines/index.js';
+import { divisionLevels, dividesNothing } from '../heading-contents.js';
 import type { ContentsEntry, Manuscript } from '../manuscript.js';
 import type { Flow, FlowItem } from './flow.js';
-import { rankOf } from './ranks.js';
 
 /** Contents with fewer usable lines than this are no help when the text has more headings. */
 const MIN_ENTRIES = 2;
-/** Share of a level's headings that name parts for the level below it to be the chapters. */
-const MOSTLY_PARTS = 0.6;
 
 export interface MadeContents {
   readonly entries: readonly ContentsEntry[];
@@ -35,7 +33,7 @@ export function madeContents(flow: Flow, manuscript: Manuscript): MadeContents {
   const own: MadeContents = { entries: manuscript.contents, from: 'book' };
   const usable = usableOf(manuscript);
   if (usable >= MIN_ENTRIES) return own;
-  const headings = headingEntries(flow);
+  const headings = headingEntries(flow, manuscript.title);
   if (headings.length >= MIN_ENTRIES) return { entries: headings, from: 'headings' };
   if (usable > 0) return own;
   return headings.length > 0
@@ -48,12 +46,20 @@ interface Heading {
   readonly index: number;
 }
 
-/** Headings of the highest level that there is more than one of; with the next one below when it is parts. */
-function headingEntries(flow: Flow): readonly ContentsEntry[] {
+/** Headings that divide the book. */
+function headingEntries(flow: Flow, bookTitle: string): readonly ContentsEntry[] {
   const headings = [...flow.items.entries()]
     .map(([index, item]): Heading => ({ item, index }))
-    .filter(({ item }) => isHeading(item));
-  const levels = divisionLevels(headings);
+    .filter(({ item }) => isHeading(item) && !dividesNothing(item.block.text, bookTitle));
+  const live = flow.items.filter(({ fate }) => fate === null).map(({ block }) => block);
+  const divisions = divisionLevels(live, bookTitle);
+  const levels =
+    divisions.length > 0
+      ? divisions
+      : headings
+          .map(({ item }) => item.block.level)
+          .sort()
+          .slice(0, 1);
   return headings
     .filter(
       ({ item, index }) => levels.includes(item.block.level) && !isHeading(flow.items[index - 1], item.block.level),
@@ -63,20 +69,6 @@ function headingEntries(flow: Flow): readonly ContentsEntry[] {
       depth: levels.indexOf(item.block.level),
       place: { document: item.document, anchor: flow.mark(index) },
     }));
-}
-
-function divisionLevels(headings: readonly Heading[]): readonly number[] {
-  const levels = [...new Set(headings.map(({ item }) => item.block.level))].sort((a, b) => a - b);
-  const of = (level: number): readonly Heading[] => headings.filter(({ item }) => item.block.level === level);
-  const at = Math.max(
-    0,
-    levels.findIndex((level) => of(level).length >= MIN_ENTRIES),
-  );
-  const [top, next] = [levels[at], levels[at + 1]];
-  if (top === undefined) return [];
-  const parts = of(top).filter(({ item }) => rankOf(item.block.text) === 'part').length;
-  const isParts = parts >= of(top).length * MOSTLY_PARTS && next !== undefined && of(next).length > parts;
-  return isParts ? [top, next] : [top];
 }
 
 const isHeading = (item: FlowItem | undefined, level?: number): boolean =>
