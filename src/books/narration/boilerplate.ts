@@ -63,12 +63,15 @@ const isDistributed = (text: string): boolean => DISTRIBUTORS.test(text) && ADDR
 /** A line or box of whoever typed the book in; under a heading of that name everything up to the next. */
 function dropTranscribersNotes(flow: Flow): void {
   if (reasonUnder(flow.choice, 'licence') === null) return;
-  for (const [index, { block, document }] of flow.items.entries()) {
+  for (const [index, item] of flow.items.entries()) {
+    const { block, document } = item;
     if (!TRANSCRIBER.test(block.text)) continue;
     let to = index + 1;
     if (block.kind === 'heading') {
       while (flow.items[to]?.document === document && flow.items[to]?.block.kind !== 'heading') to++;
     }
+    // The book's own notes are another thing, whatever the markup calls this one.
+    if (item.fate === 'note') item.fate = 'licence';
     if (flow.letters(index, to) <= MAX_LETTERS) flow.drop(index, to, 'licence', 'Transcriber’s note');
   }
 }

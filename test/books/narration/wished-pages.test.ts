@@ -187,6 +187,18 @@ describe('pages that nothing marks', () => {
     expect(spoken(book)).not.toMatch(/Transcriber|Obvious errors|torn here/);
     expect(leftOut(book)).toContain('licence: Transcriber’s note');
   });
+
+  it.each(['skip', 'inline', 'end'] as const)(
+    'are transcriber’s notes marked as annotations, with notes %s',
+    async (notes) => {
+      const marked = `<p>An <a epub:type="annoref" href="#a">oar</a> lay there.</p><aside epub:type="annotation" id="a"><p>Transcriber's Note: original reads 'aor'</p></aside>`;
+      const [one, two] = body;
+      const inside = { name: 'c1.xhtml', body: `${one?.body}${marked}` };
+      const book = await read({ parts: [inside, two ?? inside], nav: lines }, { ...NARRATORS_CHOICE, notes });
+      expect(spoken(book)).not.toMatch(/Transcriber|original reads/);
+      expect(leftOut(book)).toContain('licence: Transcriber’s note');
+    },
+  );
 });
 
 describe('text that stands in the book twice', () => {
