@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
+import { countReplaced, type DecodedText } from './decode-text.js';
 
 /** Bytes by which an encoding is guessed: what is not ASCII, with its neighbours. */
 const SAMPLE_BYTES = 65_536;
@@ -30,15 +31,11 @@ const LARGER: ReadonlyMap<string, string> = new Map([
   ['ASCII', 'windows-1252'],
 ]);
 
-export interface PlainText {
-  readonly text: string;
-  readonly encoding: string;
-}
-
 /** Text of a file that does not say its encoding: byte order mark, valid UTF-8, UTF-16 by its zeros, then a guess by frequency. */
-export function decodePlain(bytes: Buffer): PlainText {
+export function decodePlain(bytes: Buffer): DecodedText {
   const encoding = byMark(bytes) ?? byZeros(bytes) ?? (isMostlyUtf8(bytes) ? 'utf-8' : null) ?? guessed(bytes);
-  return { text: iconv.decode(bytes, encoding), encoding };
+  const text = iconv.decode(bytes, encoding);
+  return { text, encoding, replaced: countReplaced(text) };
 }
 
 const byMark = (bytes: Buffer): string | null =>

@@ -21,6 +21,12 @@ export interface DecodedText {
   readonly replaced: number;
 }
 
+/** A warning where characters of a file are lost; none for most. */
+export const lostCharacters = (file: string, { encoding, replaced }: Omit<DecodedText, 'text'>): readonly string[] =>
+  replaced === 0
+    ? []
+    : [`${file} has ${replaced} character${replaced === 1 ? '' : 's'} that cannot be read (as ${encoding}).`];
+
 /**
  * Text of a markup file: byte order mark, then signs of UTF-16, then valid UTF-8 (whatever an 8-bit declaration says),
  * then UTF-8 that is a little damaged, then the declaration, then windows-1252.
@@ -34,7 +40,7 @@ export function decodeText(bytes: Buffer): DecodedText {
     LAST_RESORT;
   // `TextDecoder` of Node 20 garbles windows-1252, so that everything goes through iconv-lite.
   const text = iconv.decode(bytes, encoding);
-  return { text, encoding, replaced: countOf(text, REPLACEMENT) };
+  return { text, encoding, replaced: countReplaced(text) };
 }
 
 function byMark(bytes: Buffer): string | null {
@@ -55,15 +61,16 @@ const isBeginning = (byte: number): boolean => '<\t\n\r '.includes(String.fromCh
 
 function isMostlyUtf8(bytes: Buffer): boolean {
   const text = bytes.toString('utf8');
-  const broken = countOf(text, REPLACEMENT);
+  const broken = countReplaced(text);
   let beyond = 0;
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > LAST_ASCII) beyond += 1;
   return beyond - broken >= broken * SOUND_FOR_BROKEN;
 }
 
-function countOf(text: string, sign: string): number {
+/** Characters that no decoder could tell. */
+export function countReplaced(text: string): number {
   let count = 0;
-  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) count += 1;
+  for (let at = text.indexOf(REPLACEMENT); at >= 0; at = text.indexOf(REPLACEMENT, at + 1)) count += 1;
   return count;
 }
 

@@ -1,4 +1,4 @@
-import { decodeText } from '../decode-text.js';
+import { decodeText, lostCharacters } from '../decode-text.js';
 import { EntryUnreadable } from '../failures.js';
 import type { SourceDocument } from '../manuscript.js';
 import { readMarkup } from '../markup/index.js';
@@ -66,10 +66,11 @@ export async function readDocument(
   const name = item.name ?? item.href;
   try {
     if (item.name === null) return unreadable(name, linear, 'it is not in the archive', warnings);
-    const { text, encoding, replaced } = decodeText(await bytes());
+    const decoded = decodeText(await bytes());
+    const { text } = decoded;
     if (isData(text)) throw new EntryUnreadable(`${name} holds no text but other data`);
     const document = readMarkup(text, language);
-    if (replaced > 0) warnings.push(`${name} has ${characters(replaced)} that cannot be read (as ${encoding}).`);
+    warnings.push(...lostCharacters(name, decoded));
     if (text.trim() === '') warnings.push(`${name} holds no text at all.`);
     return { ...document, name, linear };
   } catch (error) {
@@ -78,8 +79,6 @@ export async function readDocument(
     throw error;
   }
 }
-
-const characters = (count: number): string => (count === 1 ? '1 character' : `${count} characters`);
 
 /** Cipher text, a picture or an archive under the name of a text. */
 function isData(text: string): boolean {

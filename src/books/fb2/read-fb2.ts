@@ -1,5 +1,5 @@
 import type { Cover } from '../book.js';
-import { decodeText } from '../decode-text.js';
+import { decodeText, lostCharacters } from '../decode-text.js';
 import { damaged, overLimit } from '../failures.js';
 import { normaliseLanguage } from '../language.js';
 import { LIMITS } from '../limits.js';
@@ -18,7 +18,8 @@ const MIN_TITLES = 2;
 /** @throws UserError when it has no body, or is larger than the limits. */
 export function readFb2(bytes: Buffer, fileName: string): Manuscript {
   if (bytes.length > MAX_BYTES) throw overLimit(fileName, 'Its text and pictures are larger than those of any book.');
-  const source = decodeText(bytes).text;
+  const decoded = decodeText(bytes);
+  const source = decoded.text;
   const { coverId, ...facts } = readDescription(source);
   const { text, cover } = takeBinaries(source, coverId);
   if (text.length > LIMITS.documentBytes) throw overLimit(fileName, 'Its text is longer than that of any book.');
@@ -44,7 +45,7 @@ export function readFb2(bytes: Buffer, fileName: string): Manuscript {
       ? divided(body, fileName, title)
       : { documents: [{ ...body, name: fileName, linear: true }], contents: writer.contents }),
     landmarks: [],
-    warnings: [],
+    warnings: lostCharacters(fileName, decoded),
   };
 }
 

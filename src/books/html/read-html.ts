@@ -1,4 +1,4 @@
-import { decodeText } from '../decode-text.js';
+import { decodeText, lostCharacters } from '../decode-text.js';
 import { overLimit } from '../failures.js';
 import { LIMITS } from '../limits.js';
 import type { Manuscript } from '../manuscript.js';
@@ -8,7 +8,8 @@ import { wellFormed } from './well-formed.js';
 /** A web page with its title, author and language where it names them. @throws UserError when it is too long. */
 export function readHtml(bytes: Buffer, fileName: string): Manuscript {
   if (bytes.length > LIMITS.documentBytes) throw overLimit(fileName, 'Its text is longer than that of any book.');
-  return htmlManuscript(decodeText(bytes).text, {}, fileName);
+  const decoded = decodeText(bytes);
+  return htmlManuscript(decoded.text, { warnings: lostCharacters(fileName, decoded) }, fileName);
 }
 
 /** @param known what the format itself says; it goes before what the page says. */

@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import footnotes from 'markdown-it-footnote';
 import { decodePlain } from '../decode-plain.js';
+import { lostCharacters } from '../decode-text.js';
 import { overLimit } from '../failures.js';
 import { htmlManuscript } from '../html/index.js';
 import { LIMITS } from '../limits.js';
@@ -13,7 +14,8 @@ const MAX_NESTING = 100;
 /** @throws UserError when it is too long. */
 export function readMarkdown(bytes: Buffer, fileName: string): Manuscript {
   if (bytes.length > LIMITS.plainTextBytes) throw overLimit(fileName, 'Its text is longer than that of any book.');
-  const source = decodePlain(bytes).text.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
+  const decoded = decodePlain(bytes);
+  const source = decoded.text.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
   const { values, text } = takeFrontMatter(source);
   const of = (...names: readonly string[]): readonly string[] =>
     names.map((name) => values.get(name) ?? []).find((found) => found.length > 0) ?? [];
@@ -28,7 +30,7 @@ export function readMarkdown(bytes: Buffer, fileName: string): Manuscript {
   const known = Object.fromEntries(
     Object.entries(facts).filter(([, value]) => value !== undefined && value.length > 0),
   );
-  return htmlManuscript(toHtml(text), known, fileName);
+  return htmlManuscript(toHtml(text), { ...known, warnings: lostCharacters(fileName, decoded) }, fileName);
 }
 
 /** HTML inside Markdown stays HTML: nothing here is a browser, and a comment is not to be read aloud. */

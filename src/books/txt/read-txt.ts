@@ -1,4 +1,5 @@
 import { decodePlain } from '../decode-plain.js';
+import { lostCharacters } from '../decode-text.js';
 import { overLimit } from '../failures.js';
 import { LIMITS } from '../limits.js';
 import type { Manuscript } from '../manuscript.js';
@@ -10,15 +11,17 @@ import { typeset } from './typeset.js';
 /** @throws UserError when it is too long. */
 export function readTxt(bytes: Buffer, fileName: string): Manuscript {
   if (bytes.length > LIMITS.plainTextBytes) throw overLimit(fileName, 'Its text is longer than that of any book.');
-  const lines = decodePlain(bytes)
-    .text.replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+  const decoded = decodePlain(bytes);
+  const lines = decoded.text
+    .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
     .replace(/[\f\v]/g, '\n\n')
     .replaceAll('\0', '')
     .split('\n');
   const { facts, from, to } = wrappingOf(lines);
   const text = lines.slice(from, to);
   const markup = [wrapped('pg-header', lines.slice(0, from)), typeset(text), wrapped('pg-footer', lines.slice(to))];
-  return manuscriptOf(`<body>${markup.join('\n')}</body>`, { ...titlePageFacts(text), ...known(facts) }, fileName);
+  const all = { ...titlePageFacts(text), ...known(facts), warnings: lostCharacters(fileName, decoded) };
+  return manuscriptOf(`<body>${markup.join('\n')}</body>`, all, fileName);
 }
 
 const known = (facts: object): object =>
