@@ -1,12 +1,13 @@
-import { CODES, EXIT, toError, UserError } from '../core/index.js';
+import { UserError } from '../core/index.js';
 import type { Book, BookReader } from './book.js';
-import { damaged, EntryUnreadable, notABook, OTHER_EDITION } from './failures.js';
+import { damaged, EntryUnreadable, emptyBook, notABook, stopped } from './failures.js';
 import { type FileFacts, factsOf } from './file-facts.js';
 import { FORMATS } from './formats.js';
 import type { Manuscript } from './manuscript.js';
 import { namedWrongly } from './named-wrongly.js';
-import { narrate } from './narration/index.js';
+import { narrate, partOf } from './narration/index.js';
 import { unpackOne } from './packed-book.js';
+import { refuseTooLarge } from './size-of-book.js';
 
 /** Reads a book of any known format; the content decides, not the name. */
 export const readBook: BookReader = async (bytes, fileName, choice) => {
@@ -17,11 +18,7 @@ export const readBook: BookReader = async (bytes, fileName, choice) => {
   } catch (error) {
     if (error instanceof UserError) throw error;
     if (error instanceof EntryUnreadable) throw damaged(fileName, `${error.message}.`);
-    throw new UserError(
-      { code: CODES.fileUnreadable, what: `${fileName} cannot be read.`, why: toError(error).message },
-      EXIT.badInput,
-      { cause: error },
-    );
+    throw stopped(fileName, error);
   }
 };
 
@@ -32,6 +29,7 @@ async function readManuscript(facts: FileFacts): Promise<Manuscript> {
   const format = FORMATS.find(({ recognises }) => recognises(book));
   if (format === undefined) throw notABook(facts.fileName, whatElse(book));
   const manuscript = await format.read({ ...book, fileName: facts.fileName });
+  refuseTooLarge(manuscript, facts.fileName);
   const doubts = [...(packed?.doubts ?? []), ...namedWrongly(book.fileName, format)];
   return { ...manuscript, warnings: [...doubts, ...manuscript.warnings] };
 }
@@ -49,12 +47,8 @@ function whatElse({ bytes, head }: FileFacts): string {
 
 function nothingToRead(fileName: string, { leftOut }: Book): UserError {
   const most = leftOut[0];
-  const why =
-    most === undefined || most.characters === 0
-      ? 'It may be made of pictures only.'
-      : `All of its text is left out (${most.what}: ${most.characters} characters).`;
-  return new UserError(
-    { code: CODES.emptyBook, what: `${fileName} has no text to read aloud.`, why, fix: OTHER_EDITION },
-    EXIT.badInput,
-  );
+  if (most === undefined || most.characters === 0) return emptyBook(fileName, 'It may be made of pictures only.');
+  const why = `All of its text is left out (${most.what}: ${most.characters} characters).`;
+  const part = partOf(most.why);
+  return emptyBook(fileName, why, part === null ? undefined : `e2a plan "${fileName}" --include ${part}`);
 }

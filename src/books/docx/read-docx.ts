@@ -29,21 +29,41 @@ const STYLE_MAP = [
 export async function readDocx(bytes: Buffer, fileName: string): Promise<Manuscript> {
   const archive = await Archive.open(bytes, fileName);
   try {
-    const { value } = await mammoth.convertToHtml(entriesOf(archive), {
+    const { value, messages } = await mammoth.convertToHtml(entriesOf(archive), {
       styleMap: STYLE_MAP,
       convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
       externalFileAccess: false,
     });
     const facts = coreFacts(await textOf(archive, CORE));
     const language = facts.language || languageOf(await textOf(archive, STYLES));
-    return manuscriptOf(withNotes(value), { ...facts, language, warnings: archive.doubts }, fileName);
+    return manuscriptOf(
+      withNotes(value),
+      { ...facts, language, warnings: [...archive.doubts, ...unknownIn(messages)] },
+      fileName,
+    );
   } catch (error) {
-    if (error instanceof EntryUnreadable) throw damaged(fileName, `${sentence(error.message)}`);
+    if (error instanceof EntryUnreadable) throw damaged(fileName, sentence(error.message));
+    // Its own words for a document without a body or with broken XML; a fault of a program has another name.
+    if (error instanceof Error && error.name === 'Error') throw damaged(fileName, sentence(error.message));
     throw error;
   }
 }
 
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+const UNKNOWN = /^An unrecognised element was ignored: .*?([\w-]+)$/;
+/** Names that a warning lists. */
+const NAMED = 5;
+
+/** A warning of what stands in the document and cannot be read: formulas, shapes of other programs. */
+function unknownIn(messages: readonly { readonly message: string }[]): readonly string[] {
+  const names = [...new Set(messages.flatMap(({ message }) => UNKNOWN.exec(message)?.[1] ?? []))];
+  if (names.length === 0) return [];
+  const kinds =
+    names.length === 1 ? '1 kind of thing in the document is' : `${names.length} kinds of things in the document are`;
+  const more = names.length > NAMED ? `, and ${names.length - NAMED} more` : '';
+  return [`${kinds} not known to e2a and left out: ${names.slice(0, NAMED).join(', ')}${more}.`];
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[.?]$/, '')}.`;
 
 /** Gives mammoth the checked archive in place of its own, which believes sizes and names. */
 function entriesOf(archive: Archive): Parameters<typeof mammoth.convertToHtml>[0] {

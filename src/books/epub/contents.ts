@@ -1,7 +1,6 @@
 import { CODES } from '../../core/index.js';
 import { type Archive, resolveReference } from '../archive/index.js';
 import { decodeText } from '../decode-text.js';
-import { overLimit } from '../failures.js';
 import { LIMITS } from '../limits.js';
 import { all, childElements, childrenOf, type Element, first, parseXml, textOf } from '../xml.js';
 import type { ManifestItem, Package } from './package-file.js';
@@ -46,14 +45,7 @@ async function attempt(
   if (item === undefined || item.name === null) return NONE;
   try {
     const { text } = decodeText(await archive.read(item.name, LIMITS.packageBytes));
-    const contents = read(parseXml(text), item.name);
-    if (contents.lines.length > LIMITS.contentsEntries) {
-      throw overLimit(
-        archive.file,
-        `Its contents have ${contents.lines.length} lines; ${LIMITS.contentsEntries} are the limit.`,
-      );
-    }
-    return contents;
+    return read(parseXml(text), item.name);
   } catch (error) {
     if (error instanceof Error && error.name === 'EntryUnreadable') {
       warnings.push(`The table of contents ${item.name} cannot be read: ${error.message} (${CODES.damagedArchive}).`);

@@ -1,9 +1,10 @@
 import { toError, type UserError } from '../../core/index.js';
 import { Archive } from '../archive/index.js';
-import { damaged, emptyBook, overLimit, protectedBook } from '../failures.js';
+import { damaged, emptyBook, protectedBook } from '../failures.js';
 import { normaliseLanguage } from '../language.js';
 import { LIMITS } from '../limits.js';
 import type { ContentsEntry, Landmark, Manuscript, Place, SourceDocument } from '../manuscript.js';
+import { charactersOf, refuseTooLong } from '../size-of-book.js';
 import { type Contents, readContents } from './contents.js';
 import { readCover } from './cover.js';
 import { readDocument, textSpine } from './documents.js';
@@ -17,7 +18,7 @@ export async function readEpub(bytes: Uint8Array, file: string): Promise<Manuscr
   const warnings: string[] = [];
   const book = await readPackage(archive, warnings);
   const spine = textSpine(book, warnings);
-  if (spine.length === 0) throw emptyBook(file);
+  if (spine.length === 0) throw emptyBook(file, 'None of its files is text: it may be made of pictures only.');
   await refuseProtected(archive, spine);
   const contents = await readContents(archive, book, warnings);
   const fed = await feed(archive, book, spine, contents, warnings);
@@ -85,17 +86,12 @@ async function readDocuments(
     order.push(part);
     const document = await readDocument(part, book.metadata.language, bytes, warnings);
     documents.push(document);
-    characters += document.blocks.reduce((sum, { text }) => sum + text.length, 0);
-    if (characters > LIMITS.characters) throw tooLong(archive.file);
+    characters += charactersOf(document);
+    // Before the next file: many small ones in an archive are more than memory holds.
+    refuseTooLong(characters, archive.file);
   }
   return { order, documents };
 }
-
-const tooLong = (file: string): UserError =>
-  overLimit(
-    file,
-    `It has more than ${LIMITS.characters / 1_000_000} million characters, which is 200 hours of speech.`,
-  );
 
 /** Names and fragments as places in the documents that were read; what leads elsewhere has none. */
 function placed(

@@ -5,3 +5,4 @@
  */
 export * from './narrate.js';
 export type { Ledger } from './report.js';
+export { partOf } from './wishes.js';

@@ -17,8 +17,11 @@ const PART_OF: Partial<Record<DropReason, Part>> = {
   'stage-direction': 'stage-directions',
 };
 
+/** The part to ask for where text was left out for this reason; null for what nobody can ask for. */
+export const partOf = (why: DropReason): Part | null => PART_OF[why] ?? null;
+
 /** The reason, or null when the listener asks for what it would take away. */
 export function reasonUnder(choice: ReadingChoice, why: DropReason | null): DropReason | null {
-  const part = why === null ? undefined : PART_OF[why];
-  return part !== undefined && isRead(part, choice) ? null : why;
+  const part = why === null ? null : partOf(why);
+  return part !== null && isRead(part, choice) ? null : why;
 }

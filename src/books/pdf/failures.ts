@@ -1,6 +1,6 @@
-import { CODES, EXIT, TerminalError, UserError } from '../../core/index.js';
+import { TerminalError, type UserError } from '../../core/index.js';
 import { NO_SUCH_PROGRAM, ProgramMissingError } from '../../programs/index.js';
-import { damaged, overLimit, protectedBook } from '../failures.js';
+import { damaged, emptyBook, overLimit, protectedBook } from '../failures.js';
 
 /** The first of its programs that is used; where it is, the others are. */
 export const POPPLER = 'pdftotext';
@@ -13,14 +13,10 @@ const popplerMissing = (file: string): ProgramMissingError =>
   });
 
 export const withoutText = (file: string, pages: number): UserError =>
-  new UserError(
-    {
-      code: CODES.emptyBook,
-      what: `${file} has no text to read aloud.`,
-      why: `${pages === 1 ? 'Its only page is a picture' : `Its ${pages} pages are pictures`}: it was scanned.`,
-      fix: `ocrmypdf "${file}" "ocr-${file}"`,
-    },
-    EXIT.badInput,
+  emptyBook(
+    file,
+    `${pages === 1 ? 'Its only page is a picture' : `Its ${pages} pages are pictures`}: it was scanned.`,
+    `ocrmypdf "${file}" "ocr-${file}"`,
   );
 
 /** What poppler's bad end means for the book. */

@@ -11,16 +11,19 @@ const paragraph = (inner: string, properties = ''): string =>
 const styled = (text: string, style: string): string => paragraph(run(text), `<w:pStyle w:val="${style}"/>`);
 
 /** The parts of a Word document round this body. */
-const docxFiles = (body: string): Files => ({
+const docxFiles = (body: string | null): Files => ({
   '[Content_Types].xml': `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
   '_rels/.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>`,
   'word/_rels/document.xml.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="n" Type="${OFFICE}/footnotes" Target="footnotes.xml"/><Relationship Id="s" Type="${OFFICE}/styles" Target="styles.xml"/><Relationship Id="m" Type="${OFFICE}/numbering" Target="numbering.xml"/></Relationships>`,
-  'word/document.xml': `<?xml version="1.0"?><w:document ${W}><w:body>${body}</w:body></w:document>`,
+  'word/document.xml': `<?xml version="1.0"?><w:document ${W}>${body === null ? '' : `<w:body>${body}</w:body>`}</w:document>`,
   'word/styles.xml': `<?xml version="1.0"?><w:styles ${W}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style></w:styles>`,
   'word/numbering.xml': `<?xml version="1.0"?><w:numbering ${W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`,
   'word/footnotes.xml': `<?xml version="1.0"?><w:footnotes ${W}><w:footnote w:id="2">${paragraph(run(STORY.chapters[2]?.note ?? ''))}</w:footnote></w:footnotes>`,
   'docProps/core.xml': `<?xml version="1.0"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${STORY.title}</dc:title><dc:creator>${STORY.author}</dc:creator><dc:language>en</dc:language></cp:coreProperties>`,
 });
+
+/** @param body null: none at all. */
+export const docxOf = (body: string | null): Promise<Buffer> => zip(docxFiles(body));
 
 /** @param hasHeadings false: the chapters' names are plain paragraphs, as in many novels. */
 export const docx = (hasHeadings = true): Promise<Buffer> =>
