@@ -10,6 +10,7 @@ import {
 } from '../../core/index.js';
 import type { EditedPlan, EditedPlanRequest, PlannedBook, PlanRequest } from '../../planning/index.js';
 import { compiledEntry, ProgramMissingError, runProgram } from '../../programs/index.js';
+import { COST_BYTES } from './cost.js';
 
 /** What the process is asked for. */
 export type ApartRequest = ({ readonly type: 'plan' } & PlanRequest) | ({ readonly type: 'edit' } & EditedPlanRequest);
@@ -45,8 +46,6 @@ export interface ReadingLimits {
 
 /** Moby Dick needs 120 MB and the longest books measured take 3 s; what needs more than this is no book. */
 const READING_LIMITS: ReadingLimits = { heapMb: 512, ms: 4 * 60_000 };
-/** Behind the answer: MB and ms as two unsigned numbers, the low byte first. */
-export const COST_BYTES = 8;
 /** A plan is about three times its text, and the book is its text once more. */
 const MOST_ANSWER_BYTES = 256 * 1024 ** 2;
 

@@ -6,8 +6,8 @@ import { deserialize, serialize, setFlagsFromString } from 'node:v8';
 import { readBook } from '../../books/index.js';
 import { EXIT, TerminalError, UserError } from '../../core/index.js';
 import { planBook, planEdited } from '../../planning/index.js';
-import { ProgramMissingError } from '../../programs/index.js';
-import { type ApartRequest, COST_BYTES, type PlanningAnswer } from './plan-apart.js';
+import { COST_BYTES } from './cost.js';
+import type { ApartRequest, PlanningAnswer } from './plan-apart.js';
 
 /** In KiB. Where there is no /proc the parent's own size may be in it: a process begins as a copy of its parent. */
 function peakKib(): number {
@@ -43,6 +43,8 @@ try {
   else answer({ type: 'edited', ...(await planEdited(readBook, request)) });
 } catch (error) {
   if (!(error instanceof UserError || error instanceof TerminalError)) throw error;
+  // Loaded when it is needed: starting programs brings a tenth of a second of modules along.
+  const { ProgramMissingError } = await import('../../programs/index.js');
   answer({
     type: 'refused',
     failure: error.failure,
