@@ -110,7 +110,7 @@ function floorOf([room, below]) {
 
 /**
  * Pure files of the crafts that the rules above them may name directly (design §2): through the door they would bring
- * ffmpeg, engines and readers into every client.
+ * ffmpeg, engines and readers into every client, and a schema checker into the process that reads a book.
  */
 const PURE_FILES = [
   'audio/clock',
@@ -119,6 +119,8 @@ const PURE_FILES = [
   'books/language',
   'books/reading-choice',
   'books/sentences',
+  'planning/edited-plan',
+  'planning/plan-book',
   'speech/speech-engine',
 ].map((file) => `^src/${file}[.]ts$`);
 

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { deserialize, serialize, setFlagsFromString } from 'node:v8';
 import { readBook } from '../../books/index.js';
 import { EXIT, TerminalError, UserError } from '../../core/index.js';
-import { planBook, planEdited } from '../../planning/index.js';
+import { planBook } from '../../planning/plan-book.js';
 import { COST_BYTES } from './cost.js';
 import type { ApartRequest, PlanningAnswer } from './plan-apart.js';
 
@@ -40,7 +40,10 @@ setFlagsFromString(LATE_OPTIMISING);
 const request = deserialize(await buffer(process.stdin)) as ApartRequest;
 try {
   if (request.type === 'plan') answer({ type: 'planned', planned: await planBook(readBook, request) });
-  else answer({ type: 'edited', ...(await planEdited(readBook, request)) });
+  else {
+    const { planEdited } = await import('../../planning/edited-plan.js');
+    answer({ type: 'edited', ...(await planEdited(readBook, request)) });
+  }
 } catch (error) {
   if (!(error instanceof UserError || error instanceof TerminalError)) throw error;
   // Loaded when it is needed: starting programs brings a tenth of a second of modules along.
