@@ -113,11 +113,9 @@ const isForbidden = (error: Error): boolean =>
   error instanceof errors.AuthorizationError ||
   error instanceof errors.UserAuthenticationExpiredError;
 
-/** While a server dies in the greeting the library gives the socket's words without their code: "read ECONNRESET". */
 const isBroken = (error: Error): boolean =>
   error instanceof errors.NoRespondersError ||
   error instanceof errors.ClosedConnectionError ||
   error instanceof errors.DrainingConnectionError ||
   error instanceof errors.ConnectionError ||
-  ('code' in error && typeof error.code === 'string' && SOCKET_ERRORS.has(error.code)) ||
-  SOCKET_ERRORS.has(/\bE[A-Z_]+$/.exec(error.message)?.[0] ?? '');
+  ('code' in error && typeof error.code === 'string' && SOCKET_ERRORS.has(error.code));

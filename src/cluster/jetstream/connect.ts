@@ -104,10 +104,12 @@ interface Links {
 
 async function openLinks(options: ConnectOptions): Promise<Links> {
   const { name } = options;
-  const control = await dial(options, name, options.waitMs ?? 0);
+  const waitMs = options.waitMs ?? 0;
+  const control = await dial(options, name, waitMs);
   try {
     checkServer(control, options.oldestServer ?? OLDEST_SERVER);
-    const bulk = await dial(options, `${name}/bulk`, 0);
+    // The server may die between the two.
+    const bulk = await dial(options, `${name}/bulk`, waitMs);
     return {
       control: await linkOf(control, options, reporter(options.telemetry)),
       bulk: await linkOf(bulk, options, () => undefined),

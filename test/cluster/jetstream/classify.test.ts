@@ -26,7 +26,6 @@ const TABLE: readonly (readonly [string, unknown, ErrorClass])[] = [
   ['the connection broke', new errors.ConnectionError('broken'), 'transient'],
   ['the socket was refused', socket('ECONNREFUSED'), 'transient'],
   ['the socket was reset', socket('ECONNRESET'), 'transient'],
-  ['the socket was reset in the greeting', new Error('read ECONNRESET'), 'transient'],
   ['JetStream is starting', api(10008, 503), 'transient'],
   ['no leader', status(503, 'no responders'), 'transient'],
   ['the leader changes', status(409, 'Leadership Change'), 'transient'],
