@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
-import { countReplaced, type DecodedText } from './decode-text.js';
+import { byMark, countReplaced, type DecodedText, LAST_RESORT } from './decode-text.js';
 
 /** Bytes by which an encoding is guessed: what is not ASCII, with its neighbours. */
 const SAMPLE_BYTES = 65_536;
@@ -11,18 +11,8 @@ const UTF16_ZEROS = 0.4;
 const UTF16_OTHER_ZEROS = 0.05;
 /** A guess below this is worth less than the most common 8-bit encoding. */
 const LEAST_CONFIDENCE = 10;
-/** Most 8-bit text is in it; every byte means something. */
-const LAST_RESORT = 'windows-1252';
 /** Good sequences for each bad one from which text is UTF-8 with a fault rather than something else. */
 const MOSTLY_UTF8 = 20;
-
-const MARKS: readonly (readonly [mark: readonly number[], encoding: string])[] = [
-  [[0xef, 0xbb, 0xbf], 'utf-8'],
-  [[0xff, 0xfe, 0, 0], 'utf-32le'],
-  [[0, 0, 0xfe, 0xff], 'utf-32be'],
-  [[0xff, 0xfe], 'utf-16le'],
-  [[0xfe, 0xff], 'utf-16be'],
-];
 
 /** ISO names whose text is really the larger code page of Windows: the bytes between are letters there, controls here. */
 const LARGER: ReadonlyMap<string, string> = new Map([
@@ -37,9 +27,6 @@ export function decodePlain(bytes: Buffer): DecodedText {
   const text = iconv.decode(bytes, encoding);
   return { text, encoding, replaced: countReplaced(text) };
 }
-
-const byMark = (bytes: Buffer): string | null =>
-  MARKS.find(([mark]) => mark.every((byte, i) => bytes[i] === byte))?.[1] ?? null;
 
 function byZeros(bytes: Buffer): string | null {
   const pairs = Math.floor(Math.min(bytes.length, UTF16_BYTES) / 2);

@@ -4,7 +4,7 @@ import iconv from 'iconv-lite';
 /** Bytes at the start in which a declaration must stand. */
 const HEAD_BYTES = 1_024;
 /** What the bytes are when nothing else fits: every byte means something in it. */
-const LAST_RESORT = 'windows-1252';
+export const LAST_RESORT = 'windows-1252';
 /** Latin 1 is always meant as windows-1252: the characters between are controls that no text has. */
 const LATIN_1 = /^(iso-?8859-?1|latin-?1|(us-)?ascii)$/i;
 /** What text in single bytes cannot be, whatever it says. */
@@ -43,7 +43,8 @@ export function decodeText(bytes: Buffer): DecodedText {
   return { text, encoding, replaced: countReplaced(text) };
 }
 
-function byMark(bytes: Buffer): string | null {
+/** The encoding that a byte order mark tells; null without one. */
+export function byMark(bytes: Buffer): string | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes[2] === 0 && bytes[3] === 0 ? 'utf-32le' : 'utf-16le';
   if (bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0xfe && bytes[3] === 0xff) return 'utf-32be';

@@ -1,5 +1,6 @@
 import type { Block, Manuscript, SourceDocument } from '../manuscript.js';
 import { divided } from '../one-document.js';
+import { lettersOf } from '../letters.js';
 
 /** Lines of contents from which they divide the book; a book without any gets one that says `Start`. */
 const MIN_CONTENTS = 2;
@@ -17,7 +18,7 @@ export function withTitles(manuscript: Manuscript): Manuscript {
   for (const { label, place } of placed) {
     if (place === null || place.anchor === null) continue;
     const of = labels.get(place.document) ?? new Map<string, string>();
-    of.set(place.anchor, plain(label));
+    of.set(place.anchor, lettersOf(label));
     labels.set(place.document, of);
   }
   const documents = manuscript.documents.map((document, i) => withNamedTitles(document, labels.get(i) ?? new Map()));
@@ -41,7 +42,7 @@ function withNamedTitles(document: SourceDocument, labels: ReadonlyMap<string, s
 function titleAt(blocks: readonly Block[], from: number, label: string): readonly number[] {
   let said = '';
   for (let i = from; i < Math.min(blocks.length, from + MAX_TITLE_BLOCKS); i++) {
-    said += plain(blocks[i]?.text ?? '');
+    said += lettersOf(blocks[i]?.text ?? '');
     if (said === label) return Array.from({ length: i - from + 1 }, (_, k) => from + k);
     if (!label.startsWith(said)) return [];
   }
@@ -61,5 +62,3 @@ function withFoundTitles(manuscript: Manuscript): Manuscript {
   if (contents.length < MIN_CONTENTS) return manuscript;
   return { ...manuscript, contents, documents: manuscript.documents.with(longest, found.documents[0] ?? document) };
 }
-
-const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');

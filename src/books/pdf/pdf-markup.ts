@@ -3,6 +3,7 @@ import { escapeText } from '../one-document.js';
 import { breaksWords, joinLines, vocabularyOf } from '../txt/index.js';
 import type { OutlineItem } from './outline.js';
 import type { PdfParagraph } from './paragraphs.js';
+import { lettersOf } from '../letters.js';
 
 /** Levels of headings that are told apart by their size. */
 const LEVELS = 4;
@@ -79,14 +80,12 @@ function targetOf(
   title: string,
 ): number | undefined {
   if (from === undefined) return undefined;
-  const wanted = plain(title);
+  const wanted = lettersOf(title);
   for (let i = from; i < Math.min(paragraphs.length, from + MAX_LOOKED_AT); i++) {
     const paragraph = paragraphs[i];
     if (paragraph === undefined || paragraph.page > page) break;
-    const said = plain(paragraph.lines.slice(0, 4).join(' '));
+    const said = lettersOf(paragraph.lines.slice(0, 4).join(' '));
     if (paragraph.kind !== 'running' && said !== '' && (wanted.startsWith(said) || said.startsWith(wanted))) return i;
   }
   return from;
 }
-
-const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');

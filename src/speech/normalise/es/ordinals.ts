@@ -1,4 +1,4 @@
-import { type PatternRule, romanValue } from '../shared/index.js';
+import { numeralBeforeRule, type PatternRule, romanValue } from '../shared/index.js';
 import { anyOf, ordinal, shortOrdinal, upToTenth } from './numbers.js';
 
 const START = '(?<![\\p{L}\\p{N}.,])';
@@ -45,20 +45,9 @@ export const CENTURY_RULES: readonly PatternRule[] = [
     },
     inCapitals: true,
   },
-  {
-    name: 'roman-numerals',
-    pattern: new RegExp(
-      `${START}(${NUMERAL}) (?=[Gg]uerra${END}|[Rr]epública${END}|[Cc]ruzada${END}|Internacional${END}|[Ee]dición|[Dd]inastía|[Ll]egión|[Oo]limpiada)`,
-      'gu',
-    ),
-    say: ([, numeral = '']) => (numberOf(numeral) === 0 ? null : `${ordinal(numberOf(numeral), 'feminine')} `),
-  },
-  {
-    name: 'roman-numerals',
-    pattern: new RegExp(
-      `${START}(${NUMERAL}) (?=Reich${END}|[Cc]oncilio|[Cc]ongreso|[Cc]entenario|[Aa]niversario)`,
-      'gu',
-    ),
-    say: ([, numeral = '']) => (numberOf(numeral) === 0 ? null : `${shortOrdinal(numberOf(numeral))} `),
-  },
+  numeralBeforeRule(
+    `[Gg]uerra${END}|[Rr]epública${END}|[Cc]ruzada${END}|Internacional${END}|[Ee]dición|[Dd]inastía|[Ll]egión|[Oo]limpiada`,
+    (value) => ordinal(value, 'feminine'),
+  ),
+  numeralBeforeRule(`Reich${END}|[Cc]oncilio|[Cc]ongreso|[Cc]entenario|[Aa]niversario`, shortOrdinal),
 ];

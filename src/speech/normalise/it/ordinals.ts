@@ -1,4 +1,4 @@
-import { oneOf, type PatternRule, romanValue } from '../shared/index.js';
+import { numeralBeforeRule, oneOf, type PatternRule, romanValue } from '../shared/index.js';
 import { MONTHS } from './abbreviation-table.js';
 import { ITALIAN_NUMBERS, ordinal } from './numbers.js';
 
@@ -70,25 +70,11 @@ export const CENTURY_RULES: readonly PatternRule[] = [
     },
     inCapitals: true,
   },
-  {
-    name: 'roman-numerals',
-    pattern: new RegExp(
-      `${START}(${NUMERAL}) (?=[Gg]uerra [Mm]ondiale|[Rr]epubblica${END}|[Cc]rociata|[Ee]dizione|[Dd]inastia|[Ll]egione|[Oo]limpiade)`,
-      'gu',
-    ),
-    say: ([, numeral = '']) => {
-      const said = sayRoman(numeral, 'feminine');
-      return said === null ? null : `${said} `;
-    },
-  },
-  {
-    name: 'roman-numerals',
-    pattern: new RegExp(`${START}(${NUMERAL}) (?=Reich${END}|[Cc]oncilio|[Cc]ongresso|[Aa]nniversario)`, 'gu'),
-    say: ([, numeral = '']) => {
-      const said = sayRoman(numeral, 'masculine');
-      return said === null ? null : `${said} `;
-    },
-  },
+  numeralBeforeRule(
+    `[Gg]uerra [Mm]ondiale|[Rr]epubblica${END}|[Cc]rociata|[Ee]dizione|[Dd]inastia|[Ll]egione|[Oo]limpiade`,
+    (value) => ordinal(value, 'feminine'),
+  ),
+  numeralBeforeRule(`Reich${END}|[Cc]oncilio|[Cc]ongresso|[Aa]nniversario`, (value) => ordinal(value, 'masculine')),
   /** "nel '900", "gli anni '20", "giugno '46". */
   {
     name: 'years',

@@ -111,6 +111,19 @@ function headingRules(cardinal: (numeral: string) => string | null): readonly Pa
   ];
 }
 
+/**
+ * A numeral that stands before what it counts: "II guerra mondiale", "V centenario".
+ * @param nouns a pattern's source
+ */
+export const numeralBeforeRule = (nouns: string, say: (value: number) => string): PatternRule => ({
+  name: NAME,
+  pattern: new RegExp(`(?<![\\p{L}\\p{N}.,])([IVX]{1,6}) (?=${nouns})`, 'gu'),
+  say: ([, numeral = '']) => {
+    const said = sayValue(numeral, say);
+    return said === null ? null : `${said} `;
+  },
+});
+
 /** A lone letter after a ruler's name may be an initial ("George V. Smith") or a pronoun ("George I am told"). */
 export function rulerRule(words: RulerWords): PatternRule {
   const names = `${words.names}|${words.names.toUpperCase()}`;
