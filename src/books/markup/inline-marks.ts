@@ -1,3 +1,4 @@
+import { primaryLanguage } from '../language.js';
 import type { BlockBuilder } from './block-builder.js';
 import { collapseSpaces, DROPPED_MARK } from './characters.js';
 import type { Frame } from './frames.js';
@@ -107,7 +108,7 @@ export function closeReading(frame: Frame, base: { block: number; parts: number 
   const both = builder.text.since(base.block, base.parts);
   if (reading === null || both === null || frame.drop !== null) return;
   const explained = both.slice(0, both.length - reading.length);
-  const isJapanese = frame.language?.startsWith('ja') ?? false;
+  const isJapanese = primaryLanguage(frame.language ?? '') === 'ja';
   if (isJapanese && reading.trim() !== '' && (IDEOGRAPH.test(explained) || withoutMarkers(explained).trim() === '')) {
     builder.text.cut(base.parts);
     builder.text.add(reading + onlyMarkers(explained));

@@ -1,3 +1,5 @@
+import { primaryLanguage } from '../language.js';
+
 /** What a formula is made of, in words; `{}` in a phrase is where a part goes. */
 export interface MathWords {
   readonly formula: string;
@@ -158,7 +160,7 @@ const WORDS: Readonly<Record<string, MathWords>> = {
 
 /** Null for a language whose words for formulas are not known. */
 export const mathWords = (language: string | null): MathWords | null =>
-  WORDS[(language ?? 'en').split('-')[0] ?? ''] ?? null;
+  WORDS[primaryLanguage(language ?? 'en')] ?? null;
 
 const FORMULA: Readonly<Record<string, string>> = {
   nl: 'formule',
@@ -170,4 +172,4 @@ const FORMULA: Readonly<Record<string, string>> = {
 
 /** What is said for a formula that cannot be told. */
 export const wordForFormula = (language: string | null): string =>
-  mathWords(language)?.formula ?? FORMULA[(language ?? '').split('-')[0] ?? ''] ?? 'formula';
+  mathWords(language)?.formula ?? FORMULA[primaryLanguage(language ?? '')] ?? 'formula';

@@ -1,3 +1,4 @@
+import { primaryLanguage } from '../language.js';
 import type { Attributes } from './attributes.js';
 import { collapseSpaces, hasLetters, tidyCharacters } from './characters.js';
 
@@ -30,7 +31,7 @@ export function describePicture(attributes: Attributes, language: string | null)
   const isDecoration = DECORATION.test(`${attributes['role'] ?? ''} ${attributes['epub:type'] ?? ''}`);
   if (isDecoration || !hasLetters(alt) || FILE_NAME.test(alt) || NUMBERED.test(alt) || EMPTY_WORDS.test(alt))
     return null;
-  const word = ANNOUNCED[(language ?? 'en').split('-')[0] ?? ''] ?? '';
+  const word = ANNOUNCED[primaryLanguage(language ?? 'en')] ?? '';
   return word + alt;
 }
 

@@ -1,5 +1,5 @@
 import { toCardinal, toOrdinal } from 'n2words/es-ES';
-import { type Gender, type Numbers, numbersOf, oneOf, type PatternRule } from '../shared/index.js';
+import { type Gender, type Numbers, numbersOf, type PatternRule } from '../shared/index.js';
 
 /**
  * Nouns that are counted, without their plural s: "doscientas páginas", "veintiún años". Before any other word a number
@@ -81,5 +81,3 @@ const LAST_ORDINAL = 10;
 /** To the tenth an ordinal, then a cardinal: "Alfonso décimo", "Alfonso trece". */
 export const upToTenth = (value: number, gender: Gender): string =>
   value <= LAST_ORDINAL ? ordinal(value, gender) : cardinal(String(value), null);
-
-export const anyOf = (words: string): string => oneOf(words.split('|'));

@@ -1,12 +1,11 @@
-import { numeralBeforeRule, type PatternRule, romanValue } from '../shared/index.js';
-import { anyOf, ordinal, shortOrdinal, upToTenth } from './numbers.js';
+import { numeralBeforeRule, oneOf, type PatternRule, romanValue } from '../shared/index.js';
+import { MONTHS } from './abbreviation-table.js';
+import { ordinal, shortOrdinal, upToTenth } from './numbers.js';
 
 const START = '(?<![\\p{L}\\p{N}.,])';
 const END = '(?![\\p{L}\\p{N}])';
 const NUMERAL = '[IVX]{1,6}';
-const MONTH = anyOf(
-  'enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre',
-);
+const MONTH = oneOf([...MONTHS, 'setiembre']);
 
 const numberOf = (numeral: string): number => romanValue(numeral) ?? 0;
 
