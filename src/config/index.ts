@@ -7,4 +7,11 @@ export { environment, forbidTelemetry } from './environment.js';
 export { type Folders, type Machine, platformFolders } from './folders.js';
 export { type LoadedSettings, loadSettings } from './load.js';
 export { type NatsContext, readNatsContext } from './nats-context.js';
-export { type FlagValues, type Origin, SETTINGS, type SettingName, type Settings } from './settings.js';
+export {
+  type FlagValues,
+  type Origin,
+  SETTINGS,
+  type SettingName,
+  type Settings,
+  type SettingValue,
+} from './settings.js';

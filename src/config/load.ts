@@ -7,8 +7,10 @@ import {
   isSecret,
   type Origin,
   SETTINGS,
+  type SettingDefinition,
   type SettingName,
   type Settings,
+  type SettingValue,
   type SettingValues,
   settingNames,
 } from './settings.js';
@@ -66,8 +68,8 @@ function choose(name: SettingName, flags: FlagValues, machine: Machine, files: r
   return { value: fallback, origin: { from: 'default' } };
 }
 
-function check(name: SettingName, { value, origin }: Candidate): string | number | null {
-  const { schema, key } = SETTINGS[name];
+function check(name: SettingName, { value, origin }: Candidate): SettingValue {
+  const { schema, key }: SettingDefinition = SETTINGS[name];
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const where = sourceOf(name, origin);

@@ -44,11 +44,12 @@ function parseToml(path: string, content: string): TomlTable {
   }
 }
 
-/** `[server] url = …` becomes `server.url`; deeper tables become one unknown key each. */
+/** `[server] url = …` becomes `server.url`; a table that is itself a setting stays one, others become an unknown key each. */
 function flatten(table: TomlTable, prefix = ''): readonly (readonly [string, unknown])[] {
   return Object.entries(table).flatMap(([key, value]) => {
     const path = `${prefix}${key}`;
-    const isTable = typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date);
+    const isTable =
+      typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date) && !nameOfKey.has(path);
     return isTable ? flatten(value, `${path}.`) : [[path, value] as const];
   });
 }

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { type JsonObject, isJsonObject, parseJson } from '../core/index.js';
+
+/** A voice that costs more than this for a million characters is a typing slip. */
+const MOST_PRICE = 1_000_000;
 
 /** A number in a file stands for its digits: `gpu = 1`. */
 const textOrNumber = z.preprocess(
@@ -11,13 +15,33 @@ const fromText = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 
 const wholeNumber = (least: number, most: number) => z.preprocess(fromText, z.number().int().min(least).max(most));
+const decimal = z.preprocess(fromText, z.number().min(0).max(MOST_PRICE));
 const text = z.string().trim();
 const optionalText = text.nullable();
+
+/** A table of a file; of the environment its JSON: `{"stream":false}`. */
+const jsonTable = z.preprocess(
+  (value) => {
+    const read = typeof value === 'string' ? parseJson(value) : null;
+    return read?.ok === true ? read.value : value;
+  },
+  z.custom<JsonObject>(isTable, 'a table of JSON values is expected'),
+);
+
+/** What JSON cannot hold (dates, big numbers of a file) would change on its way to a server. */
+function isTable(value: unknown): boolean {
+  const read = parseJson(JSON.stringify(value) ?? 'null');
+  return read.ok && isJsonObject(read.value);
+}
 
 /** A machine has fewer cores and GPUs than this; more slots than that is a typing slip. */
 const MOST_SLOTS = 1024;
 /** Longest drain: an hour. */
 const MOST_GRACE_S = 3_600;
+/** What the makers of the interface accept in one request. */
+const MOST_REQUEST_CHARACTERS = 4_096;
+/** A segment has several utterances and must be spoken within five minutes. */
+const MOST_REQUEST_S = 120;
 
 /**
  * Every setting: its key in `e2a.toml`, its variable, its default (null = worked out, see `config/e2a.toml`).
@@ -39,6 +63,26 @@ export const SETTINGS = {
   engine: { key: 'speech.engine', env: 'E2A_ENGINE', schema: text.min(1), fallback: 'piper' },
   voice: { key: 'speech.voice', env: 'E2A_VOICE', schema: optionalText, fallback: null },
   lexicon: { key: 'speech.lexicon', env: 'E2A_LEXICON', schema: optionalText, fallback: null },
+  openaiUrl: { key: 'openai.url', env: 'E2A_OPENAI_URL', schema: optionalText, fallback: null },
+  openaiKey: { key: 'openai.key', env: 'E2A_OPENAI_KEY', schema: optionalText, fallback: null, secret: true },
+  openaiModel: { key: 'openai.model', env: 'E2A_OPENAI_MODEL', schema: text.min(1), fallback: 'tts-1' },
+  openaiFormat: { key: 'openai.format', env: 'E2A_OPENAI_FORMAT', schema: z.enum(['wav', 'pcm']), fallback: 'wav' },
+  openaiExtra: { key: 'openai.extra', env: 'E2A_OPENAI_EXTRA', schema: jsonTable, fallback: {} },
+  openaiCharacters: {
+    key: 'openai.characters',
+    env: 'E2A_OPENAI_CHARACTERS',
+    schema: wholeNumber(1, MOST_REQUEST_CHARACTERS),
+    fallback: 1_000,
+  },
+  openaiSlots: { key: 'openai.slots', env: 'E2A_OPENAI_SLOTS', schema: wholeNumber(1, MOST_SLOTS), fallback: 4 },
+  openaiTimeout: {
+    key: 'openai.timeout_seconds',
+    env: 'E2A_OPENAI_TIMEOUT',
+    schema: wholeNumber(1, MOST_REQUEST_S),
+    fallback: 60,
+  },
+  openaiPrice: { key: 'openai.price', env: 'E2A_OPENAI_PRICE', schema: decimal, fallback: 0 },
+  openaiCurrency: { key: 'openai.currency', env: 'E2A_OPENAI_CURRENCY', schema: text.min(1), fallback: 'USD' },
   slots: { key: 'node.slots', env: 'E2A_SLOTS', schema: wholeNumber(0, MOST_SLOTS), fallback: 0 },
   gpu: { key: 'node.gpu', env: 'E2A_GPU', schema: textOrNumber, fallback: 'none' },
   nodeName: { key: 'node.name', env: 'E2A_NODE', schema: optionalText, fallback: null },
@@ -56,12 +100,14 @@ export const SETTINGS = {
   logFormat: { key: 'log.format', env: 'E2A_LOG_FORMAT', schema: z.enum(['auto', 'json', 'text']), fallback: 'auto' },
 } as const satisfies Record<string, SettingDefinition>;
 
-interface SettingDefinition {
+export type SettingValue = string | number | JsonObject | null;
+
+export interface SettingDefinition {
   /** `section.name` in a TOML file. */
   readonly key: string;
   readonly env: string;
-  readonly schema: z.ZodType<string | number | null>;
-  readonly fallback: string | number | null;
+  readonly schema: z.ZodType<SettingValue>;
+  readonly fallback: SettingValue;
   readonly secret?: true;
 }
 

@@ -69,6 +69,20 @@ describe('the settings', () => {
       expect(load({}, { E2A_GPU: 'all' }).settings.gpu).toBe('all');
     });
 
+    it('a table stands in a file as one, and in the environment as its JSON', async () => {
+      await here('[openai]\nprice = 15.5\n[openai.extra]\nstream = false\n[openai.extra.options]\ndeep = [1]');
+      expect(load().settings.openaiExtra).toEqual({ stream: false, options: { deep: [1] } });
+      expect(load().warnings).toEqual([]);
+      expect(load({}, { E2A_OPENAI_EXTRA: '{"lang_code":"e"}' }).settings.openaiExtra).toEqual({ lang_code: 'e' });
+      expect([load().settings.openaiPrice, load({}, { E2A_OPENAI_PRICE: '0.6' }).settings.openaiPrice]).toEqual([
+        15.5, 0.6,
+      ]);
+      for (const bad of ['[1]', 'no', '3']) {
+        const { what, why } = refusal(() => load({}, { E2A_OPENAI_EXTRA: bad })).failure;
+        expect(`${what} ${why}`).toMatch(/openai\.extra.*E2A_OPENAI_EXTRA.*table/);
+      }
+    });
+
     it('folders are made absolute from the current folder; voices do not follow the data folder', () => {
       const { settings } = load({ dataFolder: 'store' });
       expect(settings.dataFolder).toBe(join(cwd, 'store'));

@@ -1,5 +1,12 @@
 import { Command } from 'commander';
-import { type LoadedSettings, loadSettings, type Origin, SETTINGS, type SettingName } from '../../config/index.js';
+import {
+  type LoadedSettings,
+  loadSettings,
+  type Origin,
+  SETTINGS,
+  type SettingName,
+  type SettingValue,
+} from '../../config/index.js';
 import { EXIT, type ExitCode } from '../../core/index.js';
 import { action, withJson } from '../command.js';
 import { ndjson } from '../render/ndjson.js';
@@ -12,7 +19,7 @@ interface ConfigFlags {
 
 interface Row {
   readonly key: string;
-  readonly value: string | number | null;
+  readonly value: SettingValue;
   readonly origin: string;
   readonly variable: string;
 }
@@ -42,7 +49,7 @@ const settingsTable = (rows: readonly Row[], paintHeading: (text: string) => str
   table(
     [
       { title: 'setting', cell: (row: Row) => row.key },
-      { title: 'value', cell: (row) => (row.value === null ? '-' : String(row.value)) },
+      { title: 'value', cell: (row) => valueText(row.value) },
       { title: 'from', cell: (row) => row.origin },
       { title: 'variable', cell: (row) => row.variable },
     ],
@@ -60,8 +67,13 @@ function rowsOf({ settings, origins }: LoadedSettings): readonly Row[] {
 }
 
 /** Addresses may carry a login: `nats://user:password@host`. */
-const withoutPassword = (value: string | number | null): string | number | null =>
+const withoutPassword = (value: SettingValue): SettingValue =>
   typeof value === 'string' ? value.replace(/\/\/[^/@]*@/g, '//') : value;
+
+function valueText(value: SettingValue): string {
+  if (value === null) return '-';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
 
 function originText(origin: Origin): string {
   switch (origin.from) {
