@@ -67,7 +67,7 @@ const ONLY_IN = [
   {
     what: '^(onnxruntime-node$|node_modules/onnxruntime-node/)',
     name: 'onnxruntime-node',
-    where: '^src/speech/engines/.*child',
+    where: '^src/speech/engines/inference/model-program',
     why: 'native code that can hang or crash runs only in the inference child, where it can be killed',
   },
   {

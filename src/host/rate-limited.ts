@@ -21,11 +21,11 @@ export function rateLimited(engine: SpeechEngine, rates: RateBoard, clock: Clock
     profile: engine.profile,
     estimateSeconds: (text) => engine.estimateSeconds(text),
     close: () => engine.close(),
-    speak: async (text, seed, signal) => {
+    speak: async (utterance, signal) => {
       const call = `${caller}#${++calls}`;
       await turnOf(rates, name, call, patience, clock, signal);
       try {
-        return await engine.speak(text, seed, signal);
+        return await engine.speak(utterance, signal);
       } finally {
         // One that is not heard is forgotten by itself after a while.
         await rates.endCall(name, call).catch(() => undefined);

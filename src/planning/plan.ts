@@ -30,6 +30,8 @@ export interface ChapterPlan {
   readonly title: string;
   readonly kind: ChapterKind;
   readonly language: string;
+  /** 2 = twice as fast as the voice's own pace; absent: 1. Part of the segments' keys where it is not 1. */
+  readonly speed?: number;
   /** Samples of silence before the first and after the last segment. */
   readonly leadSamples: number;
   readonly tailSamples: number;

@@ -17,6 +17,28 @@ export interface Profile {
   readonly licence: string;
 }
 
+/** What one call of an engine says. */
+export interface Utterance {
+  /**
+   * What a model call speaks: one sentence, normalised, its `plainText` at most `MAX_UTTERANCE_CHARACTERS`.
+   * It may hold pronunciations (see `pronounced`); an engine that is not fed phonemes says `plainText(text)`.
+   */
+  readonly text: string;
+  /** 0 ≤ seed < 2^20; the same utterance gives the same samples, but where the engine cannot promise it. */
+  readonly seed: number;
+  /** `SLOWEST` … `FASTEST`; 1 = the voice's own pace, 2 = twice as fast. */
+  readonly speed: number;
+}
+
+export const SLOWEST = 0.5;
+export const FASTEST = 2;
+
+/** Where a word lies in its utterance's sound: samples, `to` excluded. */
+export interface WordMark {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The sound of one utterance, mono. */
 export interface Speech {
   /** −1 … 1. */
@@ -25,20 +47,19 @@ export interface Speech {
   readonly sampleRate: number;
   /** Symbols the voice cannot say, as met. */
   readonly skipped: readonly string[];
+  /** One for each of `wordsOf(text)`, ascending, none overlapping; null where the engine does not tell. */
+  readonly words: readonly WordMark[] | null;
 }
 
 /** One slot: says one utterance at a time. */
 export interface SpeechEngine {
   readonly profile: Profile;
   /**
-   * @param text what a model call speaks: one sentence, normalised, its `plainText` at most `MAX_UTTERANCE_CHARACTERS`.
-   * It may hold pronunciations (see `pronounced`); an engine that is not fed phonemes says `plainText(text)`.
-   * @param seed 0 ≤ seed < 2^20; the same text and seed give the same samples.
    * Aborting kills what is running. Throws `RetryableError` when the child died or hung (the next call starts a new one),
    * `TerminalError` when this text cannot be spoken, `HostBrokenError` when the engine cannot be started any more.
    */
-  speak(text: string, seed: number, signal: AbortSignal): Promise<Speech>;
-  /** Seconds of speech expected for `text`: deadlines and estimates. */
+  speak(utterance: Utterance, signal: AbortSignal): Promise<Speech>;
+  /** Seconds of speech expected for `text` at speed 1: deadlines and estimates. */
   estimateSeconds(text: string): number;
   close(): Promise<void>;
 }
@@ -95,6 +116,9 @@ export function spokenParts(spoken: string): readonly SpokenPart[] {
 /** The words alone: what is counted, what stands in messages, what a voice says that knows no phonemes. */
 export const plainText = (spoken: string): string =>
   spoken.includes(ANNOTATION.begin) ? spoken.replace(PRONOUNCED, '$1').replace(STRAY, '') : spoken;
+
+/** What word marks belong to: the runs between white space of what is said, in order. */
+export const wordsOf = (spoken: string): readonly string[] => plainText(spoken).match(/\S+/gu) ?? [];
 
 /** For a person: `Hermione /hɜːˈmaɪəni/`. */
 export const shownText = (spoken: string): string =>

@@ -106,7 +106,7 @@ const OFFENCES: readonly (readonly [file: string, text: string, rule: string])[]
 const INNOCENT: readonly (readonly [file: string, text: string])[] = [
   ['src/cluster/jetstream/good.ts', "import '@nats-io/kv';"],
   ['src/programs/good.ts', "import 'node:child_process'; import 'execa';"],
-  ['src/speech/engines/piper/piper-child.ts', "import 'onnxruntime-node';"],
+  ['src/speech/engines/inference/model-program.ts', "import 'onnxruntime-node';"],
   ['src/books/epub/good.ts', "import 'epub2';"],
   ['src/audio/ffmpeg/good.ts', "import 'fluent-ffmpeg';"],
   ['src/telemetry/good.ts', "import 'pino';"],

@@ -18,7 +18,7 @@ childProcess.fork = (...args) => {
   let begun = null;
   const send = child.send.bind(child);
   child.send = (question, ...more) => {
-    if (question?.type === 'speak') begun = now();
+    if (question?.type === 'ask') begun = now();
     return send(question, ...more);
   };
   child.on('message', () => {

@@ -99,9 +99,9 @@ function listening(engine, heard) {
     profile: engine.profile,
     estimateSeconds: (text) => engine.estimateSeconds(text),
     close: () => engine.close(),
-    speak: async (text, seed, signal) => {
+    speak: async (utterance, signal) => {
       const started = performance.now();
-      const speech = await engine.speak(text, seed, signal);
+      const speech = await engine.speak(utterance, signal);
       heard.engineMs += performance.now() - started;
       heard.seconds += speech.pcm.length / speech.sampleRate;
       return speech;

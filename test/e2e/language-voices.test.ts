@@ -85,9 +85,9 @@ describe('a book with French in it', () => {
           const tone = await openSpeechEngine(request);
           return {
             ...tone,
-            speak: (text, seed, signal) => {
-              said.push(text);
-              return tone.speak(text, seed, signal);
+            speak: (utterance, signal) => {
+              said.push(utterance.text);
+              return tone.speak(utterance, signal);
             },
           };
         },

@@ -40,9 +40,9 @@ describe('word lists', () => {
         const tone = await openSpeechEngine(request);
         return {
           ...tone,
-          speak: (text, seed, signal) => {
-            played.push(text);
-            return tone.speak(text, seed, signal);
+          speak: (utterance, signal) => {
+            played.push(utterance.text);
+            return tone.speak(utterance, signal);
           },
         };
       },

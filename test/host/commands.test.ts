@@ -86,9 +86,10 @@ describe.each(MAKERS)('a job %s', (where, make) => {
     const engine = waitingEngine(profile(), () => MS_PER_CHARACTER);
     return {
       ...engine,
-      speak: async (text, seed, signal) => {
+      speak: async (utterance, signal) => {
+        const { text, seed } = utterance;
         if (unspeakable?.test(text)) throw new TerminalError({ code: CODES.speechRejected, what: 'It has no words.' });
-        const speech = await engine.speak(text, seed, signal);
+        const speech = await engine.speak(utterance, signal);
         if (!slurred?.test(text)) return speech;
         seeds.push(seed);
         return seeds.length > 1 ? speech : { ...speech, pcm: new Float32Array(speech.pcm.length) };

@@ -26,9 +26,9 @@ export function waitingEngine(profile: Profile, msPerCharacter: () => number): S
   );
   return {
     profile,
-    speak: async (text, _seed, signal) => {
+    speak: async ({ text }, signal) => {
       await wait(text.length * msPerCharacter(), undefined, { signal });
-      return { pcm, sampleRate: SAMPLE_RATE, skipped: [] };
+      return { pcm, sampleRate: SAMPLE_RATE, skipped: [], words: null };
     },
     estimateSeconds: () => SOUND_SECONDS,
     close: async () => {},

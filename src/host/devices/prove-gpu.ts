@@ -4,8 +4,7 @@ import type { EngineRequest, SpeechEngine } from '../../speech/index.js';
 import type { Gpu } from './gpu.js';
 
 /** Spoken in every language; about one second. */
-const PROOF_TEXT = '1, 2, 3.';
-const PROOF_SEED = 1;
+const PROOF = { text: '1, 2, 3.', seed: 1, speed: 1 } as const;
 /** A GPU's first call plans its convolutions, and the driver may have to wake: far above what any card needs. */
 const PROOF_LIMIT_MS = 120_000;
 /** CUDA's own needs on a GPU are some hundred MiB, and the model's 63 more. */
@@ -90,11 +89,11 @@ async function speakTwice(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Pick<Measured, 'faults' | 'seconds' | 'ms'>> {
-  await engine.speak(PROOF_TEXT, PROOF_SEED, signal);
+  await engine.speak(PROOF, signal);
   const since = clock.now();
-  const { pcm, sampleRate } = await engine.speak(PROOF_TEXT, PROOF_SEED, signal);
+  const { pcm, sampleRate } = await engine.speak(PROOF, signal);
   const ms = clock.now() - since;
-  const faults = checkSpeech(pcm, sampleRate, engine.estimateSeconds(PROOF_TEXT));
+  const faults = checkSpeech(pcm, sampleRate, engine.estimateSeconds(PROOF.text));
   return { faults, seconds: pcm.length / sampleRate, ms };
 }
 

@@ -52,7 +52,8 @@ export async function speakSegment(
   const found = await context.cluster.clips.facts(segment.key);
   // The first try sounds the same wherever and whenever it is made.
   const tries = task.failed * SEEDS_PER_ATTEMPT + (slot.failuresOf?.(item) ?? 0);
-  const speak = (): Promise<readonly Int16Array[]> => speakClip(segment, slot, tries, signal, slotFree);
+  const speak = (): Promise<readonly Int16Array[]> =>
+    speakClip({ segment, speed: plan.speed ?? 1 }, slot, tries, signal, slotFree);
   const facts = found ?? (await storeClip(segment, await timed(speak, segment, slot, context.clock), context));
   return {
     type: 'SegmentSpoken',
@@ -87,7 +88,7 @@ async function timed<T>(
  * when the last one is said, the slot's next item may begin.
  */
 async function speakClip(
-  segment: PlannedSegment,
+  { segment, speed }: { readonly segment: PlannedSegment; readonly speed: number },
   slot: SpeechSlot,
   tries: number,
   signal: AbortSignal,
@@ -96,7 +97,7 @@ async function speakClip(
   const say = (index: number): Promise<Speech> | null => {
     const spoken = segment.utterances[index]?.spoken;
     if (spoken === undefined) return null;
-    const speech = slot.engine.speak(spoken, (fnv1a(spoken) + tries) % SEEDS, signal);
+    const speech = slot.engine.speak({ text: spoken, seed: (fnv1a(spoken) + tries) % SEEDS, speed }, signal);
     speech.catch(() => undefined); // awaited one round later
     return speech;
   };
@@ -106,7 +107,8 @@ async function speakClip(
     const speech = await speaking;
     speaking = say(index + 1);
     if (speaking === null) slotFree();
-    if (speech !== null) parts.push(onTheClock(speech, utterance.spoken, slot));
+    if (speech === null) continue;
+    parts.push(onTheClock(speech, slot.engine.estimateSeconds(utterance.spoken) / speed, utterance.spoken, slot));
   }
   return parts;
 }
@@ -125,9 +127,9 @@ async function storeClip(
 }
 
 /** Trimmed, checked, faded, at 24 kHz and 16 bits. */
-function onTheClock(speech: Speech, text: string, slot: SpeechSlot): Int16Array {
+function onTheClock(speech: Speech, expectedSeconds: number, text: string, slot: SpeechSlot): Int16Array {
   const trimmed = trimSilence(removeDc(speech.pcm), speech.sampleRate);
-  const faults = checkSpeech(trimmed?.pcm ?? new Float32Array(), speech.sampleRate, slot.engine.estimateSeconds(text));
+  const faults = checkSpeech(trimmed?.pcm ?? new Float32Array(), speech.sampleRate, expectedSeconds);
   if (trimmed === null || faults.length > 0) {
     throw new RetryableError(
       `"${plainText(text)}" was spoken badly: ${faults.map(describeFault).join(', ')}`,

@@ -6,7 +6,7 @@ import { profileOf } from './profile.js';
 import { toneKind } from './tone/index.js';
 
 export type { EngineDevice, EngineRequest, TextSounds } from './engine-kind.js';
-export { type CudaPart, cudaPart } from './piper/index.js';
+export { type CudaPart, cudaPart } from './inference/index.js';
 
 /** Every engine, one line each. */
 const ENGINES: Readonly<Record<string, EngineKind>> = {

@@ -110,11 +110,11 @@ async function* halfWay(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 
 /** Its sound differs from process to process, so that it shows whose clip it is. */
 const engine: Pick<SpeechEngine, 'speak' | 'estimateSeconds'> = {
-  speak: async (text) => {
+  speak: async ({ text }) => {
     say({ type: 'done' });
     const pcm = tones(text, process.pid);
     await at('spoken');
-    return { pcm, sampleRate: TONE_RATE, skipped: [] };
+    return { pcm, sampleRate: TONE_RATE, skipped: [], words: null };
   },
   estimateSeconds: toneSeconds,
 };

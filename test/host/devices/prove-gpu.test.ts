@@ -26,7 +26,7 @@ function scene(pcm: Float32Array, freeMb: readonly (number | null)[]) {
     speak: async () => {
       log.push('spoke');
       if (log.filter((word) => word === 'spoke').length === 2) await clock.advance(200);
-      return { pcm, sampleRate: RATE, skipped: [] };
+      return { pcm, sampleRate: RATE, skipped: [], words: null };
     },
     estimateSeconds: () => 1,
     close: async () => void log.push('closed'),

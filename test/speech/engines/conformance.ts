@@ -16,8 +16,8 @@ export function describePronunciations(name: string, open: () => Promise<SpeechE
     afterAll(() => engine.close());
 
     it('is spoken, and its notation is not', async () => {
-      const annotated = await engine.speak(SENTENCE, 3, never);
-      const plain = await engine.speak(plainText(SENTENCE), 3, never);
+      const annotated = await engine.speak({ text: SENTENCE, seed: 3, speed: 1 }, never);
+      const plain = await engine.speak({ text: plainText(SENTENCE), seed: 3, speed: 1 }, never);
       expect(annotated.pcm.length).toBeGreaterThan(0);
       expect(annotated.pcm.length / plain.pcm.length).toBeLessThan(MOST_STRETCH);
       expect(annotated.skipped).toEqual([]);
@@ -28,8 +28,8 @@ export function describePronunciations(name: string, open: () => Promise<SpeechE
     });
 
     it('may be nothing but one, or a broken one', async () => {
-      const lone = await engine.speak(pronounced('Hermione', 'hɜːˈmaɪəni'), 3, never);
-      const broken = await engine.speak('\ufff9Hermione\ufffa left.', 3, never);
+      const lone = await engine.speak({ text: pronounced('Hermione', 'hɜːˈmaɪəni'), seed: 3, speed: 1 }, never);
+      const broken = await engine.speak({ text: '\ufff9Hermione\ufffa left.', seed: 3, speed: 1 }, never);
       expect(Math.min(lone.pcm.length, broken.pcm.length)).toBeGreaterThan(0);
     });
   });

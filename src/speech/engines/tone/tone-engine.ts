@@ -3,7 +3,7 @@ import type { EngineKind } from '../engine-kind.js';
 import { profileOf } from '../profile.js';
 import { requireVoice } from '../require-voice.js';
 import { demandSpeakable } from '../speakable.js';
-import { lowestNote, TONE_RATE, toneSeconds, tones } from './tones.js';
+import { lowestNote, TONE_RATE, toneSeconds, tones, toneWords } from './tones.js';
 
 /** Raise it when the tones change. */
 const TONE_VERSION = '1';
@@ -26,10 +26,12 @@ export const toneKind: EngineKind = {
   prepare: async () => undefined,
   open: async (_request, facts): Promise<SpeechEngine> => ({
     profile: profileOf(facts),
-    speak: async (text, seed, signal) => {
+    speak: async ({ text, seed, speed }, signal) => {
       signal.throwIfAborted();
       demandSpeakable(text);
-      return { pcm: tones(plainText(text), seed, lowestNote(facts.voice)), sampleRate: TONE_RATE, skipped: [] };
+      const said = plainText(text);
+      const pcm = tones(said, seed, lowestNote(facts.voice), speed);
+      return { pcm, sampleRate: TONE_RATE, skipped: [], words: toneWords(said, pcm.length) };
     },
     estimateSeconds: (text) => toneSeconds(plainText(text)),
     close: async () => undefined,

@@ -1,4 +1,5 @@
 import { fnv1a } from '../../../core/index.js';
+import type { WordMark } from '../../speech-engine.js';
 
 /** Hz: e2a's own clock, so that nothing has to be resampled. */
 export const TONE_RATE = 24_000;
@@ -22,9 +23,10 @@ export const toneSeconds = (text: string): number => Math.max(1, text.length) / 
 /**
  * Notes whose heights follow from text and seed: other words, other tune. Begins and ends with silence.
  * @param lowest note of the voice, in Hz
+ * @param speed 2 = half as long
  */
-export function tones(text: string, seed: number, lowest = LOWEST_HZ): Float32Array {
-  const pcm = new Float32Array(Math.round(toneSeconds(text) * TONE_RATE));
+export function tones(text: string, seed: number, lowest = LOWEST_HZ, speed = 1): Float32Array {
+  const pcm = new Float32Array(Math.round((toneSeconds(text) / speed) * TONE_RATE));
   for (let at = 0; at < pcm.length; at += NOTE_SAMPLES) {
     const pitch = lowest + (fnv1a(`${seed}/${at}/${text}`) % NOTE_RANGE);
     writeNote(pcm.subarray(at, at + NOTE_SAMPLES), pitch);
@@ -43,4 +45,10 @@ function writeNote(note: Float32Array, hertz: number): void {
     note[i] = now * PEAK * Math.min(1, edge);
     [before, now] = [now, twoCos * now - before];
   }
+}
+
+/** Each word sounds as long as its share of the characters. @param samples of the whole */
+export function toneWords(text: string, samples: number): readonly WordMark[] {
+  const at = (index: number): number => Math.floor((index / Math.max(1, text.length)) * samples);
+  return Array.from(text.matchAll(/\S+/gu), ({ 0: word, index }) => ({ from: at(index), to: at(index + word.length) }));
 }

@@ -44,7 +44,7 @@ describe('a real voice', () => {
   afterAll(() => slot.close());
 
   it('speaks: plausible length, level and ends', async () => {
-    const { pcm, sampleRate, skipped } = await slot.speak(SENTENCE, 7, never);
+    const { pcm, sampleRate, skipped } = await slot.speak({ text: SENTENCE, seed: 7, speed: 1 }, never);
     const seconds = pcm.length / sampleRate;
     const peak = pcm.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
     const rms = Math.sqrt(pcm.reduce((sum, sample) => sum + sample * sample, 0) / pcm.length);
@@ -60,27 +60,35 @@ describe('a real voice', () => {
   it('one text and one seed give one sound, in any process and after any other text', async () => {
     const second = await engine();
     expect(children()).toHaveLength(2);
-    await second.speak('Something else before it.', 3, never);
-    const [one, two] = [await slot.speak(SENTENCE, 7, never), await second.speak(SENTENCE, 7, never)];
+    await second.speak({ text: 'Something else before it.', seed: 3, speed: 1 }, never);
+    const [one, two] = [
+      await slot.speak({ text: SENTENCE, seed: 7, speed: 1 }, never),
+      await second.speak({ text: SENTENCE, seed: 7, speed: 1 }, never),
+    ];
     expect(digest(one)).toBe(digest(two));
-    expect(digest(await slot.speak(SENTENCE, 8, never))).not.toBe(digest(one));
+    expect(digest(await slot.speak({ text: SENTENCE, seed: 8, speed: 1 }, never))).not.toBe(digest(one));
   });
 
   it('says what is too long for one call in several, one after another', async () => {
-    const once = (await slot.speak(SENTENCE, 7, never)).pcm.length;
-    const often = (await slot.speak(`${SENTENCE} `.repeat(5), 7, never)).pcm.length;
+    const once = (await slot.speak({ text: SENTENCE, seed: 7, speed: 1 }, never)).pcm.length;
+    const often = (await slot.speak({ text: `${SENTENCE} `.repeat(5), seed: 7, speed: 1 }, never)).pcm.length;
     expect(often / once).toBeGreaterThan(4);
     expect(often / once).toBeLessThan(6);
   });
 
   it('takes one utterance after another, however they are asked for', async () => {
-    const both = await Promise.all([slot.speak('One.', 1, never), slot.speak('Two and two are four.', 1, never)]);
-    expect(digest(both[0])).toBe(digest(await slot.speak('One.', 1, never)));
+    const both = await Promise.all([
+      slot.speak({ text: 'One.', seed: 1, speed: 1 }, never),
+      slot.speak({ text: 'Two and two are four.', seed: 1, speed: 1 }, never),
+    ]);
+    expect(digest(both[0])).toBe(digest(await slot.speak({ text: 'One.', seed: 1, speed: 1 }, never)));
     expect(both[1].pcm.length).toBeGreaterThan(both[0].pcm.length);
   });
 
   it('refuses what cannot be said', async () => {
-    await expect(slot.speak(' —!', 1, never)).rejects.toMatchObject({ failure: { code: CODES.speechRejected } });
+    await expect(slot.speak({ text: ' —!', seed: 1, speed: 1 }, never)).rejects.toMatchObject({
+      failure: { code: CODES.speechRejected },
+    });
   });
 
   it('describes itself the same with and without the model loaded', async () => {
@@ -99,33 +107,33 @@ describe('a real voice', () => {
 describe('a child that is lost', () => {
   it('fails the utterance, and is replaced by the next one', async () => {
     const slot = await engine();
-    const expected = digest(await slot.speak(SENTENCE, 7, never));
-    const lost = slot.speak(SENTENCE, 7, never);
+    const expected = digest(await slot.speak({ text: SENTENCE, seed: 7, speed: 1 }, never));
+    const lost = slot.speak({ text: SENTENCE, seed: 7, speed: 1 }, never);
     for (const pid of children()) process.kill(pid, 'SIGKILL');
     await expect(lost).rejects.toMatchObject({ name: 'RetryableError', message: expect.stringContaining('SIGKILL') });
-    expect(digest(await slot.speak(SENTENCE, 7, never))).toBe(expected);
+    expect(digest(await slot.speak({ text: SENTENCE, seed: 7, speed: 1 }, never))).toBe(expected);
   });
 
   it('is not missed after an abort', async () => {
     const slot = await engine();
     const controller = new AbortController();
-    const speaking = slot.speak(SENTENCE, 7, controller.signal);
+    const speaking = slot.speak({ text: SENTENCE, seed: 7, speed: 1 }, controller.signal);
     setImmediate(() => controller.abort(new Error('cancelled')));
     await expect(speaking).rejects.toThrow('cancelled');
-    expect((await slot.speak('Again.', 7, never)).pcm.length).toBeGreaterThan(0);
+    expect((await slot.speak({ text: 'Again.', seed: 7, speed: 1 }, never)).pcm.length).toBeGreaterThan(0);
   });
 
   it('survives the signals a terminal sends to everybody', async () => {
     const slot = await engine();
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) for (const pid of children()) process.kill(pid, signal);
-    expect((await slot.speak('Still here.', 7, never)).pcm.length).toBeGreaterThan(0);
+    expect((await slot.speak({ text: 'Still here.', seed: 7, speed: 1 }, never)).pcm.length).toBeGreaterThan(0);
   });
 
   it('is gone when its slot is closed', async () => {
     const slot = await engine();
     await slot.close();
     expect(children()).toEqual([]);
-    await expect(slot.speak('Closed.', 7, never)).rejects.toThrow('closed');
+    await expect(slot.speak({ text: 'Closed.', seed: 7, speed: 1 }, never)).rejects.toThrow('closed');
   });
 });
 

@@ -7,7 +7,7 @@ const never = new AbortController().signal;
 
 it('fifteen characters are one second of moderate sound that begins and ends with silence', async () => {
   const engine = await openSpeechEngine(REQUEST);
-  const { pcm, sampleRate, skipped } = await engine.speak('Down, down, dow', 1, never);
+  const { pcm, sampleRate, skipped } = await engine.speak({ text: 'Down, down, dow', seed: 1, speed: 1 }, never);
   expect([pcm.length, sampleRate, skipped]).toEqual([24_000, 24_000, []]);
   expect([pcm[0], pcm.at(-1)].map((sample) => Math.abs(sample ?? 1))).toEqual([0, 0]);
   const peak = pcm.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
@@ -18,7 +18,7 @@ it('fifteen characters are one second of moderate sound that begins and ends wit
 
 it('the same text and seed sound the same; another text or seed does not', async () => {
   const engine = await openSpeechEngine(REQUEST);
-  const say = async (text: string, seed: number) => (await engine.speak(text, seed, never)).pcm;
+  const say = async (text: string, seed: number) => (await engine.speak({ text, seed, speed: 1 }, never)).pcm;
   expect(await say('one two', 1)).toEqual(await say('one two', 1));
   expect(await say('one two', 1)).not.toEqual(await say('one six', 1));
   expect(await say('one two', 1)).not.toEqual(await say('one two', 2));
@@ -29,7 +29,10 @@ it.each([
   { voice: 'tone-high', from: 1_200, to: 2_000 },
 ])('$voice is known by its notes', async ({ voice, from, to }) => {
   const engine = await openSpeechEngine({ ...REQUEST, voice });
-  const { pcm, sampleRate } = await engine.speak('Down, down, down. Would the fall never come to an end?', 7, never);
+  const { pcm, sampleRate } = await engine.speak(
+    { text: 'Down, down, down. Would the fall never come to an end?', seed: 7, speed: 1 },
+    never,
+  );
   let crossings = 0;
   for (let i = 1; i < pcm.length; i++) if ((pcm[i - 1] ?? 0) < 0 !== (pcm[i] ?? 0) < 0) crossings += 1;
   const hertz = (crossings * sampleRate) / pcm.length / 2;
@@ -46,11 +49,13 @@ it('two voices are two profiles', async () => {
 
 it('refuses text in which nothing can be said, and a call that is aborted', async () => {
   const engine = await openSpeechEngine(REQUEST);
-  await expect(engine.speak(' …! ', 1, never)).rejects.toMatchObject({
+  await expect(engine.speak({ text: ' …! ', seed: 1, speed: 1 }, never)).rejects.toMatchObject({
     name: 'TerminalError',
     failure: { code: CODES.speechRejected },
   });
-  await expect(engine.speak('one', 1, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+  await expect(
+    engine.speak({ text: 'one', seed: 1, speed: 1 }, AbortSignal.abort(new Error('enough'))),
+  ).rejects.toThrow('enough');
 });
 
 it('has a profile, the same one everywhere', async () => {

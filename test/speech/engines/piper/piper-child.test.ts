@@ -8,14 +8,16 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { compiledEntry } from '../../../../src/programs/index.js';
-import { cudaPart, providerAmong } from '../../../../src/speech/engines/piper/cuda-part.js';
-import { ChildRefusedError, startInferenceChild } from '../../../../src/speech/engines/piper/inference-child.js';
+import { cudaPart, providerAmong } from '../../../../src/speech/engines/inference/cuda-part.js';
+import { ChildRefusedError, startInferenceChild } from '../../../../src/speech/engines/inference/inference-child.js';
+import type { PiperQuestion, PiperSound } from '../../../../src/speech/engines/piper/piper-questions.js';
 import { seededModel } from '../../../../src/speech/engines/piper/seeded-model.js';
 import { describeProfile, installedVoice } from '../../../../src/speech/index.js';
 import { eventually } from '../../../support/eventually.js';
 import { realVoiceFolder, VOICE } from '../../real-voice.js';
 
 const PIPER_FOLDER = new URL('../../../../src/speech/engines/piper/here.ts', import.meta.url).href;
+const INFERENCE_FOLDER = new URL('../../../../src/speech/engines/inference/here.ts', import.meta.url).href;
 const entry = (name: string): string => compiledEntry(name, PIPER_FOLDER);
 
 /** Models are loaded and spoken with in earnest, perhaps on a busy machine. */
@@ -37,15 +39,18 @@ beforeAll(async () => {
 });
 afterAll(() => rm(here.temporary, { recursive: true, force: true }));
 
+const startPiper = (files: { readonly model: string }) =>
+  startInferenceChild<PiperQuestion, PiperSound>(entry('piper-child'), files, START_MS, never);
+
 /** Any ids will do: begin, some vowels between pads, end. */
 const someIds = (count: number): Int32Array =>
   Int32Array.from([1, 0, ...Array.from({ length: count }, (_, i) => (i % 2 === 0 ? 20 + (i % 11) : 0)), 2]);
 
 describe('the child', () => {
   it('tells the frames of every id, and they are the sound', async () => {
-    const child = await startInferenceChild(entry('piper-child'), here.model, START_MS, never);
+    const child = await startPiper({ model: here.model });
     const ids = someIds(120);
-    const { pcm, frames } = await child.speak({ ids, seed: 5, scales: SCALES, speaker: 0 }, START_MS, never);
+    const { pcm, frames } = await child.ask({ ids, seed: 5, scales: SCALES, speaker: 0 }, START_MS, never);
     expect(frames).toHaveLength(ids.length);
     expect(Array.from(frames ?? []).reduce((sum, count) => sum + count, 0) * HOP).toBe(pcm.length);
     await child.close();
@@ -55,19 +60,19 @@ describe('the child', () => {
   it('says why it cannot load a model, or cannot speak', async () => {
     const bad = join(here.temporary, 'bad.onnx');
     await writeFile(bad, 'no model');
-    await expect(startInferenceChild(entry('piper-child'), bad, START_MS, never)).rejects.toThrow(
+    await expect(startInferenceChild(entry('piper-child'), { model: bad }, START_MS, never)).rejects.toThrow(
       /bad\.onnx|protobuf/i,
     );
-    const child = await startInferenceChild(entry('piper-child'), here.model, START_MS, never);
+    const child = await startInferenceChild(entry('piper-child'), { model: here.model }, START_MS, never);
     const beyond = { ids: Int32Array.of(1, 0, 100_000, 0, 2), seed: 5, scales: SCALES, speaker: 0 };
-    await expect(child.speak(beyond, START_MS, never)).rejects.toBeInstanceOf(ChildRefusedError);
+    await expect(child.ask(beyond, START_MS, never)).rejects.toBeInstanceOf(ChildRefusedError);
     await child.close();
   });
 
   it('is killed by an abort, in the middle of a call', async () => {
-    const child = await startInferenceChild(entry('piper-child'), here.model, START_MS, never);
+    const child = await startInferenceChild(entry('piper-child'), { model: here.model }, START_MS, never);
     const controller = new AbortController();
-    const speaking = child.speak(
+    const speaking = child.ask(
       { ids: someIds(1_000), seed: 5, scales: SCALES, speaker: 0 },
       START_MS,
       controller.signal,
@@ -84,14 +89,14 @@ describe('the child', () => {
       deaf,
       `process.on('message', (question) => question.type === 'load' && process.send({ type: 'ready' }));`,
     );
-    const child = await startInferenceChild(deaf, 'none', START_MS, never);
+    const child = await startInferenceChild(deaf, {}, START_MS, never);
     const question = { ids: someIds(2), seed: 5, scales: SCALES, speaker: 0 };
-    await expect(child.speak(question, 100, never)).rejects.toMatchObject({
+    await expect(child.ask(question, 100, never)).rejects.toMatchObject({
       name: 'RetryableError',
       message: expect.stringContaining('0.1 s'),
     });
     expect(child.isAlive()).toBe(false);
-    await expect(child.speak(question, 100, never)).rejects.toThrow('ended');
+    await expect(child.ask(question, 100, never)).rejects.toThrow('ended');
   });
 });
 
@@ -116,22 +121,22 @@ describe('a child for a GPU', () => {
 
   it('is shown that GPU and no other, by its UUID', async () => {
     const path = await childThatAnswers('willing.mjs', 'cuda');
-    const child = await startInferenceChild(path, 'm.onnx', START_MS, never, device);
+    const child = await startInferenceChild(path, { model: 'm.onnx' }, START_MS, never, device);
     const { question, env } = JSON.parse(readFileSync(`${path}.seen`, 'utf8'));
-    expect(question).toEqual({ type: 'load', model: 'm.onnx', provider: 'cuda' });
+    expect(question).toEqual({ type: 'load', files: { model: 'm.onnx' }, provider: 'cuda' });
     expect(env).toMatchObject({ CUDA_VISIBLE_DEVICES: 'GPU-ab-cd', CUDA_DEVICE_ORDER: 'PCI_BUS_ID', ELSE: 'kept' });
     await child.close();
   });
 
   it('is refused when it took the CPU in silence', async () => {
     const path = await childThatAnswers('sly.mjs', 'cpu');
-    await expect(startInferenceChild(path, 'm.onnx', START_MS, never, device)).rejects.toThrow(
+    await expect(startInferenceChild(path, { model: 'm.onnx' }, START_MS, never, device)).rejects.toThrow(
       'onnxruntime was asked for cuda and took cpu in silence',
     );
   });
 
   it.skipIf(cudaPart().present)('says what is missing where onnxruntime has no CUDA part', async () => {
-    const started = startInferenceChild(entry('piper-child'), here.model, START_MS, never, device);
+    const started = startInferenceChild(entry('piper-child'), { model: here.model }, START_MS, never, device);
     await expect(started).rejects.toThrow(
       /Provider_Cuda: Failed to load shared library \(.*libonnxruntime_providers_shared\.so/,
     );
@@ -161,14 +166,14 @@ describe('an orphan', () => {
 
   async function startParent(): Promise<{ parent: ChildProcess; child: number }> {
     const script = join(here.temporary, 'parent.mjs');
-    const door = pathToFileURL(entry('inference-child')).href;
+    const door = pathToFileURL(compiledEntry('inference-child', INFERENCE_FOLDER)).href;
     await writeFile(
       script,
       `import { startInferenceChild } from ${JSON.stringify(door)};
        const never = new AbortController().signal;
-       const child = await startInferenceChild(${JSON.stringify(entry('piper-child'))}, ${JSON.stringify(here.model)}, 60000, never);
+       const child = await startInferenceChild(${JSON.stringify(entry('piper-child'))}, { model: ${JSON.stringify(here.model)} }, 60000, never);
        const ids = Int32Array.from([${someIds(3_000).join(',')}]);
-       child.speak({ ids, seed: 5, scales: [0.667, 1, 0.8], speaker: 0 }, 600000, never).then(() => console.log('spoken'));
+       child.ask({ ids, seed: 5, scales: [0.667, 1, 0.8], speaker: 0 }, 600000, never).then(() => console.log('spoken'));
        console.log(child.pid);`,
     );
     const parent = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -2,10 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { RetryableError } from '../../../core/index.js';
 import { CPU, type EngineDevice } from '../engine-kind.js';
-import type { ChildAnswer, ChildQuestion, Provider, SpeakQuestion, SpokenAnswer } from './child-messages.js';
+import type { ChildAnswer, ChildQuestion, ModelFiles, Provider } from './child-messages.js';
 
 /** A child process with a loaded model. */
-export interface InferenceChild {
+export interface InferenceChild<Question, Answer> {
   readonly pid: number | undefined;
   /** false once it has ended or was told to. */
   isAlive(): boolean;
@@ -14,7 +14,7 @@ export interface InferenceChild {
    * @throws RetryableError when it died or was too slow, ChildRefusedError when it says no; an abort kills it and
    * rejects with the signal's reason.
    */
-  speak(question: Omit<SpeakQuestion, 'type'>, limitMs: number, signal: AbortSignal): Promise<SpokenAnswer>;
+  ask(question: Question, limitMs: number, signal: AbortSignal): Promise<Answer>;
   /** Kills it and waits for its end. */
   close(): Promise<void>;
 }
@@ -30,18 +30,18 @@ const STDERR_KEPT = 2_000;
 const RETRY_AFTER_MS = 1_000;
 
 /**
- * Starts the compiled file `entry` and has it load `model` on `device`.
+ * Starts the compiled child program `entry` and has it load the model of these files on `device`.
  * @throws RetryableError or ChildRefusedError that says why it did not come up within `limitMs`, or came up on
  * something else than the device.
  */
-export async function startInferenceChild(
+export async function startInferenceChild<Question, Answer>(
   entry: string,
-  model: string,
+  files: ModelFiles,
   limitMs: number,
   signal: AbortSignal,
   device: EngineDevice = CPU,
-): Promise<InferenceChild> {
-  const asker = new ChildAsker(
+): Promise<InferenceChild<Question, Answer>> {
+  const asker = new ChildAsker<Question, Answer>(
     fork(entry, [String(process.pid)], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -50,7 +50,7 @@ export async function startInferenceChild(
     }),
   );
   try {
-    const answer = await asker.ask({ type: 'load', model, provider: device.type }, limitMs, signal);
+    const answer = await asker.ask({ type: 'load', files, provider: device.type }, limitMs, signal);
     demandProvider(answer, device.type);
   } catch (error) {
     await asker.close();
@@ -62,10 +62,10 @@ export async function startInferenceChild(
   return {
     pid: asker.child.pid,
     isAlive: () => asker.isAlive(),
-    speak: async (question, speakLimitMs, speakSignal) => {
-      const reply = await asker.ask({ type: 'speak', ...question }, speakLimitMs, speakSignal);
-      if (reply.type !== 'spoken') throw new ChildRefusedError(`it answered "${reply.type}"`);
-      return reply;
+    ask: async (question, askLimitMs, askSignal) => {
+      const reply = await asker.ask({ type: 'ask', question }, askLimitMs, askSignal);
+      if (reply.type !== 'answered') throw new ChildRefusedError(`it answered "${reply.type}"`);
+      return reply.answer;
     },
     close: () => asker.close(),
   };
@@ -85,23 +85,23 @@ function demandProvider(answer: ChildAnswer, provider: Provider): void {
   if (got !== provider) throw new ChildRefusedError(`onnxruntime was asked for ${provider} and took ${got} in silence`);
 }
 
-interface Waiting {
-  readonly resolve: (answer: ChildAnswer) => void;
+interface Waiting<Answer> {
+  readonly resolve: (answer: ChildAnswer<Answer>) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** One question at a time to one child; whatever goes wrong with it becomes the answer's error. */
-class ChildAsker {
+class ChildAsker<Question, Answer> {
   private ended: string | null = null;
   private complaints = '';
-  private waiting: Waiting | null = null;
+  private waiting: Waiting<Answer> | null = null;
   private readonly gone: Promise<void>;
 
   constructor(readonly child: ChildProcess) {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.complaints = (this.complaints + text).slice(-STDERR_KEPT);
     });
-    child.on('message', (answer: ChildAnswer) => this.waiting?.resolve(answer));
+    child.on('message', (answer: ChildAnswer<Answer>) => this.waiting?.resolve(answer));
     this.gone = new Promise((resolve) => {
       const end = (how: string): void => {
         this.ended ??= how;
@@ -117,10 +117,10 @@ class ChildAsker {
     return this.ended === null && !this.child.killed;
   }
 
-  async ask(question: ChildQuestion, limitMs: number, signal: AbortSignal): Promise<ChildAnswer> {
+  async ask(question: ChildQuestion<Question>, limitMs: number, signal: AbortSignal): Promise<ChildAnswer<Answer>> {
     signal.throwIfAborted();
     if (!this.isAlive()) throw this.death();
-    const answered = new Promise<ChildAnswer>((resolve, reject) => {
+    const answered = new Promise<ChildAnswer<Answer>>((resolve, reject) => {
       this.waiting = { resolve, reject };
     });
     const giveUp = (reason: unknown): void => {
