@@ -31,7 +31,7 @@ async function testEverything() {
     const args = ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     await step(
       'tests: unit, conformance, end to end',
-      () => npmRun('test:unit', args, env),
+      async () => (await npmRun('test:unit', args, env)) || (await secondLook(report, env)),
       () => tell(closing(report)),
     );
   } finally {
@@ -58,13 +58,47 @@ function npmRun(script, args = [], env = {}) {
   return run('npm', ['run', '--silent', script, ...args], { cwd: ROOT, env, stdout: process.stdout });
 }
 
+/** Tests of real processes in real time may lose a race on a busy machine; the storms may not: what one of them meets is a finding. */
+const NO_SECOND_LOOK = /[\\/]test[\\/]chaos[\\/]/;
+/** More failures than a busy machine explains. */
+const MOST_SECOND_LOOKS = 3;
+
+/**
+ * The test files that failed, to be run once more by themselves; none where that would hide something.
+ * @param {{ testResults: { name: string, status: string }[] }} report @returns {string[]}
+ */
+export function filesForSecondLook(report) {
+  const failed = report.testResults.filter((file) => file.status === 'failed').map((file) => file.name);
+  const excused = failed.length <= MOST_SECOND_LOOKS && !failed.some((file) => NO_SECOND_LOOK.test(file));
+  return excused ? failed : [];
+}
+
+/**
+ * What failed beside everything else is looked at once more, alone, and is named loudly when it passes then.
+ * @param {string} report @param {Record<string, string>} env
+ */
+async function secondLook(report, env) {
+  const files = readReport(report, filesForSecondLook) ?? [];
+  if (files.length === 0) return false;
+  tell(`── a second look, alone, at what failed: ${files.join(', ')}`);
+  if (!(await run('npx', ['vitest', 'run', ...files], { cwd: ROOT, env, stdout: process.stdout }))) return false;
+  for (const file of files)
+    tell(`   UNSTEADY: ${file} failed beside the other tests and passed alone; coverage was not judged`);
+  return true;
+}
+
+/** @template T @param {string} report @param {(report: any) => T} look @returns {T | null} */
+function readReport(report, look) {
+  try {
+    return look(JSON.parse(readFileSync(report, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
 /** The last word: every skipped test by name, then the counts. @param {string} report */
 function closing(report) {
-  try {
-    return summaryOf(JSON.parse(readFileSync(report, 'utf8')));
-  } catch {
-    return 'no report was written: the test run did not get to its end';
-  }
+  return readReport(report, summaryOf) ?? 'no report was written: the test run did not get to its end';
 }
 
 /**
