@@ -1,6 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { assert } from '../../core/index.js';
-import { type BookTags, type ChapterPackets, formatFfmetadata, m4bTags, stitch, streamLanguage } from '../m4b/index.js';
+import {
+  type BookTags,
+  type ChapterPackets,
+  finisherItems,
+  finishFile,
+  formatFfmetadata,
+  m4bTags,
+  stitch,
+  streamLanguage,
+} from '../m4b/index.js';
 import { bookTimeline, type Timeline } from '../timeline.js';
 import { prepareCover } from './cover.js';
 import { type MuxOrder, muxArgs } from './mux-args.js';
@@ -28,34 +37,39 @@ export interface AssembledBook {
 }
 
 /**
- * Encoded chapters → one M4B with marks, tags and cover: packets stitched, muxed once, read back, renamed.
+ * Encoded chapters → one M4B with marks, tags and cover: packets stitched, muxed once, finished, read back, renamed.
  * Chapters are opened one after the other; ffmpeg's memory grows by about 6 MB per hour of audio (its index).
  * @throws TerminalError (`encodeMismatch`) when a chapter's packets or the finished file are not as ordered.
  */
 export async function assembleBook(order: BookOrder): Promise<AssembledBook> {
   assert(order.chapters.length > 0, 'a book without chapters');
   const timeline = bookTimeline(order.chapters.map((chapter) => chapter.samples));
-  return temporary(`${order.outPath}.cover.part`, async (convertedPath) => {
+  return temporary(`${order.outPath}.cover.part`, async (squarePath) => {
     const { coverPath, signal } = order;
-    const cover = coverPath === undefined ? null : await prepareCover(coverPath, convertedPath, signal);
-    await temporary(`${order.outPath}.tags.part`, (metadataPath) =>
-      staged(order.outPath, async (outPath) => {
-        await writeFile(metadataPath, metadataOf(order, timeline));
-        const language = streamLanguage(order.tags.language);
-        const picture = cover?.usable ? cover : null;
-        await mux(order, timeline, {
-          metadataPath,
-          cover: picture,
-          language,
-          chapters: order.chapters.length,
-          outPath,
-        });
-        await verifyBook(outPath, timeline, signal);
-      }),
-    );
+    const cover = coverPath === undefined ? null : await prepareCover(coverPath, squarePath, signal);
+    await staged(order.outPath, (outPath) => makeBook(order, timeline, cover?.usable ? cover : null, outPath));
     const warnings = cover === null || cover.usable ? [] : [cover.warning];
     return { totalSamples: timeline.totalSamples, warnings };
   });
+}
+
+/** Muxed by ffmpeg into a file beside it, finished into `outPath`, read back. */
+async function makeBook(
+  order: BookOrder,
+  timeline: Timeline,
+  cover: MuxOrder['cover'],
+  outPath: string,
+): Promise<void> {
+  const { tags, chapters, signal } = order;
+  await temporary(`${order.outPath}.mux.part`, async (muxed) => {
+    await temporary(`${order.outPath}.tags.part`, async (metadataPath) => {
+      await writeFile(metadataPath, metadataOf(order, timeline));
+      const language = streamLanguage(tags.language);
+      await mux(order, timeline, { metadataPath, cover, language, chapters: chapters.length, outPath: muxed });
+    });
+    await finishFile({ from: muxed, to: outPath, items: finisherItems(tags), signal });
+  });
+  await verifyBook(outPath, timeline, signal);
 }
 
 function metadataOf(order: BookOrder, timeline: Timeline): string {

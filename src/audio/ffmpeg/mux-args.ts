@@ -1,8 +1,7 @@
 import { AAC_FRAME_SAMPLES, CLOCK_HZ } from '../clock.js';
+import { MAX_NERO_CHAPTERS } from '../m4b/index.js';
 import { ffmpegPath } from './run-ffmpeg.js';
 
-/** The count in the Nero chapter list is one byte: with more, players that read it would miss the rest. */
-const MAX_NERO_CHAPTERS = 255;
 /** The encoder's first frame holds no sound: declared by starting that much early, ffmpeg writes it as an edit list. */
 const PRIMING_SECONDS = (AAC_FRAME_SAMPLES / CLOCK_HZ).toFixed(9);
 
@@ -21,7 +20,10 @@ export interface MuxOrder {
   readonly outPath: string;
 }
 
-/** ffmpeg's arguments that put ADTS packets from stdin, tags, chapters and cover into one M4B, the index in front. */
+/**
+ * ffmpeg's arguments that put ADTS packets from stdin, tags, chapters and cover into one M4B. Its index stands at the end:
+ * the finisher brings it to the front while it copies, so the file is written twice and not three times.
+ */
 export function muxArgs(order: MuxOrder): string[] {
   const picture = order.cover;
   return [
@@ -32,9 +34,7 @@ export function muxArgs(order: MuxOrder): string[] {
     ...['-map_metadata', '1', '-map_chapters', '1', '-c', 'copy'],
     ...(picture === null ? [] : ['-frames:v', '1', '-disposition:v:0', 'attached_pic']),
     ...['-metadata:s:a:0', `language=${order.language}`],
-    ...['-brand', 'M4B ', '-movflags', movFlags(order.chapters), '-f', 'ipod', ffmpegPath(order.outPath)],
+    ...(order.chapters > MAX_NERO_CHAPTERS ? ['-movflags', '+disable_chpl'] : []),
+    ...['-brand', 'M4B ', '-f', 'ipod', ffmpegPath(order.outPath)],
   ];
 }
-
-const movFlags = (chapters: number): string =>
-  chapters > MAX_NERO_CHAPTERS ? '+faststart+disable_chpl' : '+faststart';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CODES, parseJson, TerminalError } from '../../core/index.js';
 import { runProgram } from '../../programs/index.js';
 import { CLOCK_HZ } from '../clock.js';
+import { indexFault, readFileIndex } from '../m4b/index.js';
 import type { Timeline } from '../timeline.js';
 import { ffmpegPath, LOOK_DEADLINE_MS } from './run-ffmpeg.js';
 
@@ -38,7 +39,10 @@ export async function verifyBook(path: string, timeline: Timeline, signal?: Abor
   });
   const json = parseJson(Buffer.from(stdout).toString('utf8'));
   const read = probe.safeParse(json.ok ? json.value : null);
-  const fault = read.success ? faultOf(read.data, timeline) : 'ffprobe does not understand it';
+  const chapters = timeline.marks.length;
+  const fault = read.success
+    ? (faultOf(read.data, timeline) ?? indexFault(await readFileIndex(path), chapters))
+    : 'ffprobe does not understand it';
   if (fault === null) return;
   throw new TerminalError({
     code: CODES.encodeMismatch,

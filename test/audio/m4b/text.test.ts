@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { chapterTitle, cutBytes, formatFfmetadata, m4bTags, streamLanguage } from '../../../src/audio/m4b/index.js';
+import type { BookTags } from '../../../src/audio/index.js';
+import {
+  chapterTitle,
+  cutBytes,
+  finisherItems,
+  formatFfmetadata,
+  m4bTags,
+  streamLanguage,
+} from '../../../src/audio/m4b/index.js';
 
 describe('formatFfmetadata', () => {
   it('writes tags, then chapters in samples', () => {
@@ -84,6 +92,48 @@ describe('m4bTags', () => {
   it('does not take a book for its description', () => {
     const tags = Object.fromEntries(m4bTags({ ...book, description: 'é'.repeat(1_000_000) }));
     expect(Buffer.byteLength(tags['synopsis'] ?? '')).toBeLessThanOrEqual(16_384);
+  });
+});
+
+describe('series', () => {
+  const book = {
+    title: 'The Clock',
+    authors: ['X'],
+    narrator: 'joe',
+    language: 'en',
+    series: 'Harbour',
+    seriesPart: '3',
+  };
+  const itemsOf = (tags: BookTags) =>
+    Object.fromEntries(finisherItems(tags).map((item) => [item.kind === 'named' ? item.name : item.type, item.value]));
+
+  it('stand in every family of tags', () => {
+    expect(Object.fromEntries(m4bTags(book))).toMatchObject({
+      show: 'Harbour',
+      episode_id: '3',
+      grouping: 'Harbour #3',
+    });
+    expect(itemsOf(book)).toMatchObject({ '©mvn': 'Harbour', '©mvi': 3, SERIES: 'Harbour', 'SERIES-PART': '3' });
+  });
+
+  it('put their books side by side on a shelf', () => {
+    expect(itemsOf({ ...book, titleSort: 'Clock, The' })).toMatchObject({
+      soal: 'Harbour 03 - Clock, The',
+      sonm: 'Clock, The',
+    });
+    expect(itemsOf(book)).toMatchObject({ soal: 'Harbour 03 - The Clock' });
+  });
+
+  it.each(['2.5', '0', 'II', '99999999', ''])('have no movement number for part "%s"', (seriesPart) => {
+    const items = itemsOf({ ...book, seriesPart });
+    expect(items).not.toHaveProperty('©mvi');
+    expect(items['SERIES-PART']).toBe(seriesPart === '' ? undefined : seriesPart);
+  });
+
+  it('are nothing where the book has none', () => {
+    const { series: _, ...alone } = book;
+    expect(Object.keys(itemsOf(alone))).toEqual(['©nrt', 'soco', 'NARRATOR', 'LANGUAGE']);
+    expect(Object.fromEntries(m4bTags(alone))).toMatchObject({ show: '', episode_id: '', grouping: '' });
   });
 });
 
