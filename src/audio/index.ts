@@ -9,6 +9,7 @@ export * from './ffmpeg/index.js';
 export * from './flac/index.js';
 export * from './loudness.js';
 export type { BookTags, ChapterPackets } from './m4b/index.js';
+export * from './read-along/index.js';
 export { createResampler, type Resampler } from './resample.js';
 export * from './samples.js';
 export * from './timeline.js';
