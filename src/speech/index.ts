@@ -7,6 +7,7 @@ export {
   type CudaPart,
   cudaPart,
   describeProfile,
+  isRepeatable,
   type EngineDevice,
   type EngineRequest,
   openSpeechEngine,
@@ -15,6 +16,7 @@ export {
   type TextSounds,
 } from './engines/index.js';
 export * from './normalise/index.js';
+export * from './recognition/index.js';
 export * from './speech-engine.js';
 export * from './trimming-version.js';
 export {

@@ -34,6 +34,8 @@ export interface TextSounds {
 /** What the registry knows of an engine. */
 export interface EngineKind {
   readonly runsOn: readonly EngineDevice['type'][];
+  /** The same utterance need not give the same samples: nobody can promise that for somebody else's server. */
+  readonly varies?: true;
   /** Everything that decides the sound, without loading a model. */
   describe(request: EngineRequest): Promise<VoiceFacts>;
   /** What can be done once for all slots before the first is opened. */

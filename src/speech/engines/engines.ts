@@ -1,18 +1,13 @@
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import type { Profile, SpeechEngine } from '../speech-engine.js';
 import { CPU, type EngineKind, type EngineRequest, type TextSounds } from './engine-kind.js';
-import { piperKind } from './piper/index.js';
 import { profileOf } from './profile.js';
-import { toneKind } from './tone/index.js';
+import * as registry from './registry.js';
 
 export type { EngineDevice, EngineRequest, TextSounds } from './engine-kind.js';
 export { type CudaPart, cudaPart } from './inference/index.js';
 
-/** Every engine, one line each. */
-const ENGINES: Readonly<Record<string, EngineKind>> = {
-  piper: piperKind,
-  tone: toneKind,
-};
+const ENGINES: Readonly<Record<string, EngineKind>> = { ...registry };
 
 /**
  * Opens one slot and waits until it can speak.
@@ -45,6 +40,9 @@ export async function prepareVoice(request: EngineRequest): Promise<void> {
 export async function phonemesOf(request: EngineRequest, text: string): Promise<TextSounds | null> {
   return (await kindOf(request.engine).phonemes?.(request, text)) ?? null;
 }
+
+/** Whether the same utterance always gives the same samples. @throws UserError (exit 2): no such engine */
+export const isRepeatable = (engine: string): boolean => kindOf(engine).varies !== true;
 
 function demandDevice({ engine, device = CPU }: EngineRequest, { runsOn }: EngineKind): void {
   if (runsOn.includes(device.type)) return;

@@ -1,7 +1,8 @@
 import { plainText, type SpeechEngine } from '../../speech-engine.js';
 import type { EngineKind } from '../engine-kind.js';
-import { profileOf } from '../profile.js';
+import { profileOf, type VoiceFacts } from '../profile.js';
 import { requireVoice } from '../require-voice.js';
+import { SlotTurns } from '../slot-turns.js';
 import { demandSpeakable } from '../speakable.js';
 import { lowestNote, TONE_RATE, toneSeconds, tones, toneWords } from './tones.js';
 
@@ -24,16 +25,23 @@ export const toneKind: EngineKind = {
     };
   },
   prepare: async () => undefined,
-  open: async (_request, facts): Promise<SpeechEngine> => ({
+  open: async (_request, facts) => toneEngine(facts),
+};
+
+function toneEngine(facts: VoiceFacts): SpeechEngine {
+  const turns = new SlotTurns();
+  return {
     profile: profileOf(facts),
     speak: async ({ text, seed, speed }, signal) => {
       signal.throwIfAborted();
       demandSpeakable(text);
-      const said = plainText(text);
-      const pcm = tones(said, seed, lowestNote(facts.voice), speed);
-      return { pcm, sampleRate: TONE_RATE, skipped: [], words: toneWords(said, pcm.length) };
+      return turns.take(signal, async () => {
+        const said = plainText(text);
+        const pcm = tones(said, seed, lowestNote(facts.voice), speed);
+        return { pcm, sampleRate: TONE_RATE, skipped: [], words: toneWords(said, pcm.length) };
+      });
     },
     estimateSeconds: (text) => toneSeconds(plainText(text)),
-    close: async () => undefined,
-  }),
-};
+    close: () => turns.close(),
+  };
+}

@@ -1,0 +1,5 @@
+/**
+ * Every engine, one line each: exported under the name that people write behind `--engine`.
+ */
+export { piperKind as piper } from './piper/index.js';
+export { toneKind as tone } from './tone/index.js';

@@ -1,0 +1,3 @@
+import { describeEngine } from '../conformance.js';
+
+describeEngine({ engine: 'tone', voice: 'tone' });
