@@ -1,21 +1,13 @@
 import type { StoredMsg } from '@nats-io/jetstream';
-import type { MsgHdrs } from '@nats-io/transport-node';
-import { headers } from '@nats-io/transport-node';
 import { CODES, TerminalError } from '../../core/index.js';
 import type { ClipFacts, ClipStore } from '../ports/index.js';
 import { classify } from './classify.js';
 import { cleanClips } from './clip-cleaning.js';
+import { factsOf, HEADER_BYTES, headersOf } from './clip-headers.js';
 import type { Link } from './link.js';
 import { subjectsOf } from './list-subjects.js';
 import { patiently } from './patience.js';
 import { CLIP_FILTER, CLIP_STREAM, clipSubject } from './subjects.js';
-
-/** The facts travel as headers, so that the message is the FLAC and nothing else. */
-const DIGEST = 'E2a-Digest';
-const SAMPLES = 'E2a-Samples';
-const UTTERANCES = 'E2a-Utterances';
-/** Of the message's limit, for headers and the protocol. */
-const HEADER_BYTES = 16 * 1024;
 
 /** Clips as single messages on the stream E2A_CLIPS; the server refuses a second one under a key. */
 export function jetStreamClips(link: Link): ClipStore {
@@ -74,21 +66,4 @@ function checkSize(link: Link, key: string, bytes: Uint8Array): void {
     why: 'Clips are short by construction: about 15 s of speech.',
     fix: 'Raise max_payload in the configuration of the server.',
   });
-}
-
-function headersOf(facts: ClipFacts): MsgHdrs {
-  const hdrs = headers();
-  hdrs.set(DIGEST, facts.digest);
-  hdrs.set(SAMPLES, String(facts.samples));
-  hdrs.set(UTTERANCES, facts.utterances.join(','));
-  return hdrs;
-}
-
-/** Null for a message that is not a clip of ours. */
-function factsOf(hdrs: MsgHdrs): ClipFacts | null {
-  const samples = Number(hdrs.get(SAMPLES) || 'none');
-  const list = hdrs.get(UTTERANCES);
-  const utterances = list === '' ? [] : list.split(',').map(Number);
-  const whole = hdrs.has(DIGEST) && Number.isInteger(samples) && utterances.every(Number.isInteger);
-  return whole ? { digest: hdrs.get(DIGEST), samples, utterances } : null;
 }

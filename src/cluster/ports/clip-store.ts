@@ -1,5 +1,23 @@
 import type { ThrowAway } from '../../core/index.js';
 
+/** Where a word lies in a clip: samples on the clip clock, `to` excluded. */
+export interface ClipWord {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What it took to say a clip, where it took anything. Utterances are named by their place, from 0. */
+export interface ClipNotes {
+  /** Said well by another seed than the first. */
+  readonly retried: readonly number[];
+  /** Said well only in two halves. */
+  readonly split: readonly number[];
+  /** Kept as the best of what was tried: its length is not that of such a text, or a long silence is in it. */
+  readonly odd: readonly number[];
+  /** Symbols the voice cannot say, each with how often it was met. */
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
 /** The facts kept with a clip; the join checks them. */
 export interface ClipFacts {
   /** sha256 of the stored bytes, hex. */
@@ -8,6 +26,10 @@ export interface ClipFacts {
   readonly samples: number;
   /** Samples per utterance, in order; their sum is `samples`. */
   readonly utterances: readonly number[];
+  /** Per utterance the places of its words, ascending; null where the voice does not tell. Absent: it tells of none. */
+  readonly words?: readonly (readonly ClipWord[] | null)[] | undefined;
+  /** Absent: every utterance was said well at once, and all of it. */
+  readonly notes?: ClipNotes | undefined;
 }
 
 export interface StoredClip extends ClipFacts {

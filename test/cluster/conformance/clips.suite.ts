@@ -26,6 +26,30 @@ export function describeClips(name: string, makeCluster: MakeCluster, facts: Clu
       });
     });
 
+    it('gives back where the words are, and what it took to say them', async () => {
+      const [key, { bytes, facts }] = [freshJob('clip'), clip(40)];
+      const words = [
+        [
+          { from: 0, to: 399 },
+          { from: 400, to: 1_000 },
+        ],
+        null,
+      ];
+      const notes = { retried: [0], split: [], odd: [1], skipped: { '☺': 2, 'ß\n': 1 } };
+      const mine: ClipFacts = { ...facts, words, notes };
+      expect(await cluster().clips.put(key, bytes, mine)).toEqual(mine);
+      expect(await cluster().clips.facts(key)).toEqual(mine);
+      expect(await cluster().clips.put(key, bytes, facts)).toEqual(mine);
+    });
+
+    it('keeps the words of a clip that has one of each letter', async () => {
+      const [key, { bytes, facts }] = [freshJob('clip'), clip(41)];
+      const letters = Array.from({ length: 225 }, (_, i) => ({ from: i * 1_600, to: i * 1_600 + 1_500 }));
+      const mine: ClipFacts = { ...facts, samples: 360_000, utterances: [360_000, 0], words: [letters, []] };
+      await cluster().clips.put(key, bytes, mine);
+      expect(await cluster().clips.facts(key)).toEqual(mine);
+    });
+
     it('knows no clip that was not put', async () => {
       expect(await cluster().clips.get(freshJob('clip'))).toBeNull();
       expect(await cluster().clips.facts(freshJob('clip'))).toBeNull();
