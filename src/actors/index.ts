@@ -4,7 +4,7 @@
  * No I/O, no clock, no server, no `await` comes in here: what must happen is returned as effects.
  */
 export { bookBehavior } from './book/behavior.js';
-export type { BookMessage, BookSummary } from './book/messages.js';
+export { type BookMessage, type BookSummary, bookFactsSchema } from './book/messages.js';
 export {
   type BookPhase,
   type BookState,

@@ -86,8 +86,23 @@ export interface Cover {
   readonly mediaType: string;
 }
 
+/** What shelves sort and find a book by beside its title; nothing is an empty string. */
+export interface Edition {
+  readonly subtitle?: string | undefined;
+  readonly series?: string | undefined;
+  /** Its place in the series, as written: `3`, `2.5`. */
+  readonly seriesPart?: string | undefined;
+  /** 10 or 13 digits, no hyphens. */
+  readonly isbn?: string | undefined;
+  readonly asin?: string | undefined;
+  /** `Lighthouse Clock, The`. */
+  readonly titleSort?: string | undefined;
+  /** `Writer, Ada; Author, Ben`. */
+  readonly authorSort?: string | undefined;
+}
+
 /** An e-book as a narrator sees it. */
-export interface Book {
+export interface Book extends Edition {
   readonly title: string;
   readonly authors: readonly string[];
   /** BCP 47 of the text, lower-case primary tag first: `en`, `en-gb`. */

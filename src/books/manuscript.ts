@@ -1,4 +1,4 @@
-import type { Cover, DropReason, PassageKind } from './book.js';
+import type { Cover, DropReason, Edition, PassageKind } from './book.js';
 
 /** Kinds of section that decide what a chapter is. */
 export const SECTIONS = [
@@ -125,7 +125,7 @@ export interface Landmark {
 }
 
 /** What every format adapter gives: documents in reading order, contents, metadata. */
-export interface Manuscript {
+export interface Manuscript extends Edition {
   readonly title: string;
   readonly authors: readonly string[];
   /** As declared, normalised; null when nothing usable was declared. */

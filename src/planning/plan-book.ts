@@ -130,18 +130,18 @@ function summarise(chapter: Chapter, planned: ChapterPlan, n: number, plan: stri
 }
 
 function bookPlan(book: Book, chapters: readonly PlannedChapter[], skipped: readonly Chapter[]): BookPlan {
-  const { title, authors, language, publisher, date, description } = book;
+  const { identifier: _, cover: __, chapters: ___, leftOut, warnings, ...facts } = book;
   const notSelected = skipped.map((chapter) => ({
     what: chapter.title,
     why: 'not-selected' as const,
     characters: chapter.passages.reduce((sum, passage) => sum + passage.text.length, 0),
   }));
   return {
-    book: { title, authors, language, publisher, date, description },
+    book: facts,
     cover: null,
     chapters,
-    leftOut: [...book.leftOut, ...notSelected],
-    warnings: book.warnings,
+    leftOut: [...leftOut, ...notSelected],
+    warnings,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ChapterKind, LeftOut } from '../books/index.js';
+import type { ChapterKind, Edition, LeftOut } from '../books/index.js';
 import type { ChapterId } from '../core/index.js';
 
 /** One model call and the silence that follows it. */
@@ -63,7 +63,7 @@ export interface PlannedChapter {
   readonly otherVoices?: readonly OtherVoice[];
 }
 
-export interface BookFacts {
+export interface BookFacts extends Edition {
   readonly title: string;
   readonly authors: readonly string[];
   readonly language: string;

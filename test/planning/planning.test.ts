@@ -169,6 +169,13 @@ describe('the plan of a book', () => {
     expect(planned.plan.leftOut).toEqual(book.leftOut);
   });
 
+  it('keeps what is known of the book, and nothing of its text or its cover', async () => {
+    const known = { title: 'A Tale', authors: ['A. Writer'], language: 'en', series: 'Harbour', seriesPart: '3' };
+    const cover = { bytes: new Uint8Array(9), mediaType: 'image/png' };
+    const told: BookReader = () => Promise.resolve({ ...book, ...known, cover, identifier: 'x' });
+    expect((await planBook(told, request)).plan.book).toEqual(known);
+  });
+
   it('names what was not selected', async () => {
     const planned = await planBook(read, { ...request, chapters: '3' });
     expect(planned.plan.chapters.map((chapter) => chapter.n)).toEqual([3]);

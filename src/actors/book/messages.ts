@@ -24,16 +24,26 @@ const plannedChapterSchema = z.object({
   otherVoices: z.array(otherVoiceSchema).optional(),
 });
 
+/** What is known of the book; what is optional was not asked by every version. */
+export const bookFactsSchema = z.object({
+  title: z.string(),
+  authors: z.array(z.string()),
+  language: z.string(),
+  publisher: z.string().optional(),
+  date: z.string().optional(),
+  description: z.string().optional(),
+  subtitle: z.string().optional(),
+  series: z.string().optional(),
+  seriesPart: z.string().optional(),
+  isbn: z.string().optional(),
+  asin: z.string().optional(),
+  titleSort: z.string().optional(),
+  authorSort: z.string().optional(),
+});
+
 /** What reading the book gave, without the text: that lies in the chapter plans. */
 const bookSummarySchema = z.object({
-  facts: z.object({
-    title: z.string(),
-    authors: z.array(z.string()),
-    language: z.string(),
-    publisher: z.string().optional(),
-    date: z.string().optional(),
-    description: z.string().optional(),
-  }),
+  facts: bookFactsSchema,
   /** Object name of the cover image. */
   cover: z.string().nullable(),
   /** Object name of the reading report. */

@@ -1,9 +1,12 @@
+import type { Edition } from '../book.js';
 import { type Archive, resolveReference } from '../archive/index.js';
 import { decodeText } from '../decode-text.js';
 import { damaged, EntryUnreadable, notAnEpub, overLimit } from '../failures.js';
 import { normaliseLanguage } from '../language.js';
 import { LIMITS } from '../limits.js';
-import { all, childrenOf, type Element, first, parseXml, textOf } from '../xml.js';
+import { all, type Element, first, parseXml, textOf } from '../xml.js';
+import { editionOf } from './edition.js';
+import { refined } from './refined.js';
 
 export interface ManifestItem {
   readonly id: string;
@@ -33,6 +36,7 @@ export interface Metadata {
   readonly publisher: string | null;
   readonly date: string | null;
   readonly description: string | null;
+  readonly edition: Edition;
 }
 
 export interface Package {
@@ -165,9 +169,11 @@ function lostParts(ids: readonly string[]): string {
 function metadataOf(root: Element, metadata: Element): Metadata {
   const values = (name: string): string[] => all(metadata, name).map(textOf).filter(Boolean);
   const one = (name: string): string | null => values(name)[0] ?? null;
+  const title = mainTitle(metadata);
+  const authors = authorsOf(metadata);
   return {
-    title: mainTitle(metadata) ?? '',
-    authors: authorsOf(metadata),
+    title: textOf(title),
+    authors: authors.map(textOf),
     language:
       values('language')
         .map(normaliseLanguage)
@@ -176,34 +182,25 @@ function metadataOf(root: Element, metadata: Element): Metadata {
     publisher: one('publisher'),
     date: dateOf(metadata),
     description: plainText(one('description')),
+    edition: editionOf(metadata, title, authors),
   };
 }
 
-/** What a `<meta refines="#id" property=…>` says about an element. */
-const refined = (metadata: Element, element: Element, property: string): string | null => {
-  const id = element.attributes['id'];
-  if (id === undefined) return null;
-  const meta = childrenOf(metadata, 'meta').find(
-    ({ attributes }) => attributes['refines'] === `#${id}` && attributes['property'] === property,
-  );
-  return meta === undefined ? null : textOf(meta);
-};
-
-function mainTitle(metadata: Element): string | null {
+function mainTitle(metadata: Element): Element | null {
   const titles = all(metadata, 'title').filter((title) => textOf(title) !== '');
-  const main = titles.find((title) => refined(metadata, title, 'title-type') === 'main') ?? titles[0];
-  return main === undefined ? null : textOf(main);
+  return titles.find((title) => refined(metadata, title, 'title-type') === 'main') ?? titles[0] ?? null;
 }
 
-/** Creators who are authors; when none says so, all creators without another role. */
-function authorsOf(metadata: Element): readonly string[] {
+/** Creators who are authors; when none says so, all creators without another role. Each name once. */
+function authorsOf(metadata: Element): readonly Element[] {
   const creators = all(metadata, 'creator').map((creator) => ({
-    name: textOf(creator),
+    creator,
     role: creator.attributes['role'] ?? refined(metadata, creator, 'role'),
   }));
   const authors = creators.filter(({ role }) => role === null || role === 'aut');
-  const names = (authors.length > 0 ? authors : creators).map(({ name }) => name).filter(Boolean);
-  return [...new Set(names)];
+  const named = new Map((authors.length > 0 ? authors : creators).map(({ creator }) => [textOf(creator), creator]));
+  named.delete('');
+  return [...named.values()];
 }
 
 function identifierOf(root: Element, metadata: Element): string | null {

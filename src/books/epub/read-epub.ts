@@ -136,5 +136,6 @@ function factsOf(
     publisher: of('publisher', own.publisher),
     date: of('date', own.date),
     description: of('description', own.description),
+    ...own.edition,
   };
 }

@@ -1,8 +1,9 @@
+import type { Edition } from '../book.js';
 import type { BookFacts } from '../one-document.js';
 import { all, childrenOf, type Element, first, parseXml, textOf } from '../xml.js';
 
 /** Facts of the book, and the id of its cover picture. */
-export interface Description extends BookFacts {
+export interface Description extends BookFacts, Pick<Edition, 'series' | 'seriesPart' | 'isbn'> {
   readonly identifier: string | undefined;
   readonly coverId: string | null;
 }
@@ -14,6 +15,7 @@ export function readDescription(source: string): Description {
   const title = first(root, 'title-info') ?? root;
   const date = first(title, 'date');
   const publish = first(root, 'publish-info');
+  const sequence = first(title, 'sequence')?.attributes ?? {};
   const image = all(first(title, 'coverpage') ?? parseXml(''), 'image')[0];
   return {
     title: textOf(first(title, 'book-title')),
@@ -22,6 +24,9 @@ export function readDescription(source: string): Description {
     publisher: publish === null ? undefined : textOf(first(publish, 'publisher')),
     date: dateOf(date?.attributes['value'] ?? textOf(date)),
     description: textOf(first(title, 'annotation')),
+    series: sequence['name']?.trim() || undefined,
+    seriesPart: sequence['number']?.trim() || undefined,
+    isbn: textOf(publish === null ? null : first(publish, 'isbn')).replace(/[\s-]/g, '') || undefined,
     identifier: textOf(first(first(root, 'document-info') ?? root, 'id')) || undefined,
     coverId: image?.attributes['href']?.replace(/^#/, '') ?? null,
   };

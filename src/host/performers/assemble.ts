@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { bookFactsSchema } from '../../actors/index.js';
 import { assembleBook } from '../../audio/index.js';
 import { type Message, safeFileName, type WorkItem } from '../../core/index.js';
 import { downloadTo, openObject, uploadByDigest } from '../objects.js';
@@ -9,14 +10,7 @@ import type { MediaContext } from './context.js';
 const assembleTask = z.object({
   type: z.literal('assemble'),
   attempt: z.number(),
-  facts: z.object({
-    title: z.string(),
-    authors: z.array(z.string()),
-    language: z.string(),
-    publisher: z.string().optional(),
-    date: z.string().optional(),
-    description: z.string().optional(),
-  }),
+  facts: bookFactsSchema,
   cover: z.string().nullable(),
   narrator: z.string(),
   chapters: z.array(z.object({ title: z.string(), packets: z.string(), samples: z.number() })),

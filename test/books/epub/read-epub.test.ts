@@ -156,6 +156,45 @@ describe('an EPUB', () => {
     });
   });
 
+  it('knows the series, the numbers and the sorted names that EPUB 3 gives', async () => {
+    const metadata = `<dc:title id="t" >The Clock</dc:title><meta refines="#t" property="title-type">main</meta>
+<meta refines="#t" property="file-as">Clock, The</meta>
+<dc:title id="s">A Tale of the Sea</dc:title><meta refines="#s" property="title-type">subtitle</meta>
+<dc:creator id="a">Ann Author</dc:creator><meta refines="#a" property="file-as">Author, Ann</meta>
+<dc:creator opf:file-as="Writer, Ben" opf:role="aut">Ben Writer</dc:creator>
+<dc:identifier>9780306406157</dc:identifier><dc:identifier>9780306406158</dc:identifier>
+<dc:identifier opf:scheme="MOBI-ASIN">b000fc1mci</dc:identifier>
+<meta property="belongs-to-collection" id="set">A Set</meta><meta refines="#set" property="collection-type">set</meta>
+<meta property="belongs-to-collection" id="c">Harbour</meta><meta refines="#c" property="collection-type">series</meta>
+<meta refines="#c" property="group-position">2.5</meta>`;
+    expect(await readEpub(await makeEpub({ parts, nav, metadata, language: 'en' }), 'x.epub')).toMatchObject({
+      title: 'The Clock',
+      subtitle: 'A Tale of the Sea',
+      series: 'Harbour',
+      seriesPart: '2.5',
+      isbn: '9780306406157',
+      asin: 'B000FC1MCI',
+      titleSort: 'Clock, The',
+      authorSort: 'Author, Ann; Writer, Ben',
+    });
+  });
+
+  it('knows what calibre writes, and says nothing where nothing is known', async () => {
+    const metadata = `<dc:title>The Clock</dc:title><dc:creator>Ann</dc:creator><dc:creator opf:file-as="W, B">B W</dc:creator>
+<dc:identifier opf:scheme="ISBN">0-306-40615-2</dc:identifier><dc:identifier>B000FC1MCI</dc:identifier>
+<meta name="calibre:series" content="Harbour"/><meta name="calibre:series_index" content="3.0"/>
+<meta name="calibre:title_sort" content="Clock, The"/>`;
+    expect(await readEpub(await makeEpub({ parts, nav, metadata, language: 'en' }), 'x.epub')).toMatchObject({
+      series: 'Harbour',
+      seriesPart: '3',
+      isbn: '0306406152',
+      titleSort: 'Clock, The',
+      asin: undefined,
+      authorSort: undefined,
+      subtitle: undefined,
+    });
+  });
+
   it('takes a cover from a property, a meta or the guide, but no drawing', async () => {
     const png = Buffer.from('not really a picture');
     const item = (id: string, more: string): string =>

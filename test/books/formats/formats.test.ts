@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { NARRATORS_CHOICE, readBook } from '../../../src/books/index.js';
 import { zip } from '../make-epub.js';
 import { conformsToFormats, type FormatCase } from './conformance.js';
 import * as written from './written.js';
@@ -40,4 +41,12 @@ describe.runIf(HAS_POPPLER)('with poppler', () => {
 
 describe.skipIf(HAS_POPPLER)('SKIPPED: PDF, for pdftotext is not installed (apt install poppler-utils)', () => {
   it('would read the story', () => expect(HAS_POPPLER).toBe(true));
+});
+
+describe('the edition of a FictionBook', () => {
+  it('is its series and its number, and nothing else of its description slips through', async () => {
+    const book = await readBook(written.fb2(), 'story.fb2', NARRATORS_CHOICE);
+    expect(book).toMatchObject({ series: 'Harbour', seriesPart: '3', isbn: '9780306406157' });
+    expect(book).not.toHaveProperty('coverId');
+  });
 });

@@ -70,7 +70,8 @@ export const fb2 = (encoding: BufferEncoding = 'utf8'): Buffer =>
   Buffer.from(
     `<?xml version="1.0" encoding="utf-8"?><FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0" xmlns:l="http://www.w3.org/1999/xlink">
 <description><title-info><author><first-name>Edda</first-name><last-name>Quay</last-name></author><book-title>${STORY.title}</book-title><lang>en</lang>
-<coverpage><image l:href="#cover.png"/></coverpage></title-info></description>
+<coverpage><image l:href="#cover.png"/></coverpage><sequence name="Harbour" number="3"/></title-info>
+<publish-info><isbn>978-0-306-40615-7</isbn></publish-info></description>
 <body>${STORY.chapters.map(fb2Chapter).join('')}</body>
 <body name="notes"><section id="n1"><title><p>1</p></title><p>${STORY.chapters[2]?.note}</p></section></body>
 <binary id="cover.png" content-type="image/png">iVBORw0KGgo=</binary></FictionBook>`,
