@@ -26,8 +26,8 @@ export function voicesCommand(context: CommandContext): Command {
   const list = withJson(new Command('list').description('which voices there are, and which are installed'));
   const pull = withJson(new Command('pull').description('fetch a voice, checked by its digest'))
     .argument('[name]', 'a voice of the list; default: the English one')
-    .option('--from <folder>', 'take the files from a folder, for machines without a network')
-    .addOption(new Option('--hub <url>', 'a mirror of the model hub').hideHelp());
+    .option('--from <place>', 'a folder or an address laid out like a voices folder, for machines without a network')
+    .addOption(new Option('--hub <url>', 'a mirror of the model hub; default: HF_ENDPOINT'));
   return new Command('voices')
     .description('list voices and fetch them')
     .addCommand(list.action(action(context, (flags: VoicesFlags) => listAll(flags, context))), { isDefault: true })
@@ -74,8 +74,9 @@ async function pullOne(name: string | undefined, flags: PullFlags, context: Comm
       if (words.isTerminal)
         progress.draw([`  ${file}  ${byteCount(received)}${total === null ? '' : ` of ${byteCount(total)}`}`]);
     },
-    ...(flags.from === undefined ? {} : { offlineFolder: flags.from }),
-    ...(flags.hub === undefined ? {} : { hubBase: flags.hub }),
+    from: flags.from,
+    hubEndpoint: flags.hub ?? context.env['HF_ENDPOINT'],
+    hubToken: context.env['HF_TOKEN'],
   });
   progress.clear();
   say(licenceNotice(voice));

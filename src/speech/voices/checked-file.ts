@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import type { FileDigest, VoiceFile } from './catalogue.js';
+import type { FileDigest, VoiceFile } from './catalogue-voice.js';
 import { fileLength } from './file-length.js';
 import { SourceError } from './sources/index.js';
 import { readVoiceConfig } from './voice-config.js';
@@ -27,7 +27,7 @@ export async function hasRightLength(path: string, file: VoiceFile): Promise<boo
 
 export async function isIntact(path: string, file: VoiceFile): Promise<boolean> {
   if (!(await hasRightLength(path, file))) return false;
-  if (file.name.endsWith('.json') && !(await isVoiceConfig(path))) return false;
+  if (file.as === 'config' && !(await isVoiceConfig(path))) return false;
   return file.digest === null || (await fileDigest(path, file.digest.algorithm)) === file.digest.hex;
 }
 

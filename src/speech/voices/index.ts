@@ -8,5 +8,6 @@ export { fileDigest } from './checked-file.js';
 export { fileLength } from './file-length.js';
 export * from './installed-voice.js';
 export * from './licence.js';
+export * from './list-voices.js';
 export * from './pull-voice.js';
 export * from './voice-config.js';

@@ -1,16 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CODES, EXIT, UserError } from '../../core/index.js';
+import { CODES, EXIT, nearest, UserError } from '../../core/index.js';
 import { type Catalogue, type CatalogueVoice, isVoiceName, loadCatalogue, type VoiceFile } from './catalogue.js';
-import { hasRightLength } from './checked-file.js';
-import { fileLength } from './file-length.js';
+import { fileDigest } from './checked-file.js';
+import { ownFiles } from './own-voices.js';
 import { readVoiceConfig } from './voice-config.js';
-
-/** Absolute paths of a model voice's files. */
-export interface VoicePaths {
-  readonly model: string;
-  readonly config: string;
-}
+import { type FoundFile, foundFiles } from './voice-files.js';
 
 /** A voice that can be used here and now. */
 export interface InstalledVoice {
@@ -21,31 +16,17 @@ export interface InstalledVoice {
   /** Hz. */
   readonly sampleRate: number;
   readonly licence: string;
-  /** null for an engine that needs no files. */
-  readonly paths: VoicePaths | null;
+  /** Absolute paths by what the engine calls a file (`model`, `config`, `style`), else by its name; empty for an engine that needs none. */
+  readonly files: Readonly<Record<string, string>>;
   /** What the model file must be; null for a voice of the user's own. */
   readonly modelFile: VoiceFile | null;
 }
 
-/** A line of the list of voices. */
-export interface VoiceListing {
-  readonly name: string;
-  readonly engine: string;
-  readonly language: string;
-  readonly quality: string;
-  readonly installed: boolean;
-  readonly defaultFor: readonly string[];
-  /** A voice the catalogue does not know, put there by the user. */
-  readonly own: boolean;
-}
-
-const MODEL_SUFFIX = '.onnx';
-const CONFIG_SUFFIX = '.onnx.json';
-/** Beside each model may lie its seeded copy; that is no voice. */
-const SEEDED_COPY = /\.patched-v\d+\.onnx(?:\.json)?$/;
 const OWN_LICENCE_UNKNOWN = 'It is a voice of your own and has no model card: e2a does not know its licence.';
 /** Characters of a model card that are kept. */
 const CARD_LIMIT = 4_000;
+/** Names shown of voices that may have been meant. */
+const NAMES_SHOWN = 12;
 
 /**
  * A catalogue voice, or the user's own `NAME.onnx` with `NAME.onnx.json`, in the folder or in one named after the voice.
@@ -54,117 +35,84 @@ const CARD_LIMIT = 4_000;
 export async function installedVoice(name: string, folder: string, catalogue?: Catalogue): Promise<InstalledVoice> {
   const known = (catalogue ?? (await loadCatalogue())).voices;
   const entry = known.find((voice) => voice.name === name);
-  const paths = isVoiceName(name) ? await findFiles(name, folder) : null;
-  if (entry) return catalogueVoice(entry, paths, folder);
-  if (paths) return ownVoice(name, paths);
+  if (entry) return catalogueVoice(entry, await foundFiles(entry, folder), folder);
+  const own = isVoiceName(name) ? await ownFiles(name, folder) : null;
+  if (own) return ownVoice(name, own);
   throw unknownVoice(name, known);
 }
 
-/** The catalogue's voices, then the user's own, by name. */
-export async function listVoices(folder: string, catalogue?: Catalogue): Promise<readonly VoiceListing[]> {
-  const known = (catalogue ?? (await loadCatalogue())).voices;
-  const listed = await Promise.all(
-    known.map(async (voice) => ({
-      ...pick(voice),
-      installed: (await missingFiles(voice, await findFiles(voice.name, folder))).length === 0,
-      own: false,
-    })),
-  );
-  const names = (await namesIn(folder)).filter((name) => !known.some((voice) => voice.name === name));
-  const own = await Promise.all(names.map((name) => ownListing(name, folder)));
-  return [...listed, ...own.filter((voice) => voice !== null)];
+/** The path of one of its files. @throws UserError (exit 7, `voiceDamaged`) when it has none of that name */
+export function voiceFile(voice: InstalledVoice, as: string): string {
+  const path = voice.files[as];
+  if (path !== undefined) return path;
+  throw damaged(voice.name, `The catalogue names no ${as} for it.`);
 }
 
-const pick = ({ name, engine, language, quality, defaultFor }: CatalogueVoice) => ({
-  name,
-  engine,
-  language,
-  quality,
-  defaultFor,
-});
-
-/** Where a voice's files are put by `pullVoice`. */
-export const voiceFolder = (name: string, folder: string): string => join(folder, name);
-
-async function findFiles(name: string, folder: string): Promise<VoicePaths | null> {
-  for (const place of [voiceFolder(name, folder), folder]) {
-    const paths = { model: join(place, name + MODEL_SUFFIX), config: join(place, name + CONFIG_SUFFIX) };
-    if ((await fileLength(paths.model)) !== null && (await fileLength(paths.config)) !== null) return paths;
-  }
-  return null;
+/** sha256 of the model, which must be the one the catalogue knows. @throws UserError (exit 7, `voiceDamaged`) */
+export async function modelDigest(voice: InstalledVoice): Promise<string> {
+  const path = voiceFile(voice, 'model');
+  const sha256 = await fileDigest(path, 'sha256');
+  const expected = voice.modelFile?.digest;
+  if (!expected) return sha256;
+  const found = expected.algorithm === 'sha256' ? sha256 : await fileDigest(path, expected.algorithm);
+  if (found === expected.hex) return sha256;
+  throw damaged(voice.name, `${path} is not the file the catalogue knows.`);
 }
 
-/** Files the engine needs that are not there or have the wrong length; a lost licence card stops nobody. */
-async function missingFiles(voice: CatalogueVoice, paths: VoicePaths | null): Promise<readonly string[]> {
-  const needed = voice.files.filter((file) => file.name !== voice.card);
-  if (!paths) return needed.map((file) => file.name);
-  const checks = await Promise.all(
-    needed.map(async (file) => {
-      const path = file.name.endsWith(CONFIG_SUFFIX) ? paths.config : paths.model;
-      return (await hasRightLength(path, file)) ? [] : [file.name];
-    }),
-  );
-  return checks.flat();
-}
-
-async function catalogueVoice(
-  voice: CatalogueVoice,
-  paths: VoicePaths | null,
-  folder: string,
-): Promise<InstalledVoice> {
-  const missing = await missingFiles(voice, paths);
-  if (missing.length > 0) {
-    const failure = paths
-      ? {
-          code: CODES.voiceDamaged,
-          what: `The voice ${voice.name} is damaged.`,
-          why: `Wrong length: ${missing.join(', ')}.`,
-        }
-      : { code: CODES.voiceMissing, what: `The voice ${voice.name} is not installed.`, why: `It is not in ${folder}.` };
-    throw new UserError({ ...failure, fix: `e2a voices pull ${voice.name}` }, EXIT.unavailable);
-  }
+function catalogueVoice(voice: CatalogueVoice, found: readonly FoundFile[], folder: string): InstalledVoice {
+  // A lost licence card stops nobody.
+  const needed = found.filter(({ file }) => file.name !== voice.card);
+  const wanting = needed.filter(({ state }) => state !== 'there');
+  if (wanting.length > 0) throw unusable(voice.name, wanting, needed.length, folder);
   const { name, engine, language, sampleRate, licence } = voice;
-  const modelFile = voice.files.find((file) => file.name.endsWith(MODEL_SUFFIX)) ?? null;
-  return { name, engine, language, sampleRate, licence, paths: voice.files.length > 0 ? paths : null, modelFile };
+  const files = Object.fromEntries(needed.map(({ file, path }) => [file.as, path]));
+  const modelFile = needed.find(({ file }) => file.as === 'model')?.file ?? null;
+  return { name, engine, language, sampleRate, licence, files, modelFile };
 }
 
-async function ownVoice(name: string, paths: VoicePaths): Promise<InstalledVoice> {
-  const { language, sampleRate } = await readVoiceConfig(paths.config);
-  const card = await readFile(join(paths.model, '..', 'MODEL_CARD'), 'utf8').catch(() => OWN_LICENCE_UNKNOWN);
+function unusable(name: string, wanting: readonly FoundFile[], needed: number, folder: string): UserError {
+  const missing = wanting.filter(({ state }) => state === 'missing').map(({ file }) => file.name);
+  const wrong = wanting.filter(({ state }) => state === 'wrong length').map(({ file }) => file.name);
+  const fix = `e2a voices pull ${name}`;
+  if (missing.length === needed) {
+    const failure = { what: `The voice ${name} is not installed.`, why: `It is not in ${folder}.`, fix };
+    return new UserError({ code: CODES.voiceMissing, ...failure }, EXIT.unavailable);
+  }
+  const why = [
+    ...(missing.length > 0 ? [`Missing: ${missing.join(', ')}.`] : []),
+    ...(wrong.length > 0 ? [`Wrong length: ${wrong.join(', ')}.`] : []),
+  ];
+  return damaged(name, why.join(' '));
+}
+
+async function ownVoice(name: string, files: Readonly<Record<'model' | 'config', string>>): Promise<InstalledVoice> {
+  const { language, sampleRate } = await readVoiceConfig(files.config);
+  const card = await readFile(join(files.model, '..', 'MODEL_CARD'), 'utf8').catch(() => OWN_LICENCE_UNKNOWN);
   const licence = card.slice(0, CARD_LIMIT).trim();
-  return { name, engine: 'piper', language, sampleRate, licence, paths, modelFile: null };
+  return { name, engine: 'piper', language, sampleRate, licence, files, modelFile: null };
 }
 
-async function ownListing(name: string, folder: string): Promise<VoiceListing | null> {
-  const paths = await findFiles(name, folder);
-  if (!paths) return null;
-  const language = await readVoiceConfig(paths.config).then(
-    (config) => config.language,
-    () => 'unreadable',
+const damaged = (voice: string, why: string): UserError =>
+  new UserError(
+    { code: CODES.voiceDamaged, what: `The voice ${voice} is damaged.`, why, fix: `e2a voices pull ${voice}` },
+    EXIT.unavailable,
   );
-  return { name, engine: 'piper', language, quality: 'your own', installed: true, defaultFor: [], own: true };
-}
 
-async function namesIn(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const names = entries.flatMap((entry) => {
-    if (entry.isDirectory()) return [entry.name];
-    const isModel = entry.name.endsWith(MODEL_SUFFIX) && !SEEDED_COPY.test(entry.name);
-    return isModel ? [entry.name.slice(0, -MODEL_SUFFIX.length)] : [];
-  });
-  return [...new Set(names)].filter(isVoiceName).sort();
-}
-
-function unknownVoice(name: string, known: readonly CatalogueVoice[]): UserError {
+/** @param known names of all voices there are */
+export function unknownVoice(name: string, known: readonly Pick<CatalogueVoice, 'name' | 'language'>[]): UserError {
   const language = name.split(/[_-]/)[0]?.toLowerCase() ?? '';
-  const near = known.filter((voice) => voice.language.startsWith(language) && language !== '');
+  const near = known.filter((voice) => voice.language.split('-')[0] === language);
   const names = (near.length > 0 ? near : known).map((voice) => voice.name);
+  const meant = nearest(name, names);
+  const shown = names.slice(0, NAMES_SHOWN).join(', ');
+  const why =
+    names.length > NAMES_SHOWN ? `Known are ${shown} and ${names.length - NAMES_SHOWN} more.` : `Known are ${shown}.`;
   return new UserError(
     {
       code: CODES.voiceUnknown,
       what: `There is no voice "${name}".`,
-      why: `Known are ${names.join(', ')}.`,
-      fix: 'e2a voices',
+      why: meant === null ? why : `Was ${meant} meant?`,
+      fix: near.length > 0 ? `e2a voices --language ${language}` : 'e2a voices --all',
     },
     EXIT.notFound,
   );

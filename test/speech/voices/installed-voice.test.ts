@@ -22,9 +22,11 @@ async function put(place: string, files: Readonly<Record<string, Buffer>>): Prom
 describe('a voice of the catalogue', () => {
   it('is found in its own folder, and in the open', async () => {
     await put(here.folder, FILES);
-    expect((await installedVoice(SMALL, here.folder, catalogue)).paths?.model).toBe(join(here.folder, `${SMALL}.onnx`));
+    expect((await installedVoice(SMALL, here.folder, catalogue)).files['model']).toBe(
+      join(here.folder, `${SMALL}.onnx`),
+    );
     await put(join(here.folder, SMALL), FILES);
-    expect((await installedVoice(SMALL, here.folder, catalogue)).paths?.model).toBe(
+    expect((await installedVoice(SMALL, here.folder, catalogue)).files['model']).toBe(
       join(here.folder, SMALL, `${SMALL}.onnx`),
     );
   });

@@ -3,7 +3,7 @@ import { type CopyRequest, SourceError } from './source.js';
 
 /**
  * Writes bytes to the part file, counting them; `from` bytes are there already and are kept. Each piece is written
- * before the next is read, so that a copy that breaks off leaves everything that came.
+ * before the next is read, so that a copy that breaks off leaves everything that came; at the end it is on the disk.
  */
 export async function copyStream(bytes: AsyncIterable<Uint8Array>, request: CopyRequest, from: number): Promise<void> {
   const out = await open(request.part, from > 0 ? 'a' : 'w');
@@ -16,6 +16,7 @@ export async function copyStream(bytes: AsyncIterable<Uint8Array>, request: Copy
       await out.appendFile(piece);
       request.onBytes(received);
     }
+    await out.datasync();
   } finally {
     await out.close();
   }

@@ -2,18 +2,21 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { fileLength } from '../file-length.js';
 import { copyStream } from './copy-stream.js';
-import { type OpenSource, SourceError } from './source.js';
+import { type NamedSource, SourceError } from './source.js';
 
-/** Files somebody has put into a folder, beside one another or in a folder named after the voice. */
-export function folderSource(folder: string, voice: string): OpenSource {
+/** Files somebody has put into a folder, beside one another or in folders as the voices folder has them. */
+export function folderSource(folder: string, partFolder: string): NamedSource {
   return {
-    copy: async (request) => {
-      const { name } = request.file;
-      for (const path of [join(folder, voice, name), join(folder, name)]) {
-        if ((await fileLength(path)) !== null) return copyStream(createReadStream(path), request, 0);
-      }
-      throw new SourceError(`it holds no ${name}`);
-    },
-    close: async () => undefined,
+    what: `the folder ${folder}`,
+    placeOf: (file) => file,
+    open: async () => ({
+      copy: async (request) => {
+        for (const path of [join(folder, partFolder, request.place), join(folder, request.place)]) {
+          if ((await fileLength(path)) !== null) return copyStream(createReadStream(path), request, 0);
+        }
+        throw new SourceError(`it holds no ${partFolder}/${request.place} and no ${request.place}`);
+      },
+      close: async () => undefined,
+    }),
   };
 }

