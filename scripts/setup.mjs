@@ -6,6 +6,7 @@ import { checkNodeVersion } from './setup/node-version.mjs';
 import { installPackages } from './setup/npm-packages.mjs';
 import { EXIT, SetupStop, say } from './setup/say.mjs';
 import { installSystemPrograms } from './setup/system-programs.mjs';
+import { installRecogniser } from './setup/recogniser.mjs';
 import { DEFAULT_VOICE, installVoice } from './setup/voice.mjs';
 
 /**
@@ -43,6 +44,7 @@ export function isStarted(moduleUrl) {
 if (isStarted(import.meta.url)) {
   await runScript(async () => {
     await setUp();
+    if (process.argv.includes('--recogniser')) await installRecogniser();
     say('everything is there. Next: npm start -- path/to/book.epub');
   });
 }

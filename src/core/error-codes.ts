@@ -19,6 +19,8 @@ export const CODES = {
   speechHung: 'E2A-2007',
   downloadFailed: 'E2A-2008',
   deviceUnavailable: 'E2A-2009',
+  recogniserMissing: 'E2A-2020',
+  recogniserFailed: 'E2A-2021',
   programMissing: 'E2A-3001',
   programFailed: 'E2A-3002',
   clipDamaged: 'E2A-3003',
