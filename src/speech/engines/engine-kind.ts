@@ -1,5 +1,6 @@
 import type { SpeechEngine } from '../speech-engine.js';
 import type { VoiceFacts } from './profile.js';
+import type { SpeechService } from './speech-service.js';
 
 /** What a model runs on: the CPU, or one GPU and nothing else. */
 export type EngineDevice =
@@ -20,6 +21,8 @@ export interface EngineRequest {
   readonly voice: string;
   /** Absolute path. */
   readonly voicesFolder: string;
+  /** For the engine that asks a server. */
+  readonly service?: SpeechService | undefined;
   /** Default: the CPU. */
   readonly device?: EngineDevice | undefined;
 }
@@ -29,6 +32,19 @@ export interface TextSounds {
   readonly phonemes: string;
   /** Symbols it has no sound for, each once. */
   readonly skipped: readonly string[];
+}
+
+/** Where an engine finds what it needs. */
+export type EnginePlace = Omit<EngineRequest, 'voice'>;
+
+/** A voice that stands in no catalogue: the engine itself knows it, and it needs no files. */
+export interface EngineVoice {
+  readonly name: string;
+  /** BCP 47, lower case; `mul`: of no language in particular. */
+  readonly language: string;
+  readonly quality: string;
+  /** Primary language tags it is taken for when nobody names a voice. */
+  readonly defaultFor: readonly string[];
 }
 
 /** What the registry knows of an engine. */
@@ -42,6 +58,8 @@ export interface EngineKind {
   prepare(request: EngineRequest, facts: VoiceFacts): Promise<void>;
   /** A slot that is ready to speak. */
   open(request: EngineRequest, facts: VoiceFacts): Promise<SpeechEngine>;
+  /** Of an engine whose voices stand in no catalogue. */
+  voices?(place: EnginePlace): Promise<readonly EngineVoice[]>;
   /** Without loading a model; absent where an engine is not fed phonemes. */
   phonemes?(request: EngineRequest, text: string): Promise<TextSounds>;
 }

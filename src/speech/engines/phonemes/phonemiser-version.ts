@@ -22,7 +22,7 @@ export async function phonemiserVersion(program: string = ESPEAK_PROGRAM): Promi
  * @throws UserError (exit 7) with the nearest names it does know.
  */
 export async function checkEspeakVoice(voice: string, program: string = ESPEAK_PROGRAM): Promise<void> {
-  const known = voiceCodes(await ask(program, '--voices'));
+  const known = voiceCodes(await espeakTable(program));
   if (known.has(voice.toLowerCase())) return;
   const primary = voice.toLowerCase().split('-')[0] ?? '';
   const near = [...known].filter((code) => code === primary || code.startsWith(`${primary}-`));
@@ -36,6 +36,9 @@ export async function checkEspeakVoice(voice: string, program: string = ESPEAK_P
     EXIT.unavailable,
   );
 }
+
+/** The languages and voices that the program lists, as it prints them. @throws UserError (exit 7) when it is not installed */
+export const espeakTable = (program: string = ESPEAK_PROGRAM): Promise<string> => ask(program, '--voices');
 
 /** The codes in the table `--voices` prints: the language column, and the other languages in brackets. */
 export function voiceCodes(table: string): ReadonlySet<string> {
@@ -63,7 +66,7 @@ function missing(what: string, cause?: unknown): UserError {
     {
       code: CODES.phonemiserMissing,
       what,
-      why: 'Piper voices are fed phonemes, and eSpeak NG makes them from text.',
+      why: 'eSpeak NG makes the phonemes that Piper voices are fed, and speaks plainly by itself (--engine espeak).',
       fix: 'sudo apt-get install -y espeak-ng   (macOS: brew install espeak-ng)',
     },
     EXIT.unavailable,

@@ -1,0 +1,3 @@
+import { describeEngine } from '../conformance.js';
+
+describeEngine({ engine: 'espeak', voice: 'espeak-en-us' });
