@@ -115,6 +115,7 @@ function floorOf([room, below]) {
 const PURE_FILES = [
   'audio/clock',
   'audio/loudness',
+  'audio/rendition',
   'books/book',
   'books/language',
   'books/reading-choice',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXTRAS, FORMATS, SPLITS, USUAL_RENDITION } from '../audio/rendition.js';
 import { PRIORITIES } from '../core/index.js';
 
 export const prioritySchema = z.enum(PRIORITIES);
@@ -12,10 +13,16 @@ const languageVoiceSchema = z.object({
   licence: z.string(),
 });
 
+const renditionSchema = z.object({
+  format: z.enum(FORMATS),
+  split: z.enum(SPLITS),
+  extras: z.array(z.enum(EXTRAS)),
+});
+
 /** What a user ordered: the book and how to speak it. Same bytes and settings, same digest, same job. */
 export const orderSchema = z.object({
-  /** 2: it has a reading or voices of its own, which an older host would drop without a word. */
-  v: z.union([z.literal(1), z.literal(2)]),
+  /** 2: it has a reading or voices of its own, 3: another rendition, which an older host would drop without a word. */
+  v: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   /** sha256 hex over the book's digest and the settings. */
   digest: z.string(),
   title: z.string(),
@@ -30,6 +37,8 @@ export const orderSchema = z.object({
     reading: z.object({ object: z.string(), digest: z.string() }).nullable().default(null),
     /** None: one voice speaks all of it, as in every order of an older e2a. */
     languageVoices: z.array(languageVoiceSchema).default([]),
+    /** What it becomes; one M4B, as in every order of an older e2a. */
+    rendition: renditionSchema.default({ ...USUAL_RENDITION, extras: [] }),
   }),
   /** Which of two books' work is taken first; the same order all the same, and changed later by MoveBook. */
   priority: prioritySchema.default('p1'),

@@ -11,7 +11,7 @@ interface OfferedProfile extends VoiceChoice {
 }
 
 /** The part of an order that says how it is spoken. */
-export type SpokenBy = Omit<OrderSettings, 'chapters' | 'reading' | 'languageVoices'>;
+export type SpokenBy = Omit<OrderSettings, 'chapters' | 'reading' | 'languageVoices' | 'rendition'>;
 
 /** The profile of the cluster that speaks this voice with the most slots, or null when no living node has it. */
 export function offeredProfile(nodes: readonly NodeRecord[], wanted: VoiceChoice): SpokenBy | null {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { bookBehavior, isFinalPhase, type JobStatus, type Order } from '../actors/index.js';
+import { isUsualRendition, type Rendition, USUAL_RENDITION } from '../planning/index.js';
 import type { Checkpoint, Cluster } from '../cluster/ports/index.js';
 import { type Clock, type Instant, jobId, type JobId, type Priority } from '../core/index.js';
 import {
@@ -18,9 +19,11 @@ export interface SubmitRequest {
   readonly fileName: string;
   /** The book's own title. */
   readonly title: string;
-  readonly settings: Omit<OrderSettings, 'reading' | 'languageVoices'> & {
+  readonly settings: Omit<OrderSettings, 'reading' | 'languageVoices' | 'rendition'> & {
     /** Voices for what is in other languages; default: none. */
     readonly languageVoices?: readonly LanguageVoice[] | undefined;
+    /** Default: one M4B. */
+    readonly rendition?: Rendition | undefined;
   };
   /** Which parts are read, how a person changed them and how words are said; default: the plain one. */
   readonly reading?: Reading | undefined;
@@ -81,9 +84,11 @@ function orderOf(request: SubmitRequest, reading: EncodedReading | null, ordered
   const digest = createHash('sha256').update(bytes).digest('hex');
   const stored = reading === null ? null : { object: reading.object, digest: reading.digest };
   const languageVoices = (request.settings.languageVoices ?? []).map((voice) => ({ ...voice }));
-  const settings = { ...request.settings, reading: stored, languageVoices };
+  const { rendition: asked = USUAL_RENDITION } = request.settings;
+  const rendition = { ...asked, extras: [...asked.extras] };
+  const settings = { ...request.settings, reading: stored, languageVoices, rendition };
   return {
-    v: reading === null && languageVoices.length === 0 ? 1 : 2,
+    v: orderVersion(settings),
     digest: orderDigest(digest, settings),
     title,
     book: { object: `${digest}.epub`, digest, bytes: bytes.length, fileName },
@@ -91,6 +96,12 @@ function orderOf(request: SubmitRequest, reading: EncodedReading | null, ordered
     priority: priority ?? 'p1',
     orderedAt,
   };
+}
+
+/** The oldest that says all of it: what an older host would drop without a word, it must not take. */
+function orderVersion({ reading, languageVoices, rendition }: Order['settings']): Order['v'] {
+  if (!isUsualRendition(rendition)) return 3;
+  return reading === null && languageVoices.length === 0 ? 1 : 2;
 }
 
 /** The job's id: as short as it can be without meeting another order. */

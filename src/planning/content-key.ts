@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isUsualRendition, type Rendition, USUAL_RENDITION } from '../audio/rendition.js';
 
 /**
  * Changes whenever the same text and profile would give other bytes: trimming, fades, resampling, clip format.
@@ -19,15 +20,19 @@ export interface DigestedSettings {
   readonly chapters: string | null;
   readonly reading: { readonly digest: string } | null;
   readonly languageVoices: readonly { readonly language: string; readonly profile: string }[];
+  /** Default: one M4B. */
+  readonly rendition?: Rendition;
 }
 
 /** Same bytes and settings, same digest, same job. */
 export function orderDigest(
   bookDigest: string,
-  { profile, chapters, reading, languageVoices }: DigestedSettings,
+  { profile, chapters, reading, languageVoices, rendition = USUAL_RENDITION }: DigestedSettings,
 ): string {
   const voices = languageVoices.map((voice) => [voice.language, voice.profile].join('=')).sort();
+  const { format, split, extras } = rendition;
+  const made = isUsualRendition(rendition) ? [] : [{ format, split, extras: extras.toSorted() }];
   // What is as usual adds nothing: orders of an older e2a keep their digests.
-  const unusual = [...(reading === null ? [] : [reading.digest]), ...(voices.length === 0 ? [] : [voices])];
+  const unusual = [...(reading === null ? [] : [reading.digest]), ...(voices.length === 0 ? [] : [voices]), ...made];
   return hex(JSON.stringify([bookDigest, profile, chapters, ...unusual]));
 }

@@ -1,3 +1,4 @@
+import type { Rendition } from '../audio/rendition.js';
 import type { ChapterKind, Edition, LeftOut } from '../books/index.js';
 import type { ChapterId } from '../core/index.js';
 
@@ -114,4 +115,5 @@ export interface OrderSettings {
   readonly reading: StoredReading | null;
   /** One for a language, and none for the book's own. */
   readonly languageVoices: readonly LanguageVoice[];
+  readonly rendition: Rendition;
 }

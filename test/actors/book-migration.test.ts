@@ -4,7 +4,7 @@ import { type Json, readState } from '../../src/core/index.js';
 import { converting, submit } from './books.js';
 import { newBook, ORDER, tellBookActor } from './orders.js';
 
-const { reading: _reading, ...OLD_SETTINGS } = ORDER.settings;
+const { reading: _reading, rendition: _rendition, ...OLD_SETTINGS } = ORDER.settings;
 const OLD_ORDER = { ...ORDER, settings: OLD_SETTINGS };
 
 const read = (state: object, schemaVersion: number): BookState | null =>
@@ -13,6 +13,11 @@ const read = (state: object, schemaVersion: number): BookState | null =>
 describe('a book of an older host', () => {
   it('of schema 2 was ordered to be read in the plain way', () => {
     expect(read({ ...converting(), order: OLD_ORDER }, 2)).toEqual(converting());
+  });
+
+  it('of schema 3 becomes one M4B', () => {
+    const { rendition: _made, ...settings } = ORDER.settings;
+    expect(read({ ...converting(), order: { ...ORDER, settings } }, 3)).toEqual(converting());
   });
 
   it('of schema 1 has the usual priority, too', () => {

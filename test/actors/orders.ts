@@ -19,6 +19,7 @@ export const ORDER: Order = {
     chapters: null,
     reading: null,
     languageVoices: [],
+    rendition: { format: 'm4b', split: 'none', extras: [] },
   },
   priority: 'p1',
 };

@@ -25,6 +25,7 @@ export function orderOf(digest: string, title = 'A Tale'): Order {
       chapters: null,
       reading: null,
       languageVoices: [],
+      rendition: { format: 'm4b', split: 'none', extras: [] },
     },
     priority: 'p1',
   };

@@ -18,7 +18,7 @@ type BookTransition = Transition<BookState>;
 /** One book from the order to the file: reading → converting → mastering → assembling → completed or partial. */
 export const bookBehavior: Behavior<BookState, BookMessage> = {
   kind: 'book',
-  schemaVersion: 3,
+  schemaVersion: 4,
   initial: (address) => ({ phase: 'new', job: address.job }),
   decode: decodeWith(bookMessageSchema),
   receive: receiveBookMessage,
@@ -130,15 +130,11 @@ function onBookAssembled(state: BookState, message: BookMessageOf<'BookAssembled
   const { gainDb: _gain, ...planned } = state;
   const missing = missingParts(state.chapters);
   const phase = missing.length === 0 ? 'completed' : 'partial';
-  const file = { name: message.name, object: message.object, bytes: message.bytes, digest: message.digest };
+  const { name, object, bytes, digest, files = [{ name, object, bytes, digest }] } = message;
   const text =
-    phase === 'completed'
-      ? `${message.name} is ready.`
-      : `${message.name} is ready, but parts are missing: ${missing.join('; ')}.`;
+    phase === 'completed' ? `${name} is ready.` : `${name} is ready, but parts are missing: ${missing.join('; ')}.`;
   const summary = { ...state.summary, warnings: [...state.summary.warnings, ...message.warnings] };
-  return become({ ...planned, paused: false, summary, phase, files: [file] }, [
-    announce(state.job, `book-${phase}`, text),
-  ]);
+  return become({ ...planned, paused: false, summary, phase, files }, [announce(state.job, `book-${phase}`, text)]);
 }
 
 function onWorkFailed(state: BookState, message: WorkFailed): BookTransition {

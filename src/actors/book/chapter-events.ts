@@ -1,4 +1,5 @@
 import { bookGainDb } from '../../audio/loudness.js';
+import { isMadeOfPackets } from '../../audio/rendition.js';
 import { CODES, type Transition } from '../../core/index.js';
 import { announce, become, unchanged } from '../transition.js';
 import type { BookMessageOf } from './messages.js';
@@ -81,13 +82,20 @@ export function openOrMaster(state: ConvertingBook): BookTransition {
   const gainDb = bookGainDb(joined);
   const encode = joined.map(({ id }) => tellChapter(state.job, id, { type: 'EncodeChapter', run: state.run, gainDb }));
   const text = `All chapters are spoken; the book's gain is ${gainDb.toFixed(1)} dB.`;
-  return become({ ...planned, phase: 'mastering', gainDb }, [...encode, announce(state.job, 'book-mastering', text)]);
+  const mastering: MasteringBook = { ...planned, phase: 'mastering', gainDb };
+  const told = announce(state.job, 'book-mastering', text);
+  if (isMadeOfPackets(state.order.settings.rendition)) return become(mastering, [...encode, told]);
+  const next = beginAssembling(mastering);
+  return become(next.state, [told, ...next.effects]);
 }
 
 /** The next step of a book of which something was encoded; held back while it is paused. */
 export function assembleWhenEncoded(state: MasteringBook): BookTransition {
   if (state.paused || state.chapters.some(isJoined)) return become(state);
-  if (!state.chapters.some(isEncoded)) return nothingLeft(state);
+  return state.chapters.some(isEncoded) ? beginAssembling(state) : nothingLeft(state);
+}
+
+function beginAssembling(state: MasteringBook): BookTransition {
   const assembling: AssemblingBook = { ...state, phase: 'assembling', attempt: state.attempt + 1 };
   return become(assembling, [
     assembleBook(assembling),

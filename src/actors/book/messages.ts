@@ -53,6 +53,13 @@ const bookSummarySchema = z.object({
 });
 export type BookSummary = z.infer<typeof bookSummarySchema>;
 
+const renditionFileSchema = z.object({
+  name: z.string(),
+  object: z.string(),
+  bytes: z.number(),
+  digest: z.string(),
+});
+
 export const bookMessageSchema = z.discriminatedUnion('type', [
   // from people
   z.object({ type: z.literal('SubmitBook'), order: orderSchema, force: z.boolean().optional() }),
@@ -79,6 +86,8 @@ export const bookMessageSchema = z.discriminatedUnion('type', [
     object: z.string(),
     bytes: z.number(),
     digest: z.string(),
+    /** All files, when there are several; `name` and the others above are of the first. */
+    files: z.array(renditionFileSchema).optional(),
   }),
   workFailedSchema,
   // from chapters; `run` tells which start of the book they belong to

@@ -47,6 +47,9 @@ export function factsOf(entry: ChapterEntry): EntryFacts {
 
 export const isJoined = (entry: ChapterEntry): entry is JoinedEntry => entry.progress === 'joined';
 export const isEncoded = (entry: ChapterEntry): entry is EncodedEntry => entry.progress === 'encoded';
+/** Its sound is there, encoded or not. */
+export const hasSound = (entry: ChapterEntry): entry is JoinedEntry | EncodedEntry =>
+  isJoined(entry) || isEncoded(entry);
 export const isFailed = (entry: ChapterEntry): entry is FailedEntry => entry.progress === 'failed';
 
 export interface RenditionFile {

@@ -1,5 +1,7 @@
+import type { Rendition } from '../../audio/rendition.js';
 import type { Failure, Priority } from '../../core/index.js';
 import type { ChapterState } from '../chapter/state.js';
+import type { BookSummary } from './messages.js';
 import { type BookState, type ChapterEntry, chaptersOf, isOrdered, missingParts, type RenditionFile } from './state.js';
 
 export interface ChapterStatus {
@@ -39,6 +41,10 @@ export interface JobStatus {
   /** The book's own first. */
   readonly voices: readonly JobVoice[];
   readonly files: readonly RenditionFile[];
+  /** What the files are, or are to be. Null: nothing is ordered. */
+  readonly rendition: Rendition | null;
+  /** What is known of the book; null until it has been read. */
+  readonly facts: BookSummary['facts'] | null;
   /** What the finished file lacks, in words. */
   readonly missing: readonly string[];
   readonly warnings: readonly string[];
@@ -55,10 +61,13 @@ const ASSEMBLING_SHARE = 0.02;
 /** The one progress reducer: a Book and what its Chapters say (missing ones are taken from the Book's own notes). */
 export function jobStatus(book: BookState, chapters: ReadonlyMap<string, ChapterState>): JobStatus {
   const entries = chaptersOf(book);
-  const views = entries.map((entry) => chapterStatus(entry, chapters.get(entry.id)));
+  const finished = book.phase === 'completed' || book.phase === 'partial';
+  const views = entries.map((entry) => {
+    const view = chapterStatus(entry, chapters.get(entry.id));
+    return finished ? { ...view, percent: 100 } : view;
+  });
   const characters = entries.reduce((sum, entry) => sum + entry.characters, 0);
   const charactersDone = entries.reduce((sum, entry) => sum + spokenCharacters(entry, chapters.get(entry.id)), 0);
-  const finished = book.phase === 'completed' || book.phase === 'partial';
   const share = views.reduce((sum, view) => sum + (view.percent / 100) * view.characters, 0) / Math.max(1, characters);
   return {
     job: book.job,
@@ -72,6 +81,8 @@ export function jobStatus(book: BookState, chapters: ReadonlyMap<string, Chapter
     chapters: views,
     voices: voicesOf(book),
     files: finished ? book.files : [],
+    rendition: isOrdered(book) ? book.order.settings.rendition : null,
+    facts: factsOfBook(book),
     missing: finished ? missingParts(entries) : [],
     warnings: warningsOf(book),
     failure: book.phase === 'failed' ? book.failure : null,
@@ -102,6 +113,11 @@ function spokenCharacters(entry: ChapterEntry, chapter: ChapterState | undefined
   if (entry.progress !== 'speaking') return entry.progress === 'waiting' ? 0 : entry.characters;
   const own = chapter?.phase === 'speaking' ? chapter.spokenCharacters : 0;
   return Math.min(entry.characters, Math.max(entry.spokenCharacters, own));
+}
+
+function factsOfBook(book: BookState): BookSummary['facts'] | null {
+  const summary = isOrdered(book) && book.phase !== 'reading' ? book.summary : undefined;
+  return summary?.facts ?? null;
 }
 
 function warningsOf(book: BookState): readonly string[] {

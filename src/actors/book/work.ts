@@ -1,5 +1,15 @@
 import type { Effect, JobId, Message, WorkItem } from '../../core/index.js';
-import { type AssemblingBook, isEncoded, type OrderedBook, type ReadingBook } from './state.js';
+import { isUsualRendition } from '../../audio/rendition.js';
+import type { Order } from '../order.js';
+import {
+  type AssemblingBook,
+  type EncodedEntry,
+  hasSound,
+  isEncoded,
+  type JoinedEntry,
+  type OrderedBook,
+  type ReadingBook,
+} from './state.js';
 
 /** The two pieces of long work that belong to a whole book. */
 export function readBook(state: ReadingBook): Effect {
@@ -13,15 +23,47 @@ export function readBook(state: ReadingBook): Effect {
   });
 }
 
+/** A book that is not as usual is asked for in other words: a host that does not know them must not make half of it. */
 export function assembleBook(state: AssemblingBook): Effect {
-  return bookWork(state, 'assemble', {
-    type: 'assemble',
+  const { settings } = state.order;
+  const task = {
     attempt: state.attempt,
     facts: state.summary.facts,
     cover: state.summary.cover,
-    narrator: state.order.settings.voice,
-    chapters: state.chapters.filter(isEncoded).map(({ title, packets, samples }) => ({ title, packets, samples })),
+    narrator: settings.voice,
+  };
+  if (isUsualRendition(settings.rendition)) {
+    const chapters = state.chapters.filter(isEncoded);
+    return bookWork(state, 'assemble', {
+      ...task,
+      type: 'assemble',
+      chapters: chapters.map(({ title, packets, samples }) => ({ title, packets, samples })),
+    });
+  }
+  return bookWork(state, 'assemble', {
+    ...task,
+    type: 'render',
+    rendition: settings.rendition,
+    voices: voicesOf(settings),
+    gainDb: state.gainDb,
+    chapters: state.chapters.filter(hasSound).map(chapterToRender),
   });
+}
+
+function chapterToRender(entry: JoinedEntry | EncodedEntry) {
+  const { id, title, audio, samples } = entry;
+  return { id, title, audio, samples, ...(isEncoded(entry) ? { packets: entry.packets } : {}) };
+}
+
+/** Who speaks the book, the licences with them: what is made of it says so. */
+function voicesOf({ engine, voice, licence, languageVoices }: Order['settings']) {
+  const others = languageVoices.map((other) => ({
+    language: other.language,
+    engine: other.engine,
+    voice: other.voice,
+    licence: other.licence,
+  }));
+  return [{ language: null, engine, voice, licence }, ...others];
 }
 
 function bookWork(state: ReadingBook | AssemblingBook, item: string, task: Message): Effect {

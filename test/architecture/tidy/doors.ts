@@ -31,7 +31,7 @@ function paragraphsOf(comment: string): number {
  * they would bring ffmpeg, engines and readers into every client (.dependency-cruiser.cjs has the same list).
  */
 const NAMED_DIRECTLY =
-  /^src\/(audio\/(clock|loudness)|books\/(book|language|reading-choice|sentences)|planning\/(edited-plan|plan-book)|speech\/speech-engine)\.js$/;
+  /^src\/(audio\/(clock|loudness|rendition)|books\/(book|language|reading-choice|sentences)|planning\/(edited-plan|plan-book)|speech\/speech-engine)\.js$/;
 const MAY_NAME_THEM = /^src\/(planning|actors|host\/on-demand|host\/reading)\//;
 
 /** A folder that has a door is entered only by it. @param doors folders that have an index.ts */

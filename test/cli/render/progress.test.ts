@@ -30,6 +30,8 @@ const status = (over: Partial<JobStatus> = {}): JobStatus => ({
   chapters: [],
   voices: [],
   files: [],
+  rendition: null,
+  facts: null,
   missing: [],
   warnings: [],
   failure: null,

@@ -77,6 +77,8 @@ const STATUS: JobStatus = {
   chapters: [{ n: 1, id: 'ch-001', title: 'One', state: 'speaking', percent: 25, characters: 1000 }],
   voices: [],
   files: [],
+  rendition: null,
+  facts: null,
   missing: [],
   warnings: [],
   failure: null,
