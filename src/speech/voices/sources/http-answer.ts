@@ -8,7 +8,6 @@ const LOCKED: Readonly<Record<number, string>> = {
   401: 'it wants a token (HF_TOKEN)',
   403: 'it does not let us have it',
   404: 'it has no such file',
-  407: 'a proxy in between wants a login',
   429: 'it was asked too often; later it will answer',
 };
 
