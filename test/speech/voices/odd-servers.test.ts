@@ -116,7 +116,7 @@ describe('a server', () => {
   it.each([
     [401, /wants a token \(HF_TOKEN\)/],
     [404, /no such file/],
-    [407, /proxy authentication/],
+    [407, /cannot be reached \(a proxy wants a login\)/],
     [429, /asked too often/],
     [500, /answered 500/],
   ])('that says %i is passed over with what that means', async (status, meaning) => {

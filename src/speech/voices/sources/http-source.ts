@@ -109,6 +109,9 @@ function asSourceError(error: unknown, url: URL): Error {
   if (error instanceof StalledError) return new SourceError(`${url.host}: ${error.message}`, { cause: error });
   if (error instanceof SourceError || !isNetworkTrouble(error)) return toError(error);
   const cause = toError(error).cause;
-  const code = cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message) : String(cause);
+  // The runtime answers 407 itself, with an error that says nothing.
+  const silent = 'a proxy wants a login';
+  const code =
+    cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message || silent) : String(cause);
   return new SourceError(`${url.host} cannot be reached (${code})`, { cause: error });
 }
