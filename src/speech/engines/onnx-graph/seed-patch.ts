@@ -1,94 +1,42 @@
+import { durationsOutput } from './durations.js';
 import {
   FLOAT,
   floatTable,
   GRAPH_INPUT,
-  GRAPH_NODE,
-  GRAPH_OUTPUT,
   type GraphNode,
   graphValue,
   INT64,
   integerConstant,
-  MODEL_GRAPH,
   node,
-  readNode,
-  VALUE_NAME,
 } from './graph-parts.js';
 import { NOISE_TABLE_SIZE, noiseTable } from './noise-table.js';
-import { fieldHead, textOf, WireFormatError, wireFields } from './wire-format.js';
+import { type GraphEdit, type GraphFacts, rewriteGraph, UnpatchableModelError } from './rewrite-graph.js';
 
 /** Part of every profile: raise it when the patched graph can sound different. */
 export const SEED_PATCH_VERSION = 1;
 
 /** The scalar int64 input a patched model has. */
 export const SEED_INPUT = 'seed';
-/** The output with the frames spoken for each phoneme id, when the graph has one place for it. */
-export const DURATIONS_OUTPUT = 'w_ceil';
 
 /** How far apart in the table the k-th and the (k+1)-th random node read; odd, so that no two of them meet early. */
 const NODE_STRIDE = 376_093;
 
-export interface PatchedModel {
-  /** The new file as slices, mostly of the old one: write them one after another. */
-  readonly parts: readonly Uint8Array[];
-  /** Random nodes that are fed from the seed now. */
-  readonly seeded: number;
-  readonly durations: boolean;
-}
-
-/** A graph whose randomness cannot be seeded; `message` says why. */
-export class UnpatchableModelError extends Error {
-  override readonly name = 'UnpatchableModelError';
-}
-
 /**
- * Replaces every `RandomNormalLike` by a read of a table of normals that starts where the new input `seed` says,
- * so that one seed gives one sound, in any process and with any number of threads.
+ * Replaces every `RandomNormalLike` by a read of a table of normals that starts where the new input `seed` says, so that
+ * one seed gives one sound, in any process and with any number of threads; and offers the durations, where it has some.
  * @throws WireFormatError when the bytes are no ONNX model, UnpatchableModelError when it has randomness of another kind.
  */
-export function patchSeed(model: Uint8Array): PatchedModel {
-  const before: Uint8Array[] = [];
-  const after: Uint8Array[] = [];
-  let graph: Uint8Array | undefined;
-  for (const field of wireFields(model)) {
-    if (field.number === MODEL_GRAPH && !graph) graph = model.subarray(field.payload, field.end);
-    else if (field.number === MODEL_GRAPH) throw new WireFormatError('it holds two graphs');
-    else (graph ? after : before).push(model.subarray(field.start, field.end));
-  }
-  if (!graph) throw new WireFormatError('it holds no graph');
-  const patched = patchGraph(graph);
-  const length = patched.parts.reduce((sum, part) => sum + part.length, 0);
-  return { ...patched, parts: [...before, fieldHead(MODEL_GRAPH, length), ...patched.parts, ...after] };
-}
+export const patchSeed = (model: Uint8Array): readonly Uint8Array[] => rewriteGraph(model, seedEdit);
 
-function patchGraph(graph: Uint8Array): PatchedModel {
-  const parts: Uint8Array[] = [];
-  const ceils: string[] = [];
-  const names = new Set<string>();
-  let copied = 0;
-  let seeded = 0;
-  for (const field of wireFields(graph)) {
-    const payload = graph.subarray(field.payload, field.end);
-    if (field.number === GRAPH_INPUT || field.number === GRAPH_OUTPUT) names.add(valueName(payload));
-    if (field.number !== GRAPH_NODE) continue;
-    const found = readNode(payload);
-    if (found.operator === 'Ceil' && found.outputs[0] !== undefined) ceils.push(found.outputs[0]);
-    if (!isRandom(found.operator)) continue;
-    parts.push(graph.subarray(copied, field.start), ...seededNoise(found, seeded));
-    copied = field.end;
-    seeded += 1;
+function seedEdit(facts: GraphFacts): GraphEdit {
+  if ([...facts.inputs, ...facts.outputs].includes(SEED_INPUT)) {
+    throw new UnpatchableModelError('it has an input named seed already');
   }
-  parts.push(graph.subarray(copied));
-  if (names.has(SEED_INPUT)) throw new UnpatchableModelError('it has an input named seed already');
-  parts.push(...sharedParts());
-  const [onlyCeil] = ceils;
-  const durations = ceils.length === 1 && onlyCeil !== undefined && !names.has(DURATIONS_OUTPUT);
-  if (durations) parts.push(...durationsOutput(onlyCeil));
-  return { parts, seeded, durations };
-}
-
-function valueName(value: Uint8Array): string {
-  for (const field of wireFields(value)) if (field.number === VALUE_NAME) return textOf(value, field);
-  return '';
+  const random = facts.nodes.flatMap((found, place) => (isRandom(found.operator) ? [{ found, place }] : []));
+  return {
+    replaced: new Map(random.map(({ found, place }, index) => [place, seededNoise(found, index)])),
+    added: [...sharedParts(), ...durationsOutput(facts)],
+  };
 }
 
 const isRandom = (operator: string): boolean => /^(?:Random|Multinomial$|Bernoulli$)/.test(operator);
@@ -122,9 +70,4 @@ const sharedParts = (): readonly Uint8Array[] => [
   integerConstant('e2a/size', NOISE_TABLE_SIZE),
   floatTable('e2a/normals', noiseTable()),
   graphValue(GRAPH_INPUT, SEED_INPUT, INT64, 'scalar'),
-];
-
-const durationsOutput = (ceil: string): readonly Uint8Array[] => [
-  node('Identity', [ceil], DURATIONS_OUTPUT),
-  graphValue(GRAPH_OUTPUT, DURATIONS_OUTPUT, FLOAT, 'unknown'),
 ];

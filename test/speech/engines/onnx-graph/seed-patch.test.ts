@@ -11,6 +11,7 @@ import {
 } from '../../../../src/speech/engines/onnx-graph/graph-parts.js';
 import {
   noiseTable,
+  patchOutputs,
   patchSeed,
   UnpatchableModelError,
   WireFormatError,
@@ -41,9 +42,7 @@ function look(bytes: Uint8Array) {
 describe('the seed patch', () => {
   it('puts a table look-up exactly where each random node stood', () => {
     const before = model(node('Neg', ['a'], 'x'), random('r0'), random('r1'), node('Ceil', ['r0'], 'frames'));
-    const { parts, seeded, durations } = patchSeed(before);
-    const { nodes, inputs, outputs } = look(Buffer.concat(parts));
-    expect([seeded, durations]).toEqual([2, true]);
+    const { nodes, inputs, outputs } = look(Buffer.concat(patchSeed(before)));
     const lookUp = ['Shape', 'ReduceProd', 'Range', 'Add', 'Add', 'Mod', 'Gather', 'Reshape'];
     expect(nodes.map((each) => each.operator)).toEqual(['Neg', ...lookUp, ...lookUp, 'Ceil', 'Identity']);
     expect(nodes.filter((each) => each.operator === 'Reshape').map((each) => each.outputs[0])).toEqual(['r0', 'r1']);
@@ -52,16 +51,16 @@ describe('the seed patch', () => {
   });
 
   it('keeps every byte outside the graph', () => {
-    const patched = Buffer.concat(patchSeed(model(random('r'))).parts);
+    const patched = Buffer.concat(patchSeed(model(random('r'))));
     expect(patched.subarray(0, IR_VERSION.length)).toEqual(Buffer.from(IR_VERSION));
     expect(patched.subarray(-OPSET.length)).toEqual(Buffer.from(OPSET));
   });
 
   it('offers no durations where it cannot tell which they are', () => {
     const twoCeils = model(node('Ceil', ['a'], 'b'), node('Ceil', ['b'], 'c'));
-    expect(patchSeed(twoCeils).durations).toBe(false);
+    expect(look(Buffer.concat(patchSeed(twoCeils))).outputs).toEqual([]);
     const named = model(node('Ceil', ['a'], 'b'), graphValue(GRAPH_OUTPUT, 'w_ceil', FLOAT, 'unknown'));
-    expect(patchSeed(named).durations).toBe(false);
+    expect(look(Buffer.concat(patchSeed(named))).outputs).toEqual(['w_ceil']);
   });
 
   it('refuses randomness it cannot seed, by name', () => {
@@ -78,6 +77,44 @@ describe('the seed patch', () => {
     expect(() => patchSeed(Buffer.concat([model(), model()]))).toThrow(/two graphs/);
     expect(() => [...wireFields(bytesField(3, new Uint8Array(9)).subarray(0, 5))]).toThrow(/beyond the end/);
     expect(() => [...wireFields(Uint8Array.of(0x08, 0x80))]).toThrow(/no whole number/);
+  });
+});
+
+describe('the outputs patch', () => {
+  const speaking = (): Uint8Array =>
+    model(
+      node('Round', ['a'], 'rounded'),
+      node('Clip', ['rounded', 'one'], 'frames'),
+      node('Cast', ['frames'], 'whole'),
+      graphValue(GRAPH_OUTPUT, 'sound', FLOAT, 'unknown'),
+      graphValue(GRAPH_OUTPUT, 'phase', FLOAT, 'unknown'),
+    );
+
+  it('offers the frames as they are spoken: never less than what follows the rounding lets through', () => {
+    const { nodes, inputs, outputs } = look(Buffer.concat(patchOutputs(speaking())));
+    expect(nodes.at(-1)).toMatchObject({ operator: 'Identity', inputs: ['frames'], outputs: ['w_ceil'] });
+    expect([inputs, outputs]).toEqual([[], ['sound', 'phase', 'w_ceil']]);
+  });
+
+  it('takes the rounded numbers themselves where nothing bounds them', () => {
+    const { nodes } = look(Buffer.concat(patchOutputs(model(node('Round', ['a'], 'rounded')))));
+    expect(nodes.at(-1)?.inputs).toEqual(['rounded']);
+  });
+
+  it('tells what is chosen and drops what nobody reads', () => {
+    const seen: string[][] = [];
+    const patched = patchOutputs(speaking(), ({ nodes, outputs }) => {
+      seen.push(
+        nodes.map(({ operator }) => operator),
+        [...outputs],
+      );
+      return { told: { whole: 'whole' }, dropped: ['phase'] };
+    });
+    expect(seen).toEqual([
+      ['Round', 'Clip', 'Cast'],
+      ['sound', 'phase'],
+    ]);
+    expect(look(Buffer.concat(patched)).outputs).toEqual(['sound', 'whole', 'w_ceil']);
   });
 });
 
