@@ -11,7 +11,7 @@ import {
   streamLanguage,
 } from '../m4b/index.js';
 import { bookTimeline, type Timeline } from '../timeline.js';
-import { prepareCover } from './cover.js';
+import { squareCover } from './cover.js';
 import { type MuxOrder, muxArgs } from './mux-args.js';
 import { ASSEMBLE_DEADLINE_MS, runFfmpeg } from './run-ffmpeg.js';
 import { staged, temporary } from './staged-file.js';
@@ -46,8 +46,8 @@ export async function assembleBook(order: BookOrder): Promise<AssembledBook> {
   const timeline = bookTimeline(order.chapters.map((chapter) => chapter.samples));
   return temporary(`${order.outPath}.cover.part`, async (squarePath) => {
     const { coverPath, signal } = order;
-    const cover = coverPath === undefined ? null : await prepareCover(coverPath, squarePath, signal);
-    await staged(order.outPath, (outPath) => makeBook(order, timeline, cover?.usable ? cover : null, outPath));
+    const cover = coverPath === undefined ? null : await squareCover(coverPath, squarePath, signal);
+    await staged(order.outPath, (outPath) => makeBook(order, timeline, cover?.usable ? cover.path : null, outPath));
     const warnings = cover === null || cover.usable ? [] : [cover.warning];
     return { totalSamples: timeline.totalSamples, warnings };
   });
@@ -57,7 +57,7 @@ export async function assembleBook(order: BookOrder): Promise<AssembledBook> {
 async function makeBook(
   order: BookOrder,
   timeline: Timeline,
-  cover: MuxOrder['cover'],
+  coverPath: string | null,
   outPath: string,
 ): Promise<void> {
   const { tags, chapters, signal } = order;
@@ -65,7 +65,7 @@ async function makeBook(
     await temporary(`${order.outPath}.tags.part`, async (metadataPath) => {
       await writeFile(metadataPath, metadataOf(order, timeline));
       const language = streamLanguage(tags.language);
-      await mux(order, timeline, { metadataPath, cover, language, chapters: chapters.length, outPath: muxed });
+      await mux(order, timeline, { metadataPath, coverPath, language, chapters: chapters.length, outPath: muxed });
     });
     await finishFile({ from: muxed, to: outPath, items: finisherItems(tags), signal });
   });

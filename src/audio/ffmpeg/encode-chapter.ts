@@ -1,19 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { assert } from '../../core/index.js';
-import { CLOCK_HZ, GRID_SAMPLES } from '../clock.js';
-import { fromDb } from '../levels.js';
-import { PEAK_CEILING_DBTP } from '../loudness.js';
+import { GRID_SAMPLES } from '../clock.js';
 import { checkFrameCount, countAdtsFrames } from '../m4b/index.js';
+import { mastering, STRICT } from './mastering.js';
 import { ENCODE_DEADLINE_MS, ffmpegPath, runFfmpeg } from './run-ffmpeg.js';
 import { staged } from './staged-file.js';
 
 /** At 64 kbit/s ffmpeg's `fast` coder measured as good as FDK on speech, and 2–6 times faster than the default one. */
 const BIT_RATE = '64k';
-/** Four times the clock: peaks between samples show, so that the limiter can hold them. */
-const OVERSAMPLED_HZ = 96_000;
-const LIMITER_ATTACK_MS = 5;
-const LIMITER_RELEASE_MS = 50;
 
 export interface EncodeOptions {
   /** The book's gain. */
@@ -51,9 +46,6 @@ export async function encodeChapter(
   });
 }
 
-/** Without these ffmpeg does not look at FLAC's checksums and goes on after an error. */
-const STRICT = ['-xerror', '-err_detect', 'crccheck+explode'] as const;
-
 function encodeArgs(flacPath: string, part: string, gainDb: number): string[] {
   const codec = ['-c:a', 'aac', '-aac_coder', 'fast', '-b:a', BIT_RATE];
   return [
@@ -69,15 +61,4 @@ function encodeArgs(flacPath: string, part: string, gainDb: number): string[] {
     'adts',
     ffmpegPath(part),
   ];
-}
-
-/** `level` off: it would amplify again. `latency` on: else the sound moves by 119 samples (measured). */
-function mastering(gainDb: number): string {
-  const limit = fromDb(PEAK_CEILING_DBTP).toFixed(3);
-  return [
-    `volume=${gainDb.toFixed(2)}dB`,
-    `aresample=${OVERSAMPLED_HZ}:resampler=soxr`,
-    `alimiter=limit=${limit}:attack=${LIMITER_ATTACK_MS}:release=${LIMITER_RELEASE_MS}:level=false:latency=true`,
-    `aresample=${CLOCK_HZ}:resampler=soxr`,
-  ].join(',');
 }

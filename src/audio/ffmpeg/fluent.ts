@@ -2,8 +2,6 @@ import { resolve } from 'node:path';
 import type { FfmpegCommand } from 'fluent-ffmpeg';
 import { LOOK_DEADLINE_MS } from './run-ffmpeg.js';
 
-/** Longest side of a converted cover: what big screens show; JPEG of that size stays under 1 MB. */
-const COVER_SIDE = 2_000;
 /** ffmpeg's scale for JPEG, 2 (best) to 31. */
 const JPEG_QUALITY = '3';
 
@@ -32,14 +30,21 @@ export async function probeImage(path: string, demuxer: string): Promise<ImageSi
   return { width: stream.width, height: stream.height };
 }
 
-/** Any picture → JPEG of at most 2000 × 2000, proportions kept. */
-export async function convertToJpeg(from: string, demuxer: string, to: string, signal?: AbortSignal): Promise<void> {
+export interface JpegOrder {
+  readonly from: string;
+  readonly demuxer: string;
+  /** In order. */
+  readonly filters: readonly string[];
+  readonly to: string;
+}
+
+/** Any picture → baseline JPEG (ffmpeg makes no other). */
+export async function convertToJpeg({ from, demuxer, filters, to }: JpegOrder, signal?: AbortSignal): Promise<void> {
   const { default: fluent } = await import('fluent-ffmpeg');
-  const shrink = `scale='min(${COVER_SIDE},iw)':'min(${COVER_SIDE},ih)':force_original_aspect_ratio=decrease`;
   const command = fluent({ timeout: LOOK_DEADLINE_MS / 1_000 })
     .input(resolve(from))
     .inputFormat(demuxer)
-    .videoFilters(`${shrink},format=yuvj420p`)
+    .videoFilters(filters.join(','))
     .frames(1)
     .outputOptions('-q:v', JPEG_QUALITY)
     .outputFormat('mjpeg');

@@ -2,20 +2,18 @@
 export interface ImageKind {
   readonly name: 'jpeg' | 'png' | 'gif' | 'webp' | 'bmp' | 'tiff';
   readonly demuxer: string;
-  /** What MP4 can hold as it is. */
-  readonly fitsMp4: boolean;
 }
 
 /** Bytes needed to tell. */
 export const IMAGE_MAGIC_BYTES = 12;
 
 const KINDS: readonly (ImageKind & { readonly magic: RegExp })[] = [
-  { name: 'jpeg', demuxer: 'jpeg_pipe', fitsMp4: true, magic: /^\xff\xd8\xff/ },
-  { name: 'png', demuxer: 'png_pipe', fitsMp4: true, magic: /^\x89PNG\r\n/ },
-  { name: 'gif', demuxer: 'gif', fitsMp4: false, magic: /^GIF8[79]a/ },
-  { name: 'webp', demuxer: 'webp_pipe', fitsMp4: false, magic: /^RIFF[\s\S]{4}WEBP/ },
-  { name: 'bmp', demuxer: 'bmp_pipe', fitsMp4: false, magic: /^BM/ },
-  { name: 'tiff', demuxer: 'tiff_pipe', fitsMp4: false, magic: /^(II\*\0|MM\0\*)/ },
+  { name: 'jpeg', demuxer: 'jpeg_pipe', magic: /^\xff\xd8\xff/ },
+  { name: 'png', demuxer: 'png_pipe', magic: /^\x89PNG\r\n/ },
+  { name: 'gif', demuxer: 'gif', magic: /^GIF8[79]a/ },
+  { name: 'webp', demuxer: 'webp_pipe', magic: /^RIFF[\s\S]{4}WEBP/ },
+  { name: 'bmp', demuxer: 'bmp_pipe', magic: /^BM/ },
+  { name: 'tiff', demuxer: 'tiff_pipe', magic: /^(II\*\0|MM\0\*)/ },
 ];
 
 /** Told by the first bytes, whatever the file is called; null for anything else (SVG and AVIF too). */

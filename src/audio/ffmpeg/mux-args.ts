@@ -13,7 +13,8 @@ const PACKETS_AHEAD = '4096';
 
 export interface MuxOrder {
   readonly metadataPath: string;
-  readonly cover: { readonly path: string; readonly demuxer: string } | null;
+  /** A JPEG. */
+  readonly coverPath: string | null;
   /** ISO 639-2. */
   readonly language: string;
   readonly chapters: number;
@@ -25,11 +26,11 @@ export interface MuxOrder {
  * the finisher brings it to the front while it copies, so the file is written twice and not three times.
  */
 export function muxArgs(order: MuxOrder): string[] {
-  const picture = order.cover;
+  const picture = order.coverPath;
   return [
     ...['-thread_queue_size', PACKETS_AHEAD, '-itsoffset', `-${PRIMING_SECONDS}`, '-f', 'aac', '-i', 'pipe:0'],
     ...['-f', 'ffmetadata', '-i', ffmpegPath(order.metadataPath)],
-    ...(picture === null ? [] : ['-f', picture.demuxer, '-i', ffmpegPath(picture.path)]),
+    ...(picture === null ? [] : ['-f', 'jpeg_pipe', '-i', ffmpegPath(picture)]),
     ...['-map', '0:a', ...(picture === null ? [] : ['-map', '2:v:0'])],
     ...['-map_metadata', '1', '-map_chapters', '1', '-c', 'copy'],
     ...(picture === null ? [] : ['-frames:v', '1', '-disposition:v:0', 'attached_pic']),

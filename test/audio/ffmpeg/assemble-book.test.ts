@@ -183,9 +183,9 @@ describe('a book of 13 chapters of odd lengths', () => {
     expect(audio.map((stream) => stream.tags?.['language'])).toEqual(['eng']);
   });
 
-  it('has the cover as an attached picture', () => {
+  it('has the cover as an attached picture, its upright shape padded to a square', () => {
     const pictures = made.probed.streams.filter((stream) => stream.disposition.attached_pic === 1);
-    expect(pictures).toMatchObject([{ codec_name: 'mjpeg', width: 300 }]);
+    expect(pictures).toMatchObject([{ codec_name: 'mjpeg', width: 400, height: 400 }]);
     expect(made.book.assembled.warnings).toEqual([]);
   });
 
@@ -210,9 +210,12 @@ describe('books of other sizes', () => {
   });
   afterAll(() => rm(folder.path, { recursive: true }));
 
-  it('one chapter', async () => {
+  it('one chapter, and a cover that cannot be had', async () => {
     const sound = chirp(40_001, 9);
-    const book = await makeBook(folder.path, [{ title: 'Only', sound }]);
+    const book = await makeBook(folder.path, [{ title: 'Only', sound }], {
+      coverPath: join(folder.path, 'nowhere.jpg'),
+    });
+    expect(book.assembled.warnings).toEqual([expect.stringContaining('The cover was left out')]);
     const pcm = await decode(book.path);
     expect(pcm.length).toBe(padToGrid(sound.length));
     expect(bestLag(pcm, LEAD_SAMPLES, sound.subarray(LEAD_SAMPLES, LEAD_SAMPLES + SEEN_SAMPLES)).lag).toBe(0);

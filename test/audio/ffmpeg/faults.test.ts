@@ -1,12 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assembleBook, type BookOrder } from '../../../src/audio/index.js';
 import { CODES, TerminalError } from '../../../src/core/index.js';
-import { runProgram } from '../../../src/programs/index.js';
-import { makeBook, probe, TAGS } from '../support/books.js';
+import { makeBook, TAGS } from '../support/books.js';
 import { chirp } from '../support/sounds.js';
 
 /** A tiny book whose parts are spoiled one at a time. */
@@ -94,58 +93,5 @@ describe('a book with a spoiled chapter fails by that chapter’s name and leave
     const error: unknown = await assembleBook(order(aborting, { signal: abort.signal })).catch((e) => e);
     expect(String(error)).toContain('cancelled');
     expect(await leftBehind()).toEqual([]);
-  });
-});
-
-describe('covers', () => {
-  const picture = async (name: string, size: string, ...more: string[]): Promise<string> => {
-    const path = join(made.folder, name);
-    const input = ['-f', 'lavfi', '-i', `testsrc=size=${size}`];
-    await runProgram({
-      program: 'ffmpeg',
-      args: ['-v', 'error', '-y', ...input, '-frames:v', '1', ...more, path],
-      deadlineMs: 60_000,
-    });
-    return path;
-  };
-  const withCover = async (coverPath: string) => {
-    const { warnings } = await assembleBook(order(good, { coverPath }));
-    const { streams } = await probe(outPath());
-    return { warnings, pictures: streams.filter((stream) => stream.disposition.attached_pic === 1) };
-  };
-
-  it('a PNG stays a PNG, whatever its file is called', async () => {
-    const path = join(made.folder, '100%d cover.txt');
-    await rename(await picture('c.png', '200x100'), path);
-    expect(await withCover(path)).toMatchObject({ warnings: [], pictures: [{ codec_name: 'png', width: 200 }] });
-  });
-
-  it.each(['c.gif', 'c.bmp', 'c.tiff', 'c.webp'])('%s becomes a JPEG', async (name) => {
-    const path = await picture(name, '201x101');
-    expect(await withCover(path)).toMatchObject({ warnings: [], pictures: [{ codec_name: 'mjpeg', width: 201 }] });
-  });
-
-  it('a very large one is made smaller', async () => {
-    const path = await picture('large.jpg', '3200x1600');
-    expect(await withCover(path)).toMatchObject({ warnings: [], pictures: [{ codec_name: 'mjpeg', width: 2_000 }] });
-  });
-
-  it.each([
-    ['text', 'this is no picture'],
-    ['nothing', ''],
-    ['a playlist', '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n/etc/passwd\n'],
-    ['only the beginning of a PNG', '\x89PNG\r\n\x1a\n'],
-    ['only the beginning of a JPEG', '\xff\xd8\xff\xe0'],
-  ])('%s is left out with a warning, and the book is made', async (_, content) => {
-    const path = join(made.folder, 'broken');
-    await writeFile(path, content, 'latin1');
-    const { warnings, pictures } = await withCover(path);
-    expect(warnings).toEqual([expect.stringContaining('The cover was left out')]);
-    expect(pictures).toEqual([]);
-  });
-
-  it('a missing one is left out with a warning', async () => {
-    const { warnings } = await withCover(join(made.folder, 'nowhere.jpg'));
-    expect(warnings).toEqual([expect.stringContaining('ENOENT')]);
   });
 });

@@ -87,6 +87,7 @@ const probeSchema = z.object({
       codec_type: z.string(),
       duration_ts: z.number().optional(),
       width: z.number().optional(),
+      height: z.number().optional(),
       disposition: z.object({ attached_pic: z.number() }),
       tags: z.record(z.string(), z.string()).optional(),
     }),
