@@ -7,14 +7,21 @@ export {
   type CudaPart,
   cudaPart,
   describeProfile,
+  type EngineVoice,
+  engineVoices,
   isRepeatable,
   type EngineDevice,
   type EngineRequest,
+  lookAtSpeechServer,
   openSpeechEngine,
   phonemesOf,
   prepareVoice,
+  type ServerFacts,
+  type SpeechService,
+  speechHost,
   type TextSounds,
 } from './engines/index.js';
+export { type Halves, inHalves } from './halves.js';
 export * from './normalise/index.js';
 export * from './recognition/index.js';
 export * from './speech-engine.js';

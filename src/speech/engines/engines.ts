@@ -1,10 +1,19 @@
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import type { Profile, SpeechEngine } from '../speech-engine.js';
-import { CPU, type EngineKind, type EngineRequest, type TextSounds } from './engine-kind.js';
+import {
+  CPU,
+  type EngineKind,
+  type EnginePlace,
+  type EngineRequest,
+  type EngineVoice,
+  type TextSounds,
+} from './engine-kind.js';
 import { profileOf } from './profile.js';
 import * as registry from './registry.js';
 
-export type { EngineDevice, EngineRequest, TextSounds } from './engine-kind.js';
+export type { EngineDevice, EnginePlace, EngineRequest, EngineVoice, TextSounds } from './engine-kind.js';
+export { lookAtSpeechServer, type ServerFacts, speechHost } from './openai/index.js';
+export type { SpeechService } from './speech-service.js';
 export { type CudaPart, cudaPart } from './inference/index.js';
 
 const ENGINES: Readonly<Record<string, EngineKind>> = { ...registry };
@@ -39,6 +48,12 @@ export async function prepareVoice(request: EngineRequest): Promise<void> {
  */
 export async function phonemesOf(request: EngineRequest, text: string): Promise<TextSounds | null> {
   return (await kindOf(request.engine).phonemes?.(request, text)) ?? null;
+}
+
+/** Voices that stand in no catalogue, as the engine itself knows them; none for other engines. @throws UserError (exit 7) without its program */
+export async function engineVoices(place: EnginePlace): Promise<readonly EngineVoice[]> {
+  const kind = Object.hasOwn(ENGINES, place.engine) ? ENGINES[place.engine] : undefined;
+  return (await kind?.voices?.(place)) ?? [];
 }
 
 /** Whether the same utterance always gives the same samples. @throws UserError (exit 2): no such engine */
