@@ -20,7 +20,7 @@ export const CODES = {
   downloadFailed: 'E2A-2008',
   deviceUnavailable: 'E2A-2009',
   speechServer: 'E2A-2010',
-  recogniserMissing: 'E2A-2010',
+  recogniserMissing: 'E2A-2020',
   recogniserFailed: 'E2A-2021',
   programMissing: 'E2A-3001',
   programFailed: 'E2A-3002',
