@@ -40,3 +40,10 @@ export function uniformTable(size: number = NOISE_TABLE_SIZE): Float32Array {
   const uniform = uniformNumbers(FIRST_STATES.uniform);
   return Float32Array.from({ length: size }, () => Math.min(uniform(), BELOW_ONE));
 }
+
+/** An odd number: neighbouring seeds read the table at places far apart, and no two at the same. */
+const SEED_SPREAD = 412_309;
+
+/** Where in the table an utterance's seed begins. @param seed 0 ≤ seed < `NOISE_TABLE_SIZE`, a whole number */
+export const spreadSeed = (seed: number): number =>
+  Number((BigInt(seed) * BigInt(SEED_SPREAD)) % BigInt(NOISE_TABLE_SIZE));

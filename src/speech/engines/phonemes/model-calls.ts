@@ -41,8 +41,11 @@ export function modelCalls(clauses: readonly SpokenClause[], limit: number = MAX
 
 const codePoints = (text: string): number => [...text].length;
 
+/** Phonemes alone, every sign of them a code point of its own. */
+export const plainPhonemes = (phonemes: string): string => phonemes.replace(SWITCH_FLAG, '').normalize('NFD').trim();
+
 function withMark(clause: SpokenClause): string {
-  const phonemes = clause.phonemes.replace(SWITCH_FLAG, '').normalize('NFD').trim();
+  const phonemes = plainPhonemes(clause.phonemes);
   return phonemes === '' ? '' : phonemes + clause.mark;
 }
 

@@ -15,6 +15,8 @@ export interface Phonemiser {
 export interface PhonemiserSettings {
   /** eSpeak's name of the language: `en-us`. */
   readonly language: string;
+  /** `^` between symbols that are one sound: `t^ʃ`. */
+  readonly ties?: boolean;
   readonly program?: string;
   /** How long one clause may take, in milliseconds. */
   readonly answerLimitMs?: number;
@@ -39,7 +41,7 @@ export function openPhonemiser(settings: PhonemiserSettings): Phonemiser {
   let running: Running | null = null;
 
   const start = async (): Promise<Running> => {
-    const args = ['-q', '--ipa', '-b', '1', '-v', settings.language];
+    const args = ['-q', '--ipa', ...(settings.ties ? ['--tie=^'] : []), '-b', '1', '-v', settings.language];
     const program = startLineProgram(settings.program ?? ESPEAK_PROGRAM, args);
     try {
       program.write(SENTINEL);

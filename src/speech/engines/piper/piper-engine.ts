@@ -3,7 +3,7 @@ import { plainText, type Speech, type SpeechEngine, type Utterance } from '../..
 import type { VoiceConfig } from '../../voices/index.js';
 import type { EngineDevice } from '../engine-kind.js';
 import { type ModelSlot, openModelSlot } from '../inference/index.js';
-import { NOISE_TABLE_SIZE } from '../onnx-graph/index.js';
+import { spreadSeed } from '../onnx-graph/index.js';
 import { mapPhonemes, modelCalls, type Phonemiser, phonemeIds, splitClauses } from '../phonemes/index.js';
 import { profileOf, type VoiceFacts } from '../profile.js';
 import { joinPieces } from '../join-pieces.js';
@@ -24,8 +24,6 @@ export interface PiperSlot {
 /** Measured on Piper's medium voices: speech without the pauses round it. */
 const SECONDS_PER_CHARACTER = 0.05;
 const SECONDS_PER_UTTERANCE = 0.25;
-/** An odd number: neighbouring seeds read the noise table at places far apart, and no two at the same. */
-const SEED_SPREAD = 412_309;
 
 const estimate = (text: string): number => SECONDS_PER_UTTERANCE + plainText(text).length * SECONDS_PER_CHARACTER;
 
@@ -62,7 +60,7 @@ async function speak(
   const scales = [noiseScale, lengthScale / speed, noiseWidth] as const;
   const pieces: Float32Array[] = [];
   for (const ids of calls) {
-    const question = { ids, seed: spread(seed), scales, speaker: defaultSpeaker };
+    const question = { ids, seed: spreadSeed(seed), scales, speaker: defaultSpeaker };
     pieces.push((await model.ask(question, text, estimate(text) / speed, signal)).pcm);
   }
   return { pcm: joinPieces(pieces), sampleRate, skipped, words: null };
@@ -81,5 +79,3 @@ async function callsFor(text: string, { config, phonemiser }: PiperSlot): Promis
   if (calls.length === 0) throw rejected(text, `The voice has no sound for it (${skipped.join(' ')}).`);
   return { calls, skipped };
 }
-
-const spread = (seed: number): number => Number((BigInt(seed) * BigInt(SEED_SPREAD)) % BigInt(NOISE_TABLE_SIZE));

@@ -10,10 +10,12 @@ import {
   readNode,
 } from '../../../../src/speech/engines/onnx-graph/graph-parts.js';
 import {
+  NOISE_TABLE_SIZE,
   noiseTable,
   patchOutputs,
   patchSeed,
   UnpatchableModelError,
+  uniformTable,
   WireFormatError,
 } from '../../../../src/speech/engines/onnx-graph/index.js';
 import { bytesField, intField, varint, wireFields } from '../../../../src/speech/engines/onnx-graph/wire-format.js';
@@ -50,6 +52,21 @@ describe('the seed patch', () => {
     expect(outputs).toEqual(['w_ceil']);
   });
 
+  it('reads even numbers where the model wants even ones, and brings only the tables that are read', () => {
+    const uniform = (output: string) => node('RandomUniformLike', ['x'], output, { dtype: FLOAT });
+    const patched = (...graph: Uint8Array[]) => Buffer.concat(patchSeed(model(...graph)));
+    const both = patched(uniform('u'), random('r'));
+    const gathers = look(both).nodes.filter(({ operator }) => operator === 'Gather');
+    expect(gathers.map(({ inputs }) => inputs[0])).toEqual(['e2a/uniforms', 'e2a/normals']);
+    expect(both.length - patched(random('q'), random('r')).length).toBeGreaterThan(NOISE_TABLE_SIZE * 4);
+  });
+
+  it('gives a model without randomness its durations, and no seed to be fed', () => {
+    const bytes = Buffer.concat(patchSeed(model(node('Round', ['a'], 'frames'))));
+    expect(look(bytes)).toMatchObject({ inputs: [], outputs: ['w_ceil'] });
+    expect(bytes.length).toBeLessThan(1_000);
+  });
+
   it('keeps every byte outside the graph', () => {
     const patched = Buffer.concat(patchSeed(model(random('r'))));
     expect(patched.subarray(0, IR_VERSION.length)).toEqual(Buffer.from(IR_VERSION));
@@ -64,8 +81,10 @@ describe('the seed patch', () => {
   });
 
   it('refuses randomness it cannot seed, by name', () => {
-    const uniform = model(node('RandomUniformLike', ['x'], 'u', { dtype: FLOAT }));
-    expect(() => patchSeed(uniform)).toThrow(UnpatchableModelError);
+    const coins = model(node('Bernoulli', ['x'], 'u', { dtype: FLOAT }));
+    expect(() => patchSeed(coins)).toThrow(UnpatchableModelError);
+    const wide = model(node('RandomUniformLike', ['x'], 'u', { dtype: INT64 }));
+    expect(() => patchSeed(wide)).toThrow(/RandomUniformLike/);
     expect(() => patchSeed(model(node('RandomNormalLike', ['x'], 'u', { dtype: INT64 })))).toThrow(/RandomNormalLike/);
     const seeded = model(random('r'), graphValue(GRAPH_INPUT, 'seed', INT64, 'scalar'));
     expect(() => patchSeed(seeded)).toThrow(/seed already/);
@@ -131,4 +150,14 @@ it('the noise is normal, and the same every time', () => {
   expect(Math.abs(mean)).toBeLessThan(0.02);
   expect(Math.abs(variance - 1)).toBeLessThan(0.03);
   expect(noiseTable(size)).toEqual(table);
+});
+
+it('the even numbers are even, from 0 on and never 1', () => {
+  const size = 1 << 16;
+  const table = uniformTable(size);
+  const mean = table.reduce((sum, value) => sum + value, 0) / size;
+  const [least, most] = [Math.min(...table.subarray(0, 9_999)), Math.max(...table.subarray(0, 9_999))];
+  expect(Math.abs(mean - 0.5)).toBeLessThan(0.01);
+  expect([least >= 0, least < 0.01, most > 0.99, most < 1]).toEqual([true, true, true, true]);
+  expect(uniformTable(size)).toEqual(table);
 });
