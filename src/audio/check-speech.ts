@@ -1,4 +1,4 @@
-import { soundThreshold, windowLevels } from './levels.js';
+import { soundThreshold, windowLevels, windowSamples } from './levels.js';
 
 /** An engine that says anything at all reaches more than this (−40 dBFS). */
 const QUIETEST_PEAK = 0.01;
@@ -15,6 +15,8 @@ const SHORTEST = 0.4;
 const LONGEST = 2.5;
 /** Expectations of very short utterances are rough: this much either way is never a fault. */
 const LENGTH_ALLOWANCE_SECONDS = 0.5;
+/** Voices breathe for up to 0.5 s at a mark; so long a silence in a sentence is words that are not there. */
+const LONGEST_INNER_SILENCE_SECONDS = 1.5;
 
 /** What is wrong with the sound of an utterance. */
 export type SpeechFault =
@@ -24,6 +26,7 @@ export type SpeechFault =
   | { readonly type: 'too-loud'; readonly peak: number }
   | { readonly type: 'clipped'; readonly share: number }
   | { readonly type: 'mostly-silent'; readonly soundShare: number }
+  | { readonly type: 'long-silence'; readonly seconds: number }
   | { readonly type: 'too-short'; readonly seconds: number; readonly expectedSeconds: number }
   | { readonly type: 'too-long'; readonly seconds: number; readonly expectedSeconds: number };
 
@@ -41,9 +44,12 @@ export function checkSpeech(pcm: Float32Array, sampleRate: number, expectedSecon
   if (peak < QUIETEST_PEAK) faults.push({ type: 'too-quiet', peak });
   if (peak >= LOUDEST_PEAK) faults.push({ type: 'too-loud', peak });
   if (clipped / pcm.length > MAX_CLIPPED_SHARE) faults.push({ type: 'clipped', share: clipped / pcm.length });
-  const soundShare = shareOfSound(pcm, sampleRate);
-  if (soundShare < MIN_SOUND_SHARE) faults.push({ type: 'mostly-silent', soundShare });
-  return [...faults, ...lengthFaults(pcm.length / sampleRate, expectedSeconds)];
+  return [...faults, ...silenceFaults(pcm, sampleRate), ...lengthFaults(pcm.length / sampleRate, expectedSeconds)];
+}
+
+/** Sound that nobody should hear, however often it comes; with the others the best of several tries will do. */
+export function isHardFault({ type }: SpeechFault): boolean {
+  return type !== 'too-short' && type !== 'too-long' && type !== 'long-silence';
 }
 
 /** A fault as a sentence for logs and reports. */
@@ -61,6 +67,8 @@ export function describeFault(fault: SpeechFault): string {
       return `${(fault.share * 100).toFixed(2)} % of the samples are clipped`;
     case 'mostly-silent':
       return `only ${Math.round(fault.soundShare * 100)} % of it is sound`;
+    case 'long-silence':
+      return `a silence of ${fault.seconds.toFixed(1)} s in it`;
     case 'too-short':
     case 'too-long':
       return `${fault.seconds.toFixed(1)} s where ${fault.expectedSeconds.toFixed(1)} s were expected`;
@@ -80,12 +88,24 @@ function extremes(pcm: Float32Array): { peak: number; clipped: number; notFinite
   return { peak, clipped, notFinite };
 }
 
-function shareOfSound(pcm: Float32Array, sampleRate: number): number {
+function silenceFaults(pcm: Float32Array, sampleRate: number): SpeechFault[] {
   const levels = windowLevels(pcm, sampleRate);
   const threshold = soundThreshold(levels);
   let sounding = 0;
-  for (const level of levels) if (level >= threshold) sounding++;
-  return sounding / levels.length;
+  let silent = 0;
+  let longest = 0;
+  for (const level of levels) {
+    const sounds = level >= threshold;
+    if (sounds) sounding++;
+    silent = sounds ? 0 : silent + 1;
+    longest = Math.max(longest, silent);
+  }
+  const soundShare = sounding / levels.length;
+  const seconds = (longest * windowSamples(sampleRate)) / sampleRate;
+  return [
+    ...(soundShare < MIN_SOUND_SHARE ? [{ type: 'mostly-silent', soundShare } as const] : []),
+    ...(seconds >= LONGEST_INNER_SILENCE_SECONDS ? [{ type: 'long-silence', seconds } as const] : []),
+  ];
 }
 
 function lengthFaults(seconds: number, expectedSeconds: number): SpeechFault[] {

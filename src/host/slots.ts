@@ -8,6 +8,7 @@ import type { LiveNode } from './live-node.js';
 import type { MediaContext } from './performers/context.js';
 import { mediaDeadlineMs, performMedia } from './performers/media.js';
 import { SPEAK_DEADLINE_MS, type SpeechSlot, speakSegment } from './performers/speak.js';
+import { UsualLength } from './performers/usual-length.js';
 import { rateLimited } from './rate-limited.js';
 
 /** Joins and encodings at once on a book host; ffmpeg uses one core each. */
@@ -36,6 +37,7 @@ export function speechSlots(
       rateLimited(engine, context.cluster.rates, clock, `${node}/${index + 1}/${workId(item)}`);
     const slot: Omit<SpeechSlot, 'engine'> = {
       resamplers: new Map(),
+      usual: new UsualLength(),
       failuresOf: (item) => shared.failures.of(workId(item)),
       spoke: (characters, ms) => live.spoke(characters, ms),
     };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkSpeech, describeFault, type SpeechFault } from '../../src/audio/index.js';
+import { checkSpeech, describeFault, isHardFault, type SpeechFault } from '../../src/audio/index.js';
 
 const RATE = 22_050;
 
@@ -25,7 +25,10 @@ describe('checkSpeech', () => {
     expect(check(utterance(2, 1.9))).toContain('too-loud');
     expect(check(utterance(2).fill(1, 100, 200))).toEqual(['clipped']);
     expect(check(utterance(2).fill(1, 100, 120))).toEqual([]);
-    expect(check(Float32Array.from([...utterance(0.5), ...new Float32Array(2 * RATE)]))).toEqual(['mostly-silent']);
+    const hole = (seconds: number) => new Float32Array(seconds * RATE);
+    expect(check(Float32Array.from([...utterance(0.5), ...hole(1.4)]))).toEqual(['mostly-silent']);
+    expect(check(Float32Array.from([...utterance(1), ...hole(1.6), ...utterance(1)]))).toEqual(['long-silence']);
+    expect(check(Float32Array.from([...utterance(1), ...hole(1.4), ...utterance(1)]))).toEqual([]);
   });
 
   it('compares the length with what was expected, leniently for short ones', () => {
@@ -39,6 +42,14 @@ describe('checkSpeech', () => {
     expect(check(utterance(1).fill(1.6, 0, 2_000), 8)).toEqual(['too-loud', 'clipped', 'too-short']);
   });
 
+  it('tells what nobody should hear from what is only odd', () => {
+    const hard = (pcm: Float32Array, expected: number) => checkSpeech(pcm, RATE, expected).map(isHardFault);
+    expect(hard(utterance(1), 6)).toEqual([false]);
+    expect(hard(utterance(10), 3)).toEqual([false]);
+    expect(hard(utterance(2).fill(1, 100, 200), 2)).toEqual([true]);
+    expect(hard(new Float32Array(), 2)).toEqual([true]);
+  });
+
   it('says each in words', () => {
     const faults: SpeechFault[] = [
       { type: 'empty' },
@@ -47,6 +58,7 @@ describe('checkSpeech', () => {
       { type: 'too-loud', peak: 1.8 },
       { type: 'clipped', share: 0.0123 },
       { type: 'mostly-silent', soundShare: 0.21 },
+      { type: 'long-silence', seconds: 1.62 },
       { type: 'too-short', seconds: 1, expectedSeconds: 4 },
       { type: 'too-long', seconds: 20, expectedSeconds: 4 },
     ];
@@ -57,6 +69,7 @@ describe('checkSpeech', () => {
       'too loud (peak 1.80)',
       '1.23 % of the samples are clipped',
       'only 21 % of it is sound',
+      'a silence of 1.6 s in it',
       '1.0 s where 4.0 s were expected',
       '20.0 s where 4.0 s were expected',
     ]);

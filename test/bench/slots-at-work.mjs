@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { environment, platformFolders } from '../../dist/config/index.js';
 import { speakSegment } from '../../dist/host/performers/speak.js';
+import { UsualLength } from '../../dist/host/performers/usual-length.js';
 import { describeProfile, installedVoice, openSpeechEngine } from '../../dist/speech/index.js';
 import { descendants, treeCpuSeconds } from './processes.mjs';
 
@@ -76,7 +77,7 @@ export async function speakAll(engines, queue) {
 }
 
 async function runSlot(engine, open, context) {
-  const slot = { engine, resamplers: new Map() };
+  const slot = { engine, resamplers: new Map(), usual: new UsualLength() };
   const handingOver = new Set();
   const { signal } = new AbortController();
   for (let next = open.next(); !next.done; next = open.next()) {

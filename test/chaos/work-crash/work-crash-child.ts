@@ -9,6 +9,7 @@ import { startSlot } from '../../../src/cluster/runtime/work-slot.js';
 import { chapterBehavior } from '../../../src/actors/index.js';
 import { joinChapter } from '../../../src/host/performers/join.js';
 import { speakSegment } from '../../../src/host/performers/speak.js';
+import { UsualLength } from '../../../src/host/performers/usual-length.js';
 import { openPlanShelf } from '../../../src/host/plan-shelf.js';
 import { systemClock } from '../../../src/host/system-clock.js';
 import { TONE_RATE, tones, toneSeconds } from '../../../src/speech/engines/tone/tones.js';
@@ -147,7 +148,7 @@ const rules = {
   policy: { maxAttempts: 2, backoff: { firstMs: 100, maxMs: 100 }, failureCode: 'E2A-0000' },
   failureMessage: () => ({ type: 'WorkFailed' }),
 };
-const voice = { engine: engine as SpeechEngine, resamplers: new Map() };
+const voice = { engine: engine as SpeechEngine, resamplers: new Map(), usual: new UsualLength() };
 const slots = [
   startSlot(
     {
