@@ -84,5 +84,6 @@ async function mux(order: BookOrder, timeline: Timeline, muxOrder: MuxOrder): Pr
     input: stitch(order.chapters, report),
     deadlineMs: ASSEMBLE_DEADLINE_MS,
     signal: order.signal,
+    purpose: `Putting ${order.tags.title} together`,
   });
 }

@@ -11,6 +11,8 @@ import { staged } from './staged-file.js';
 const BIT_RATE = '64k';
 
 export interface EncodeOptions {
+  /** For error messages. */
+  readonly name?: string | undefined;
   /** The book's gain. */
   readonly gainDb: number;
   /** Padded length of the chapter, as `writeChapter` gave it. */
@@ -33,20 +35,21 @@ export async function encodeChapter(
 ): Promise<EncodedChapter> {
   assert(Number.isFinite(options.gainDb), `a gain of ${options.gainDb} dB`);
   assert(options.samples % GRID_SAMPLES === 0, `a chapter of ${options.samples} samples is not on the grid`);
+  const name = options.name ?? basename(flacPath);
   return staged(adtsPath, async (part) => {
     await runFfmpeg({
       args: encodeArgs(flacPath, part, options.gainDb),
       deadlineMs: ENCODE_DEADLINE_MS,
       signal: options.signal,
+      purpose: `Encoding ${name}`,
     });
-    const name = basename(flacPath);
     const frames = await countAdtsFrames(createReadStream(part), name);
     checkFrameCount(frames, options.samples, name);
     return { frames };
   });
 }
 
-function encodeArgs(flacPath: string, part: string, gainDb: number): string[] {
+export function encodeArgs(flacPath: string, part: string, gainDb: number): string[] {
   const codec = ['-c:a', 'aac', '-aac_coder', 'fast', '-b:a', BIT_RATE];
   return [
     ...STRICT,

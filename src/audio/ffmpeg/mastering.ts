@@ -25,5 +25,4 @@ export function mastering(gainDb: number): string {
 }
 
 /** The same for a file of 16-bit samples: what the gain made of them is rounded with noise, not with distortion. */
-export const masteringTo16Bits = (gainDb: number): string =>
-  `${mastering(gainDb)}:osf=s16:dither_method=triangular`;
+export const masteringTo16Bits = (gainDb: number): string => `${mastering(gainDb)}:osf=s16:dither_method=triangular`;

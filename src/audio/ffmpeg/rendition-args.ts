@@ -1,10 +1,7 @@
 import { CLOCK_HZ } from '../clock.js';
-import type { RenditionFormat } from '../rendition.js';
+import type { EncodedFormat } from '../rendition.js';
 import { mastering, masteringTo16Bits, STRICT } from './mastering.js';
 import { ffmpegPath } from './run-ffmpeg.js';
-
-/** What is encoded in one go; an M4B is put together from packets. */
-export type EncodedFormat = Exclude<RenditionFormat, 'm4b'>;
 
 /** Raw samples between the two programs: lossy encoders take what the filters give, files of 16 bits are rounded once. */
 type RawForm = 'f32le' | 's16le';

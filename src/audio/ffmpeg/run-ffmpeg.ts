@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { CODES, TerminalError } from '../../core/index.js';
 import { type ProgramOutput, runProgram } from '../../programs/index.js';
 
 const SECOND_MS = 1_000;
@@ -16,6 +17,9 @@ export const ASSEMBLE_DEADLINE_MS = 60 * MINUTE_MS;
 /** Arguments every call begins with: quiet, never asks, overwrites (`.part` files only). */
 const ALWAYS = ['-hide_banner', '-nostats', '-nostdin', '-y'] as const;
 
+/** The same for a call whose output is a pipe. */
+export const QUIET = [...ALWAYS, '-v', 'error'] as const;
+
 export interface FfmpegRun {
   readonly args: readonly string[];
   readonly deadlineMs: number;
@@ -23,12 +27,25 @@ export interface FfmpegRun {
   readonly input?: AsyncIterable<Uint8Array> | undefined;
   /** What it says on stderr; `error` when absent. */
   readonly logLevel?: 'error' | 'info' | undefined;
+  /** What it is for, as the beginning of `… failed`: `Encoding chapter 3`. */
+  readonly purpose?: string | undefined;
 }
 
-/** Runs ffmpeg to its end; errors as `runProgram`. */
-export function runFfmpeg(run: FfmpegRun): Promise<ProgramOutput> {
-  const args = [...ALWAYS, '-v', run.logLevel ?? 'error', ...run.args];
-  return runProgram({ program: 'ffmpeg', args, deadlineMs: run.deadlineMs, signal: run.signal, input: run.input });
+/** Runs ffmpeg to its end; errors as `runProgram`, a failure in words of its purpose. */
+export async function runFfmpeg({ args, logLevel = 'error', purpose, ...run }: FfmpegRun): Promise<ProgramOutput> {
+  try {
+    return await runProgram({ ...run, program: 'ffmpeg', args: [...ALWAYS, '-v', logLevel, ...args] });
+  } catch (error) {
+    throw purpose === undefined ? error : named(error, purpose);
+  }
+}
+
+/** What failed comes first, then what ffmpeg said of it. */
+function named(error: unknown, purpose: string): unknown {
+  if (!(error instanceof TerminalError) || error.failure.code !== CODES.programFailed) return error;
+  const { what, why } = error.failure;
+  const said = why === undefined ? what : `${what.replace(/\.$/, '')}: ${why}`;
+  return new TerminalError({ ...error.failure, what: `${purpose} failed.`, why: said }, { cause: error });
 }
 
 /** A path ffmpeg can take for nothing but a path: not an option, not a protocol. */

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { CODES, TerminalError } from '../../core/index.js';
 import { CLOCK_HZ, padToGrid } from '../clock.js';
 import { FLAC_HEADER_BYTES, readFlacHeader } from '../flac/index.js';
@@ -18,6 +19,8 @@ export interface WrittenChapter {
 }
 
 export interface WriteOptions {
+  /** For error messages. */
+  readonly name?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -31,6 +34,7 @@ export async function writeChapter(
   flacPath: string,
   options: WriteOptions = {},
 ): Promise<WrittenChapter> {
+  const name = options.name ?? basename(flacPath);
   return staged(flacPath, async (part) => {
     const count = { spoken: 0 };
     const { stderr } = await runFfmpeg({
@@ -39,15 +43,16 @@ export async function writeChapter(
       deadlineMs: WRITE_DEADLINE_MS,
       signal: options.signal,
       logLevel: 'info',
+      purpose: `Writing ${name}`,
     });
     const samples = padToGrid(count.spoken);
-    await checkLength(part, samples);
+    await checkLength(part, samples, name);
     return { samples, spokenSamples: count.spoken, loudness: parseLoudness(stderr) };
   });
 }
 
 /** Two outputs of one input: the file, untouched by the filter, and the measurement, which is thrown away. */
-function writeArgs(part: string): string[] {
+export function writeArgs(part: string): string[] {
   const input = ['-f', 's16le', '-ar', String(CLOCK_HZ), '-ac', '1', '-i', 'pipe:0'];
   const file = ['-map', '0:a', '-c:a', 'flac', '-compression_level', '5', '-f', 'flac', ffmpegPath(part)];
   const measurement = ['-map', '0:a', '-af', 'ebur128=framelog=verbose:peak=true', '-f', 'null', '-'];
@@ -63,7 +68,7 @@ async function* padded(chunks: AsyncIterable<Int16Array>, count: { spoken: numbe
 }
 
 /** The header is written last, so it tells how much really went into the file. */
-async function checkLength(part: string, samples: number): Promise<void> {
+async function checkLength(part: string, samples: number, name: string): Promise<void> {
   const file = await open(part, 'r');
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(FLAC_HEADER_BYTES), 0, FLAC_HEADER_BYTES, 0);
@@ -71,7 +76,7 @@ async function checkLength(part: string, samples: number): Promise<void> {
     if (header.ok && header.value.samples === samples) return;
     throw new TerminalError({
       code: CODES.encodeMismatch,
-      what: 'A chapter was not written whole.',
+      what: `The sound of ${name} was not written whole.`,
       why: header.ok ? `It holds ${header.value.samples} samples where ${samples} were given.` : header.error,
     });
   } finally {

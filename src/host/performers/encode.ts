@@ -21,7 +21,12 @@ export async function encodePackets(item: WorkItem, context: MediaContext, signa
     const flac = join(folder, 'chapter.flac');
     const adts = join(folder, 'chapter.aac');
     await downloadTo(context.cluster.audio, task.audio, flac);
-    await encodeChapter(flac, adts, { gainDb: task.gainDb, samples: task.samples, signal });
+    await encodeChapter(flac, adts, {
+      gainDb: task.gainDb,
+      samples: task.samples,
+      signal,
+      name: `chapter ${item.chapter}`,
+    });
     const nameOf = (digest: string): string => `${item.job}/${item.chapter}-${digest}.aac`;
     const object = await uploadByDigest(
       context.cluster.audio,

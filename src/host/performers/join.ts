@@ -30,7 +30,10 @@ export async function joinChapter(item: WorkItem, context: MediaContext, signal:
   if (missing.length > 0) return { type: 'ClipsMissing', attempt: task.attempt, segments: missing };
   return withScratch(context.workFolder, async (folder) => {
     const path = join(folder, 'chapter.flac');
-    const written = await writeChapter(chapterSound(plan, silent, context.cluster.clips), path, { signal });
+    const written = await writeChapter(chapterSound(plan, silent, context.cluster.clips), path, {
+      signal,
+      name: plan.title,
+    });
     const nameOf = (digest: string): string => `${item.job}/${item.chapter}-${digest}.flac`;
     const minutes = (written.samples / CLOCK_HZ / 60).toFixed(1);
     const object = await uploadByDigest(context.cluster.audio, path, nameOf, `${plan.title}, ${minutes} min`);

@@ -134,6 +134,15 @@ describe('encodeChapter', () => {
       damaged.fill(0x5a, 20_000, 20_400);
       await writeFile(cut, damaged);
       await expectMismatch(encodeChapter(cut, join(folder, 'a.aac'), { gainDb: 0, samples }));
+      const failed = await errorOf(
+        encodeChapter(cut, join(folder, 'a.aac'), { gainDb: 0, samples, name: 'The Storm' }),
+      );
+      expect(failed).toMatchObject({
+        failure: {
+          what: 'Encoding The Storm failed.',
+          why: expect.stringMatching(/^ffmpeg failed \(exit 1\): .*CRC error/),
+        },
+      });
       await writeFile(cut, 'not FLAC at all');
       await expectMismatch(encodeChapter(cut, join(folder, 'a.aac'), { gainDb: 0, samples }));
     }));
