@@ -15,10 +15,10 @@ export const PRIORITIES = ['p0', 'p1', 'p2'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
 /**
- * Which workers may take an item: `read` (plans a book), `media` (needs ffmpeg), or `speech-<profile id>`. Reading has
+ * Which workers may take an item: `read` (plans a book), `media` (needs ffmpeg), `verify` (needs a recogniser), or `speech-<profile id>`. Reading has
  * workers of its own, so that a new book need not wait for the joins of others, nor these for a shelf of new books.
  */
-export type WorkClass = 'read' | 'media' | `speech-${string}`;
+export type WorkClass = 'read' | 'media' | 'verify' | `speech-${string}`;
 
 /** One piece of long work. Idempotent: doing it twice gives the same bytes under the same names. */
 export interface WorkItem {

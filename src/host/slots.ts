@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { FailureCounts, type SlotSpec } from '../cluster/runtime/index.js';
 import { CODES, type Failure, type Message, type WorkItem, workId } from '../core/index.js';
-import { type SpeechEngine, speechClass } from '../speech/index.js';
+import { type Recogniser, type SpeechEngine, speechClass } from '../speech/index.js';
 import { LeftItems, speechChooser } from './choose-speech.js';
 import type { FleetView } from './fleet.js';
 import type { LiveNode } from './live-node.js';
@@ -9,6 +9,7 @@ import type { MediaContext } from './performers/context.js';
 import { mediaDeadlineMs, performMedia } from './performers/media.js';
 import { SPEAK_DEADLINE_MS, type SpeechSlot, speakSegment } from './performers/speak.js';
 import { UsualLength } from './performers/usual-length.js';
+import { VERIFY_DEADLINE_MS, verifyChapter } from './performers/verify.js';
 import { rateLimited } from './rate-limited.js';
 
 /** Joins and encodings at once on a book host; ffmpeg uses one core each. */
@@ -72,6 +73,27 @@ export function mediaSlots(context: MediaContext, live: LiveNode): readonly Slot
     // A media worker that holds a second item keeps it from an idle one: joins are long.
     mayLookAhead: () => false,
     policy: MEDIA_POLICY,
+    failures,
+    failureMessage: workFailed(context.node),
+  }));
+}
+
+/** One per recogniser: what it heard is nobody's clip, so a failure is told and asked for again by a person. */
+export function verifySlots(
+  recognisers: readonly Recogniser[],
+  context: MediaContext,
+  live: LiveNode,
+): readonly SlotSpec[] {
+  const failures = new FailureCounts();
+  return recognisers.map((recogniser, index) => ({
+    name: `verify-${index + 1}`,
+    workClass: 'verify' as const,
+    performer: (item, { signal }) => live.whileMaking(() => verifyChapter(item, recogniser, context, signal)),
+    deadlineMs: () => VERIFY_DEADLINE_MS,
+    mayTake: () => live.state === 'ready',
+    // Chapters are long: what one slot held in advance, another could begin.
+    mayLookAhead: () => false,
+    policy: SPEECH_POLICY,
     failures,
     failureMessage: workFailed(context.node),
   }));

@@ -5,7 +5,13 @@ import { type Runtime, type StopReason, startRuntime } from '../cluster/runtime/
 import { environment } from '../config/index.js';
 import { AssertionError, type Clock, TerminalError, UserError } from '../core/index.js';
 import { programsOnPath } from '../programs/index.js';
-import { type EngineRequest, openSpeechEngine, type Profile, type SpeechEngine } from '../speech/index.js';
+import {
+  type EngineRequest,
+  openSpeechEngine,
+  type Profile,
+  type Recogniser,
+  type SpeechEngine,
+} from '../speech/index.js';
 import { hostActions } from './actions.js';
 import { ClusterClock } from './cluster-clock.js';
 import { untilDrained } from './drain.js';
@@ -18,16 +24,16 @@ import { READING_PROGRAMS } from './reading/read-elsewhere.js';
 import { reconcilerOf } from './reconciling.js';
 import { clearAbandonedScratch } from './scratch.js';
 import { selfPortrait } from './self-portrait.js';
-import { mediaSlots, type Standing, speechSlots } from './slots.js';
+import { mediaSlots, type Standing, speechSlots, verifySlots } from './slots.js';
 import { keepTidy } from './tidying.js';
 import { tallyWork } from './work-tallies.js';
 
-export type HostRole = 'book' | 'synth';
+export type HostRole = 'book' | 'synth' | 'verify';
 
 export interface HostOptions {
   readonly cluster: Cluster;
   readonly roles: readonly HostRole[];
-  /** Inference children, when `synth` is among the roles. */
+  /** Inference children, when `synth` is among the roles; recognisers for `verify`. */
   readonly slots: number;
   readonly engine: string;
   readonly voice: string;
@@ -42,6 +48,8 @@ export interface HostOptions {
   readonly device?: string | undefined;
   /** Of this program, for operators. */
   readonly version?: string | undefined;
+  /** Opens a recogniser, once for each slot; needed for the role `verify`. */
+  readonly openRecogniser?: (() => Promise<Recogniser>) | undefined;
   /** Opens the engine of a slot, from 0 on; default: the engines of this product. */
   readonly openEngine?: ((request: EngineRequest, slot: number) => Promise<SpeechEngine>) | undefined;
 }
@@ -66,19 +74,20 @@ export async function startHost(given: HostOptions): Promise<Host> {
   const options = { ...given, clock: shared, telemetry: work.telemetry };
   await clearAbandonedScratch(options.workFolder);
   const engines = options.roles.includes('synth') ? await openEngines(options) : [];
+  const recognisers = options.roles.includes('verify') ? await openRecognisers(options) : [];
   const { cluster, clock, node, telemetry } = options;
   const order = (): NodeOrder => cluster.control.nodeOrder(node);
   const live = new LiveNode(factsOf(options, engines), order, readingPrograms);
   const fleet = new FleetView(() => clock.now());
   const ending = new AbortController();
-  const runtime = startRoles(options, engines, { live, fleet }, ending.signal);
+  const runtime = startRoles(options, { engines, recognisers }, { live, fleet }, ending.signal);
   const duties = [reportNode(live, fleet, options, ending.signal), shared.keepRight(ending.signal)];
   if (options.roles.includes('book')) duties.push(keepTidy(cluster, node, clock, telemetry, ending.signal));
   const hangUp = cluster.rollCall.answer(() => selfPortrait(live.record(), work.tallies()));
   const done = runtime.done.then(async (reason) => {
     hangUp();
     ending.abort();
-    await Promise.all([...duties, ...engines.map((engine) => engine.close())]);
+    await Promise.all([...duties, ...[...engines, ...recognisers].map((opened) => opened.close())]);
     return reason;
   });
   void untilDrained(live, cluster.control, ending.signal).then(() => runtime.stop(LAST_WORDS_MS));
@@ -104,9 +113,17 @@ async function openEngines(options: HostOptions): Promise<readonly SpeechEngine[
   throw failed.reason;
 }
 
+const openRecognisers = ({ slots, openRecogniser }: HostOptions): Promise<readonly Recogniser[]> =>
+  Promise.all(openRecogniser === undefined ? [] : Array.from({ length: slots }, openRecogniser));
+
+interface Opened {
+  readonly engines: readonly SpeechEngine[];
+  readonly recognisers: readonly Recogniser[];
+}
+
 function startRoles(
   options: HostOptions,
-  engines: readonly SpeechEngine[],
+  { engines, recognisers }: Opened,
   standing: Standing,
   ending: AbortSignal,
 ): Runtime {
@@ -125,7 +142,11 @@ function startRoles(
     behaviors,
     mailKinds: isBookHost ? ['book', 'chapter'] : [],
     actions: hostActions(cluster, clock),
-    slots: [...speechSlots(engines, context, standing), ...(isBookHost ? mediaSlots(context, standing.live) : [])],
+    slots: [
+      ...speechSlots(engines, context, standing),
+      ...verifySlots(recognisers, context, standing.live),
+      ...(isBookHost ? mediaSlots(context, standing.live) : []),
+    ],
     ...(isBookHost ? { reconciler: reconcilerOf(cluster, behaviors, clock, telemetry, ending) } : {}),
   });
 }

@@ -4,6 +4,7 @@
  * Where the rules of books, speech and audio meet; pure but for the book reader that is passed in.
  */
 export { isUsualRendition, type Rendition, renditionFault, USUAL_RENDITION } from '../audio/rendition.js';
+export { type HeardReport, MOST_MISHEARD, readHeardReport } from './heard-report.js';
 export { orderDigest } from './content-key.js';
 export { isKin, type OtherLanguage, voiceOf } from './language-voices.js';
 export * from './plan.js';

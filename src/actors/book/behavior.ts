@@ -11,6 +11,7 @@ import { onRetryBook } from './retrying.js';
 import { type BookState, type ChapterEntry, isFinalPhase, isRunning, missingParts, type ReadingBook } from './state.js';
 import { failBook, sweepBook } from './stopping.js';
 import { bookSummary } from './summary.js';
+import { onChapterVerified, onVerifyBook, verificationFailed } from './verifying.js';
 import { assembleBook, bookWorkToken, countFleet, readBook, writeControl } from './work.js';
 
 type BookTransition = Transition<BookState>;
@@ -43,6 +44,10 @@ function receiveBookMessage(state: BookState, message: BookMessage, _at: Instant
       return onRetryBook(state, message);
     case 'RemoveBook':
       return onRemoveBook(state);
+    case 'VerifyBook':
+      return onVerifyBook(state, message);
+    case 'ChapterVerified':
+      return onChapterVerified(state, message);
     case 'BookRead':
       return onBookRead(state, message);
     case 'BookAssembled':
@@ -138,6 +143,8 @@ function onBookAssembled(state: BookState, message: BookMessageOf<'BookAssembled
 }
 
 function onWorkFailed(state: BookState, message: WorkFailed): BookTransition {
+  const unheard = verificationFailed(state, message);
+  if (unheard !== null) return unheard;
   const expected = state.phase === 'reading' ? 'read' : state.phase === 'assembling' ? 'assemble' : null;
   if (!isRunning(state) || message.item !== expected || message.attempt !== state.attempt) return unchanged(state);
   return failBook(state, message.failure);

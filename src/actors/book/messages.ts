@@ -75,6 +75,11 @@ export const bookMessageSchema = z.discriminatedUnion('type', [
     chapters: z.array(z.number()).optional(),
   }),
   z.object({ type: z.literal('RemoveBook') }),
+  z.object({
+    type: z.literal('VerifyBook'),
+    /** By the numbers that `plan` shows; absent: all that have their sound. */
+    chapters: z.array(z.number()).optional(),
+  }),
   // from work
   z.object({ type: z.literal('BookRead'), attempt: z.number(), summary: bookSummarySchema }),
   z.object({
@@ -88,6 +93,15 @@ export const bookMessageSchema = z.discriminatedUnion('type', [
     digest: z.string(),
     /** All files, when there are several; `name` and the others above are of the first. */
     files: z.array(renditionFileSchema).optional(),
+  }),
+  z.object({
+    type: z.literal('ChapterVerified'),
+    chapter: z.string(),
+    /** The sound that was heard. */
+    audio: z.string(),
+    object: z.string(),
+    words: z.number(),
+    errors: z.number(),
   }),
   workFailedSchema,
   // from chapters; `run` tells which start of the book they belong to

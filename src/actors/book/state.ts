@@ -21,7 +21,16 @@ interface EntryFacts {
   readonly otherVoices?: readonly OtherVoice[] | undefined;
 }
 
+/** What a recogniser made of a chapter's sound. */
+export type Heard =
+  /** It was asked; the attempt tells a failure whose it is. */
+  | { readonly progress: 'asked'; readonly attempt: number }
+  /** Of so many words, so many were missing, wrong or too much; the object lists them. */
+  | { readonly progress: 'heard'; readonly object: string; readonly words: number; readonly errors: number };
+
 interface JoinedFacts extends EntryFacts {
+  /** Absent: nobody asked for a second opinion. */
+  readonly heard?: Heard | undefined;
   /** Chapter FLAC; its padded length is what the chapter marks are made of. */
   readonly audio: string;
   readonly samples: number;

@@ -2,7 +2,16 @@ import type { Rendition } from '../../audio/rendition.js';
 import type { Failure, Priority } from '../../core/index.js';
 import type { ChapterState } from '../chapter/state.js';
 import type { BookSummary } from './messages.js';
-import { type BookState, type ChapterEntry, chaptersOf, isOrdered, missingParts, type RenditionFile } from './state.js';
+import {
+  type BookState,
+  type ChapterEntry,
+  chaptersOf,
+  type Heard,
+  hasSound,
+  isOrdered,
+  missingParts,
+  type RenditionFile,
+} from './state.js';
 
 export interface ChapterStatus {
   readonly n: number;
@@ -12,6 +21,8 @@ export interface ChapterStatus {
   /** 0 … 100 */
   readonly percent: number;
   readonly characters: number;
+  /** What a recogniser made of it; null: nobody asked, or its sound is another now. */
+  readonly heard: Heard | null;
 }
 
 /** Who speaks a job. */
@@ -105,6 +116,7 @@ function chapterStatus(entry: ChapterEntry, chapter: ChapterState | undefined): 
     state,
     percent: floorTenth(share * 100),
     characters: entry.characters,
+    heard: hasSound(entry) ? (entry.heard ?? null) : null,
   };
 }
 

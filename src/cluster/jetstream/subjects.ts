@@ -108,7 +108,7 @@ const SPEECH = 'speech-';
 
 /** Null when it names no class of work. */
 export function workClassOf(name: string): WorkClass | null {
-  if (name === 'read' || name === 'media') return name;
+  if (name === 'read' || name === 'media' || name === 'verify') return name;
   return name.startsWith(SPEECH) ? `${SPEECH}${name.slice(SPEECH.length)}` : null;
 }
 

@@ -16,6 +16,7 @@ const chapter = (n: number, state: string, percent = 0): ChapterStatus => ({
   state,
   percent,
   characters: 1000,
+  heard: null,
 });
 
 const status = (over: Partial<JobStatus> = {}): JobStatus => ({

@@ -74,7 +74,7 @@ const STATUS: JobStatus = {
   percent: 12.5,
   characters: 2000,
   charactersDone: 250,
-  chapters: [{ n: 1, id: 'ch-001', title: 'One', state: 'speaking', percent: 25, characters: 1000 }],
+  chapters: [{ n: 1, id: 'ch-001', title: 'One', state: 'speaking', percent: 25, characters: 1000, heard: null }],
   voices: [],
   files: [],
   rendition: null,
