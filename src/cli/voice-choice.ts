@@ -8,7 +8,7 @@ export interface VoiceChoice {
 }
 
 /** What is known of a voice; `defaultFor` holds primary language tags. */
-interface KnownVoice {
+export interface KnownVoice {
   readonly name: string;
   readonly engine: string;
   readonly defaultFor: readonly string[];

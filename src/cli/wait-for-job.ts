@@ -6,6 +6,7 @@ import { jobView } from './render/job-view.js';
 import { ndjson } from './render/ndjson.js';
 import { notSpokenLines, notSpokenOf } from './render/report.js';
 import { USUAL_CHARACTERS_PER_SECOND } from './render/pace.js';
+import { sentFacts, sentLine } from './sending.js';
 import type { CommandContext } from './surroundings.js';
 
 export interface WaitOptions {
@@ -45,10 +46,10 @@ export async function waitForJob(
     const { state, files, missing } = status;
     const report = withReport === true ? await client.report(job) : null;
     const notSpoken = report === null ? {} : { notSpoken: notSpokenOf(report) };
-    if (json) out.write(ndjson({ type: 'done', job, state, files, missing, ...notSpoken }));
+    if (json) out.write(ndjson({ type: 'done', job, state, files, missing, ...notSpoken, ...sentFacts(status) }));
     else {
       words.write(`${missing.length > 0 ? missingText(missing) : 'Done. '}Fetch it with: e2a get ${job}\n`);
-      words.write(notSpokenLines(report, `e2a show ${job} --report`));
+      words.write(notSpokenLines(report, `e2a show ${job} --report`) + sentLine(status));
     }
     return code;
   }

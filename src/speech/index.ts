@@ -18,7 +18,6 @@ export {
   prepareVoice,
   type ServerFacts,
   type SpeechService,
-  speechHost,
   type TextSounds,
 } from './engines/index.js';
 export { type Halves, inHalves } from './halves.js';

@@ -14,6 +14,7 @@ import { count } from '../render/durations.js';
 import { demandOneForPlan, eachBook, worstOf } from '../shelf/each-book.js';
 import { shelfOf } from '../shelf/shelf-of.js';
 import { demandFolder } from '../convert/output-path.js';
+import { sentFacts, sentLine } from '../sending.js';
 import { Interrupted } from '../interruption.js';
 import { loggerFor } from '../log.js';
 import { jobView } from '../render/job-view.js';
@@ -26,7 +27,7 @@ export function convertCommand(context: CommandContext): Command {
     .argument('<book...>', 'e-books, or folders of them')
     .option('-o, --output <path>', 'the file to write, or a folder; default: <title>.m4b beside the book')
     .option('--voice <name>', 'see e2a voices')
-    .option('--engine <name>', 'piper, or tone for tests');
+    .option('--engine <name>', 'piper, espeak, openai: a server; or tone for tests');
   withLanguageVoices(withReading(command))
     .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core')
     .option('--data <folder>', 'where jobs are kept')
@@ -91,11 +92,12 @@ function tell(
 ): ExitCode {
   const { job, state, missing } = status;
   const notSpoken = report === null ? {} : { notSpoken: notSpokenOf(report) };
-  if (json) out.write(ndjson({ type: 'done', job, state, file: path, already, missing, ...notSpoken }));
+  if (json)
+    out.write(ndjson({ type: 'done', job, state, file: path, already, missing, ...notSpoken, ...sentFacts(status) }));
   else {
     words.write(`${already ? 'Already done.' : words.paint('green', 'Done.')}\n`);
     if (missing.length > 0) words.write(missingText(missing));
-    words.write(notSpokenLines(report, planCommand));
+    words.write(notSpokenLines(report, planCommand) + sentLine(status));
     out.write(`${path}\n`);
   }
   return state === 'partial' ? EXIT.partial : EXIT.done;

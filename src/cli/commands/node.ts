@@ -4,13 +4,14 @@ import type { Gpu } from '../../host/devices/index.js';
 import type { HostRole } from '../../host/index.js';
 import type { Settings } from '../../config/index.js';
 import { action, type ClusterFlags, clusterFlags, settingsFor, withCluster } from '../command.js';
+import { knownVoices } from '../engine-place.js';
 import { childNodes, crewLine, planChildren } from '../node/child-nodes.js';
 import { decideDevices } from '../node/devices.js';
 import { runNode } from '../node/run-node.js';
 import { supervise } from '../node/supervise.js';
+import { sendingSpeaker } from '../sending.js';
 import type { CommandContext } from '../surroundings.js';
 import { chooseVoice } from '../voice-choice.js';
-import { loadSpeech } from '../wiring.js';
 
 interface NodeFlags extends ClusterFlags {
   readonly role: 'synth' | 'book' | 'all';
@@ -47,7 +48,7 @@ export function nodeCommand(context: CommandContext): Command {
     .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core, or one per GPU')
     .option('--gpu <which>', 'none, 1, 0,1 (numbers of nvidia-smi -L), all, or auto; default: none, the CPU')
     .option('--voice <name>', 'what it speaks; see e2a voices')
-    .option('--engine <name>', 'piper, or tone for tests')
+    .option('--engine <name>', 'piper, espeak, openai: a server; or tone for tests')
     .option('--grace <seconds>', 'time to finish what is being spoken when told to stop; default: 30')
     .option('--log-level <level>', 'silent, error, warn, info, debug or trace; default: info')
     .addHelpText('after', EXAMPLES);
@@ -65,12 +66,12 @@ async function node(flags: NodeFlags, context: CommandContext): Promise<ExitCode
     graceSeconds: flags.grace,
     logLevel: flags.logLevel,
   });
-  const { listVoices } = await loadSpeech();
-  const voice = chooseVoice(settings, USUAL_LANGUAGE, await listVoices(settings.voicesFolder));
+  const voice = chooseVoice(settings, USUAL_LANGUAGE, await knownVoices(settings));
   if (!roles.includes('synth')) {
     if (flags.gpu !== undefined && flags.gpu !== 'none') throw noVoices();
     return runNode({ roles, voice, devices: { type: 'cpu' }, settings }, context);
   }
+  for (const { licence } of await sendingSpeaker(settings)) context.words.write(`${licence}\n`);
   const devices = await decideDevices(settings, voice, context);
   if (devices.type === 'several') return runCrew(devices.gpus, roles, flags, settings, context);
   return runNode({ roles, voice, devices, settings }, context);

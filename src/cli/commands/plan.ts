@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT, type ExitCode } from '../../core/index.js';
 import { type BookFile, readBookFile } from '../book-file.js';
-import { action, withJson } from '../command.js';
+import { action, settingsFor, withJson } from '../command.js';
 import { shellCommand } from '../command-line.js';
 import { shownLanguages, type ShownLanguages } from '../language-voices/shown.js';
 import { type LanguageVoiceFlags, voiceWishes, withLanguageVoices } from '../language-voices/wishes.js';
@@ -14,6 +14,7 @@ import { drawingOn } from '../render/drawing.js';
 import { count } from '../render/durations.js';
 import { ndjson } from '../render/ndjson.js';
 import { planDocument, planTables, spokenText, tracedText } from '../render/plan.js';
+import { sendingNotes, sendingSpeaker } from '../sending.js';
 import type { CommandContext } from '../surroundings.js';
 import { loadPlanning } from '../wiring.js';
 
@@ -52,7 +53,9 @@ async function plan(name: string, flags: PlanFlags, context: CommandContext): Pr
   const local = await planLocally(file, flags, context, cutFor);
   if (flags.save === undefined) {
     const shown = await shownLanguages(flags, local.planned, context);
-    context.out.write(asAsked(local, shown, flags, context));
+    const settings = settingsFor(context, {});
+    const sending = sendingNotes(await sendingSpeaker(settings), local.planned, settings);
+    context.out.write(asAsked(local, { ...shown, notes: [...shown.notes, ...sending] }, flags, context));
   } else await save(flags.save, name, file, local, flags, context);
   return EXIT.done;
 }

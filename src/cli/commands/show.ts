@@ -15,6 +15,7 @@ import { drawingOn } from '../render/drawing.js';
 import { jobDocument, jobText } from '../render/jobs.js';
 import { notSpokenOf, reportSummary, reportText } from '../render/report.js';
 import { ndjson } from '../render/ndjson.js';
+import { sentLine } from '../sending.js';
 import type { Screen } from '../screen.js';
 import type { CommandContext } from '../surroundings.js';
 
@@ -50,7 +51,7 @@ function whole(status: JobStatus, report: ReadingReport | null, { json }: ShowFl
   if (json === true)
     return ndjson({ ...jobDocument(status), ...(report === null ? {} : { notSpoken: notSpokenOf(report) }) });
   const drawing = drawingOn(out);
-  return jobText(status, reportSummary(report, `e2a show ${job} --report`, drawing), drawing);
+  return jobText(status, reportSummary(report, `e2a show ${job} --report`, drawing) + sentLine(status), drawing);
 }
 
 /** @throws UserError (exit 5) while the book has not been read */

@@ -4,9 +4,11 @@ import type { Cluster } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import type { Host, HostRole } from '../../host/index.js';
 import type { Telemetry } from '../../telemetry/index.js';
+import { enginePlace } from '../engine-place.js';
+import { slotsOfCpu } from '../slots.js';
 import type { CommandContext } from '../surroundings.js';
 import type { VoiceChoice } from '../voice-choice.js';
-import { loadHost } from '../wiring.js';
+import { loadHost, loadSpeech } from '../wiring.js';
 
 /** A voice for another language, and how much of the book it speaks: 0 … 1. */
 export interface LanguageShare extends VoiceChoice {
@@ -38,7 +40,9 @@ export async function startLocalHosts(
   const workFolder = join(settings.dataFolder, 'work');
   await mkdir(workFolder, { recursive: true });
   const node = `${settings.nodeName ?? context.hostName}-${context.runName}`;
-  const slots = settings.slots === 0 ? context.cores : settings.slots;
+  const slots = slotsOfCpu({ ...settings, engine: choice.engine }, context.cores);
+  const place = enginePlace(settings);
+  const { openSpeechEngine } = await loadSpeech();
   const start = (name: string, roles: readonly HostRole[], { engine, voice }: VoiceChoice, count: number) =>
     startHost({
       cluster,
@@ -51,6 +55,7 @@ export async function startLocalHosts(
       node: name,
       clock: context.clock,
       telemetry,
+      openEngine: (request) => openSpeechEngine({ ...request, ...place }),
     });
   const starting = [
     start(node, ['book', 'synth'], choice, slots),

@@ -1,6 +1,7 @@
 import type { Client, SubmitRequest } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { readBookFile } from '../book-file.js';
+import { enginePlace, knownVoices } from '../engine-place.js';
 import { wishesInBook } from '../language-voices/in-book.js';
 import { voicesHere } from '../language-voices/on-this-machine.js';
 import { sharesOf } from '../language-voices/shares.js';
@@ -8,6 +9,7 @@ import type { LanguageVoiceFlags } from '../language-voices/wishes.js';
 import { usedListNotes } from '../lexicon/words-used.js';
 import { charactersPerSecond, planLocally } from '../local-plan.js';
 import type { ReadingFlags } from '../reading/flags.js';
+import { isSent, sendingNotes } from '../sending.js';
 import { spokenAlreadyNote } from '../spoken-already.js';
 import type { CommandContext } from '../surroundings.js';
 import { chooseVoice, type VoiceChoice } from '../voice-choice.js';
@@ -56,16 +58,16 @@ export async function prepareConversion(
   const local = await planLocally(book, flags, context);
   const { planned, reading, notes, words } = local;
   const { title, language } = planned.plan.book;
-  const { voicesFolder } = settings;
-  const { describeProfile, listVoices } = await loadSpeech();
-  const choice = chooseVoice(settings, language, await listVoices(voicesFolder));
-  const profile = await describeProfile({ ...choice, voicesFolder });
+  const { describeProfile } = await loadSpeech();
+  const choice = chooseVoice(settings, language, await knownVoices(settings));
+  const profile = await describeProfile({ ...choice, ...enginePlace(settings) });
   const inBook = await wishesInBook(flags, planned);
   const languageVoices = await voicesHere(inBook.wishes, profile.id, settings);
   await demandFfmpeg();
   const place = await outputPlace(flags.output, title, book.path, context.cwd);
-  const notices: (string | null)[] = [];
-  for (const voice of [profile, ...languageVoices]) notices.push(await firstUseNotice(voice, settings.cacheFolder));
+  const notices: (string | null)[] = [...sendingNotes([profile, ...languageVoices], planned, settings)];
+  for (const voice of [profile, ...languageVoices].filter((voice) => !isSent(voice)))
+    notices.push(await firstUseNotice(voice, settings.cacheFolder));
   tellNotes(
     [...planned.plan.warnings, ...notes, ...inBook.notes, ...usedListNotes(words), place.note, ...notices],
     flags.json === true,

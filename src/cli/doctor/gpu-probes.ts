@@ -1,6 +1,7 @@
 import type { Settings } from '../../config/index.js';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import type { Gpu } from '../../host/devices/index.js';
+import { knownVoices } from '../engine-place.js';
 import { prove } from '../node/devices.js';
 import type { CommandContext } from '../surroundings.js';
 import { chooseVoice } from '../voice-choice.js';
@@ -55,8 +56,8 @@ const gpuProbe = (gpu: Gpu, settings: Settings, context: CommandContext): Probe 
   name: `GPU ${gpu.index}`,
   fix: FIX,
   look: async () => {
-    const [{ deviceWords, gpuUnusable }, { cudaPart, listVoices }] = await Promise.all([loadDevices(), loadSpeech()]);
-    const voice = chooseVoice(settings, 'en', await listVoices(settings.voicesFolder));
+    const [{ deviceWords, gpuUnusable }, { cudaPart }] = await Promise.all([loadDevices(), loadSpeech()]);
+    const voice = chooseVoice(settings, 'en', await knownVoices(settings));
     const proof = await prove(gpu, settings, voice, context);
     if (!proof.proven) throw gpuUnusable(gpu, proof.reason, cudaPart());
     const memory = gpu.memoryMb === null ? '' : `, ${gpu.freeMb} of ${gpu.memoryMb} MiB free`;

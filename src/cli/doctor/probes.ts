@@ -5,11 +5,13 @@ import type { Settings } from '../../config/index.js';
 import { readNatsContext } from '../../config/index.js';
 import { UserError } from '../../core/index.js';
 import { clusterTarget } from '../cluster-target.js';
+import { enginePlace, knownVoices } from '../engine-place.js';
 import { byteCount } from '../render/durations.js';
 import type { CommandContext } from '../surroundings.js';
 import { chooseVoice } from '../voice-choice.js';
 import { loadEmbedded, loadPrograms, loadSpeech } from '../wiring.js';
 import type { Probe } from './probe.js';
+import { speechServerProbe } from './speech-server-probe.js';
 
 const OLDEST_NODE = [20, 19] as const;
 const DEADLINE_MS = 10_000;
@@ -25,6 +27,7 @@ export function probesOf(settings: Settings, context: CommandContext): readonly 
     natsServerProbe(settings),
     ...READERS.map(readerProbe),
     voiceProbe(settings),
+    speechServerProbe(settings, context),
     dataFolderProbe(settings.dataFolder, context.runName),
     clusterProbe(settings, context),
   ];
@@ -59,11 +62,14 @@ const ffmpegProbe: Probe = {
   },
 };
 
+/** Engines that never start it. */
+const WITHOUT_ESPEAK = ['openai', 'tone'];
+
 const espeakProbe = ({ engine }: Settings): Probe => ({
   name: 'espeak-ng',
   fix: 'npm run setup, or install espeak-ng with your package manager',
   look: async () => {
-    if (engine !== 'piper') return { skipped: `the engine ${engine} does not need it` };
+    if (WITHOUT_ESPEAK.includes(engine)) return { skipped: `the engine ${engine} does not need it` };
     return /(\d+\.\d+(?:\.\d+)?)/.exec(await firstLines('espeak-ng', ['--version']))?.[1] ?? 'unknown version';
   },
 });
@@ -115,10 +121,9 @@ const voiceProbe = (settings: Settings): Probe => ({
   name: 'voice',
   fix: 'e2a voices pull',
   look: async () => {
-    const { voicesFolder } = settings;
-    const { describeProfile, listVoices } = await loadSpeech();
-    const choice = chooseVoice(settings, 'en', await listVoices(voicesFolder));
-    const profile = await describeProfile({ ...choice, voicesFolder });
+    const { describeProfile } = await loadSpeech();
+    const choice = chooseVoice(settings, 'en', await knownVoices(settings));
+    const profile = await describeProfile({ ...choice, ...enginePlace(settings) });
     return `${profile.voice} by ${profile.engine} ${profile.engineVersion} (profile ${profile.id})`;
   },
 });

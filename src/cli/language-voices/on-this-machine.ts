@@ -1,5 +1,6 @@
 import type { Settings } from '../../config/index.js';
 import type { LanguageVoice } from '../../planning/index.js';
+import { enginePlace, knownVoices } from '../engine-place.js';
 import { loadSpeech } from '../wiring.js';
 import { choiceOf } from './in-book.js';
 import type { VoiceWish } from './wishes.js';
@@ -11,14 +12,17 @@ import type { VoiceWish } from './wishes.js';
 export async function voicesHere(
   wishes: readonly VoiceWish[],
   ownProfile: string,
-  { engine, voicesFolder }: Pick<Settings, 'engine' | 'voicesFolder'>,
+  settings: Settings,
 ): Promise<readonly LanguageVoice[]> {
-  const { describeProfile, listVoices } = await loadSpeech();
-  const known = await listVoices(voicesFolder);
+  const { describeProfile } = await loadSpeech();
+  const known = await knownVoices(
+    settings,
+    wishes.map(({ voice }) => voice),
+  );
   const voices: LanguageVoice[] = [];
   for (const wish of wishes) {
-    const choice = choiceOf(wish, known, engine);
-    const { id, licence } = await describeProfile({ ...choice, voicesFolder });
+    const choice = choiceOf(wish, known, settings.engine);
+    const { id, licence } = await describeProfile({ ...choice, ...enginePlace(settings) });
     voices.push({ ...choice, language: wish.language, profile: id, licence });
   }
   return voices.filter(({ profile }) => profile !== ownProfile);

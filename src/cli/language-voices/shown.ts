@@ -1,8 +1,9 @@
 import { settingsFor } from '../command.js';
+import { knownVoices } from '../engine-place.js';
 import type { OtherLanguage } from '../render/plan.js';
 import type { PlannedBook } from '../../planning/index.js';
 import type { CommandContext } from '../surroundings.js';
-import { loadPlanning, loadSpeech } from '../wiring.js';
+import { loadPlanning } from '../wiring.js';
 import { choiceOf, wishesInBook } from './in-book.js';
 import type { LanguageVoiceFlags } from './wishes.js';
 
@@ -20,14 +21,17 @@ export async function shownLanguages(
   const { wishes, notes } = await wishesInBook(flags, planned);
   if (wishes.length === 0)
     return { languages: planned.otherLanguages.map((other) => ({ ...other, voice: null })), notes };
-  const [{ voiceOf }, { listVoices }] = await Promise.all([loadPlanning(), loadSpeech()]);
-  const { engine, voicesFolder } = settingsFor(context, {});
-  const known = await listVoices(voicesFolder);
+  const { voiceOf } = await loadPlanning();
+  const settings = settingsFor(context, {});
+  const known = await knownVoices(
+    { ...settings, voice: '' },
+    wishes.map(({ voice }) => voice),
+  );
   const unknown = wishes.filter(({ voice }) => !known.some(({ name }) => name === voice));
   return {
     languages: planned.otherLanguages.map((other) => {
       const wish = voiceOf(wishes, other.language);
-      return { ...other, voice: wish === null ? null : choiceOf(wish, known, engine) };
+      return { ...other, voice: wish === null ? null : choiceOf(wish, known, settings.engine) };
     }),
     notes: [
       ...notes,

@@ -1,6 +1,7 @@
 import type { Settings } from '../../config/index.js';
 import { UserError } from '../../core/index.js';
 import type { LexiconEntry } from '../../planning/index.js';
+import { enginePlace, knownVoices } from '../engine-place.js';
 import { chooseVoice } from '../voice-choice.js';
 import { loadLexicon, loadPlanning, loadSpeech } from '../wiring.js';
 
@@ -27,10 +28,10 @@ export async function saidHere(
   language: string,
   settings: Settings,
 ): Promise<SaidHere | null> {
-  const { listVoices, phonemesOf } = await loadSpeech();
+  const { phonemesOf } = await loadSpeech();
   try {
-    const { engine, voice } = chooseVoice(settings, language, await listVoices(settings.voicesFolder));
-    const request = { engine, voice, voicesFolder: settings.voicesFolder };
+    const { engine, voice } = chooseVoice(settings, language, await knownVoices(settings));
+    const request = { engine, voice, ...enginePlace(settings) };
     const soundsOf = async (list: readonly LexiconEntry[]) =>
       phonemesOf(request, (await utterancesWith(list, text, language)).join(' '));
     const [sounds, usual] = [await soundsOf(entries), await soundsOf([])];

@@ -4,6 +4,7 @@ import type { Gpu, Proof } from '../../host/devices/index.js';
 import { throwIfInterrupted } from '../interruption.js';
 import type { CommandContext } from '../surroundings.js';
 import { loadDevices, loadSpeech } from '../wiring.js';
+import { slotsOfCpu } from '../slots.js';
 import type { VoiceChoice } from '../voice-choice.js';
 
 /** A GPU that has said something. */
@@ -23,10 +24,8 @@ export type NodeDevices =
 /** Slots of a GPU unless told otherwise: how many more pay is for its owner to measure. */
 const SLOTS_OF_A_GPU = 1;
 
-export const slotsOf = (devices: NodeDevices, { slots }: Settings, cores: number): number => {
-  if (slots > 0) return slots;
-  return devices.type === 'cpu' ? cores : SLOTS_OF_A_GPU;
-};
+export const slotsOf = (devices: NodeDevices, settings: Settings, cores: number): number =>
+  settings.slots === 0 && devices.type !== 'cpu' ? SLOTS_OF_A_GPU : slotsOfCpu(settings, cores);
 
 /**
  * Finds out what `--gpu` means here. One GPU is proven: it loads the voice and says something, or there is an error.

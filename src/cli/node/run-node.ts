@@ -4,6 +4,7 @@ import type { ConnectedCluster } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { EXIT, type ExitCode } from '../../core/index.js';
 import type { Host, HostOptions, HostRole } from '../../host/index.js';
+import { enginePlace } from '../engine-place.js';
 import { hostEndedError } from '../host-ended.js';
 import { exitCodeOf, type InterruptionReason } from '../interruption.js';
 import { loggerFor } from '../log.js';
@@ -55,7 +56,7 @@ async function startNode(
   const workFolder = join(settings.cacheFolder, 'work');
   await mkdir(workFolder, { recursive: true });
   const slots = slotsOf(devices, settings, context.cores);
-  const on = await deviceOptions(devices, context);
+  const on = await deviceOptions(devices, settings, context);
   const { voicesFolder } = settings;
   const { clock, version } = context;
   const { telemetry } = work;
@@ -72,13 +73,20 @@ async function startNode(
 
 type DeviceOptions = Pick<HostOptions, 'openEngine'> & { readonly device: string };
 
-async function deviceOptions(devices: NodePlan['devices'], { env }: CommandContext): Promise<DeviceOptions> {
-  if (devices.type === 'cpu') return { device: 'cpu' };
-  const [{ deviceWords }, { openSpeechEngine }] = await Promise.all([loadDevices(), loadSpeech()]);
+async function deviceOptions(
+  devices: NodePlan['devices'],
+  settings: Settings,
+  { env }: CommandContext,
+): Promise<DeviceOptions> {
+  const { openSpeechEngine } = await loadSpeech();
+  const place = enginePlace(settings);
+  if (devices.type === 'cpu')
+    return { device: 'cpu', openEngine: (request) => openSpeechEngine({ ...request, ...place }) };
+  const { deviceWords } = await loadDevices();
   const device = { type: 'cuda', gpu: devices.gpu.uuid, environment: env } as const;
   return {
     device: deviceWords(devices.gpu),
-    openEngine: (request) => openSpeechEngine({ ...request, device }),
+    openEngine: (request) => openSpeechEngine({ ...request, ...place, device }),
   };
 }
 

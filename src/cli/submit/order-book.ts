@@ -4,12 +4,14 @@ import { type Priority, UserError } from '../../core/index.js';
 import type { LanguageVoice, PlannedBook } from '../../planning/index.js';
 import type { BookFile } from '../book-file.js';
 import type { ClusterFlags } from '../command.js';
+import { enginePlace, knownVoices } from '../engine-place.js';
 import { choiceOf, wishesInBook } from '../language-voices/in-book.js';
 import type { LanguageVoiceFlags } from '../language-voices/wishes.js';
 import { usedListNotes } from '../lexicon/words-used.js';
 import { planLocally } from '../local-plan.js';
 import { nobodySpeaks, offeredProfile, offeredVoices, type SpokenBy } from '../profile-choice.js';
 import type { ReadingFlags } from '../reading/flags.js';
+import { sendingNotes } from '../sending.js';
 import { spokenAlreadyNote } from '../spoken-already.js';
 import type { CommandContext } from '../surroundings.js';
 import { chooseVoice, type VoiceChoice } from '../voice-choice.js';
@@ -40,11 +42,13 @@ export async function orderBook(
   const local = await planLocally(file, flags, context);
   const { planned, reading, words } = local;
   const { title, language } = planned.plan.book;
-  const { listVoices } = await loadSpeech();
-  const known = await listVoices(settings.voicesFolder);
   const nodes = await client.nodes();
-  const spokenBy = await speakerFor(chooseVoice(settings, language, known), nodes, settings);
   const inBook = await wishesInBook(flags, planned);
+  const known = await knownVoices(
+    settings,
+    inBook.wishes.map(({ voice }) => voice),
+  );
+  const spokenBy = await speakerFor(chooseVoice(settings, language, known), nodes, settings);
   const languageVoices: LanguageVoice[] = [];
   for (const wish of inBook.wishes) {
     const choice = choiceOf(wish, [...offeredVoices(nodes), ...known], settings.engine);
@@ -61,7 +65,9 @@ export async function orderBook(
     priority: flags.priority,
   };
   const already = await spokenAlreadyNote(client, order, local, file);
-  const notes = [...planned.plan.warnings, ...local.notes, ...inBook.notes, ...usedListNotes(words), ...already];
+  const sending = sendingNotes([spokenBy, ...languageVoices], planned, settings);
+  const ofReading = [...planned.plan.warnings, ...local.notes, ...inBook.notes, ...usedListNotes(words)];
+  const notes = [...ofReading, ...sending, ...already];
   return { submission: await client.submit(order), planned, notes };
 }
 
@@ -72,14 +78,14 @@ export async function orderBook(
 async function speakerFor(
   choice: VoiceChoice,
   nodes: readonly NodeRecord[],
-  { voicesFolder }: Settings,
+  settings: Settings,
   flags?: string,
 ): Promise<SpokenBy> {
   const offered = offeredProfile(nodes, choice);
   if (offered !== null) return offered;
   const { describeProfile } = await loadSpeech();
   try {
-    const { id, licence } = await describeProfile({ ...choice, voicesFolder });
+    const { id, licence } = await describeProfile({ ...choice, ...enginePlace(settings) });
     return { ...choice, profile: id, licence };
   } catch (error) {
     throw error instanceof UserError ? nobodySpeaks(choice, nodes, flags) : error;

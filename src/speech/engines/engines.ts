@@ -12,7 +12,7 @@ import { profileOf } from './profile.js';
 import * as registry from './registry.js';
 
 export type { EngineDevice, EnginePlace, EngineRequest, EngineVoice, TextSounds } from './engine-kind.js';
-export { lookAtSpeechServer, type ServerFacts, speechHost } from './openai/index.js';
+export { lookAtSpeechServer, type ServerFacts } from './openai/index.js';
 export type { SpeechService } from './speech-service.js';
 export { type CudaPart, cudaPart } from './inference/index.js';
 

@@ -30,7 +30,7 @@ export const openaiKind: EngineKind = {
       modelDigest: digestOf(server),
       voiceDigest: '',
       phonemiser: 'none',
-      licence: `It is spoken by the server ${server.host}, which is sent the text; what it says is under the terms of its owner.`,
+      licence: `The text leaves this machine: it is sent to ${server.host}, and what comes back is under the terms of its owner.`,
     };
   },
   prepare: async () => undefined,
@@ -53,9 +53,6 @@ export const openaiKind: EngineKind = {
 /** For `doctor`. @throws UserError: no usable address (exit 2), or a server that cannot be used (exit 7) */
 export const lookAtSpeechServer = (service: SpeechService, signal: AbortSignal): Promise<ServerFacts> =>
   serverFacts(speechServer(service), signal);
-
-/** Who is sent the text. @throws UserError (exit 2) for no usable address */
-export const speechHost = (service: SpeechService): string => speechServer(service).host;
 
 /** What decides the sound, but for the voice; not the key, nor how long is waited. */
 function digestOf({ base, model, format, extra, characters }: SpeechServer): string {

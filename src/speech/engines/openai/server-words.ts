@@ -14,7 +14,9 @@ const MOST_BYTES = 16_384;
 export function serverWords(body: Uint8Array, key: string | null): string {
   const text = Buffer.from(body.subarray(0, MOST_BYTES)).toString('utf8');
   const parsed = parseJson(text);
-  const words = parsed.ok ? (wordsIn(parsed.value) ?? text) : text.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ');
+  const words = parsed.ok
+    ? (wordsIn(parsed.value) ?? text)
+    : text.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ');
   const bare = key === null ? words : words.replaceAll(key, '(key)');
   return bare
     .replace(/[\s\p{Cc}\ufffd]+/gu, ' ')
