@@ -5,6 +5,7 @@
  */
 export { isUsualRendition, type Rendition, renditionFault, USUAL_RENDITION } from '../audio/rendition.js';
 export { type HeardReport, MOST_MISHEARD, readHeardReport } from './heard-report.js';
+export { chapterTimings, type ClipLayout, unspokenSamples } from './chapter-timings.js';
 export { orderDigest } from './content-key.js';
 export { isKin, type OtherLanguage, voiceOf } from './language-voices.js';
 export * from './plan.js';

@@ -10,6 +10,8 @@ export interface PlannedUtterance {
   readonly spoken: string;
   /** Samples of silence after it on the 24 kHz clock; not part of the content key. */
   readonly pauseAfter: number;
+  /** A heading, a paragraph or a stanza begins with it. */
+  readonly paragraph?: true;
 }
 
 /** The text of one work item. */

@@ -45,6 +45,11 @@ function plannedSegment(pack: readonly CutUtterance[], bookLanguage: string, pro
     ...(language === bookLanguage ? {} : { language }),
     ...(speaker === profile ? {} : { profile: speaker }),
     characters: spoken.reduce((sum, text) => sum + plainText(text).length, 0),
-    utterances: pack.map(({ text, spoken, pauseAfter }) => ({ text, spoken, pauseAfter })),
+    utterances: pack.map(({ text, spoken, pauseAfter, paragraph }) => ({
+      text,
+      spoken,
+      pauseAfter,
+      ...(paragraph === true ? { paragraph } : {}),
+    })),
   };
 }

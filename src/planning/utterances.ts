@@ -37,6 +37,7 @@ export function utterancesOf(
   const utterances = withUnsaid(sentencesOf(passage, own, rules));
   return utterances.map((utterance, index) => ({
     ...utterance,
+    ...(index === 0 ? { paragraph: true as const } : {}),
     cutBefore: index === 0 ? cutBefore : utterance.cutBefore,
     pauseAfter: index === utterances.length - 1 ? lastPause : utterance.pauseAfter,
   }));

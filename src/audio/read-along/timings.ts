@@ -13,6 +13,8 @@ export interface TimedSentence {
   readonly end: number;
   /** True: a new paragraph begins with it. */
   readonly paragraph?: boolean;
+  /** False: it could not be said; silence stands for it, or for a part of it. */
+  readonly spoken?: boolean;
   /** Null: the voice did not say where its words are. */
   readonly words: readonly TimedWord[] | null;
 }

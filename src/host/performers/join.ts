@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CLOCK_HZ, decodeFlac, silence, writeChapter } from '../../audio/index.js';
+import { CLOCK_HZ, decodeFlac, silence, timingsName, writeChapter } from '../../audio/index.js';
 import type { ClipStore, StoredClip } from '../../cluster/ports/index.js';
 import { CODES, type Message, TerminalError, type WorkItem } from '../../core/index.js';
-import type { ChapterPlan, PlannedSegment } from '../../planning/index.js';
+import {
+  type ChapterPlan,
+  chapterTimings,
+  type ClipLayout,
+  type PlannedSegment,
+  unspokenSamples,
+} from '../../planning/index.js';
 import { uploadByDigest } from '../objects.js';
 import { withScratch } from '../scratch.js';
 import type { MediaContext } from './context.js';
@@ -18,8 +24,6 @@ const joinTask = z.object({
 
 /** Clips asked about at the same time. */
 const LOOKUPS_AT_ONCE = 16;
-/** Speech a silent segment stands for: characters a second. */
-const CHARACTERS_PER_SECOND = 15;
 
 /** Clips and pauses → one chapter on the clock, measured on the way; or the list of clips that are gone. */
 export async function joinChapter(item: WorkItem, context: MediaContext, signal: AbortSignal): Promise<Message> {
@@ -30,13 +34,16 @@ export async function joinChapter(item: WorkItem, context: MediaContext, signal:
   if (missing.length > 0) return { type: 'ClipsMissing', attempt: task.attempt, segments: missing };
   return withScratch(context.workFolder, async (folder) => {
     const path = join(folder, 'chapter.flac');
-    const written = await writeChapter(chapterSound(plan, silent, context.cluster.clips), path, {
+    const clips: (ClipLayout | null)[] = [];
+    const written = await writeChapter(chapterSound(plan, silent, context.cluster.clips, clips), path, {
       signal,
       name: plan.title,
     });
     const nameOf = (digest: string): string => `${item.job}/${item.chapter}-${digest}.flac`;
     const minutes = (written.samples / CLOCK_HZ / 60).toFixed(1);
     const object = await uploadByDigest(context.cluster.audio, path, nameOf, `${plan.title}, ${minutes} min`);
+    const timings = Buffer.from(JSON.stringify(chapterTimings(plan, clips, written.samples)));
+    await context.cluster.audio.put(timingsName(object.name), timings, `${plan.title}, what is heard where`);
     return {
       type: 'ClipsJoined',
       attempt: task.attempt,
@@ -61,15 +68,18 @@ async function missingClips(plan: ChapterPlan, silent: ReadonlySet<number>, clip
   return missing;
 }
 
+/** @param used is filled with what was joined, segment by segment */
 async function* chapterSound(
   plan: ChapterPlan,
   silent: ReadonlySet<number>,
   clips: ClipStore,
+  used: (ClipLayout | null)[],
 ): AsyncGenerator<Int16Array> {
   yield silence(plan.leadSamples);
   for (const [index, segment] of plan.segments.entries()) {
-    if (silent.has(index + 1)) yield flaggedSilence(segment);
-    else yield* segmentSound(segment, await loadClip(clips, segment, plan, index + 1));
+    const clip = silent.has(index + 1) ? null : await loadClip(clips, segment, plan, index + 1);
+    used.push(clip && { utterances: clip.utterances, words: clip.words });
+    yield* clip === null ? flaggedSilence(segment, plan.speed) : segmentSound(segment, clip);
   }
   yield silence(plan.tailSamples);
 }
@@ -97,7 +107,6 @@ async function loadClip(clips: ClipStore, segment: PlannedSegment, plan: Chapter
   });
 }
 
-function flaggedSilence(segment: PlannedSegment): Int16Array {
-  const pauses = segment.utterances.reduce((sum, utterance) => sum + utterance.pauseAfter, 0);
-  return silence(Math.round((segment.characters / CHARACTERS_PER_SECOND) * CLOCK_HZ) + pauses);
+function* flaggedSilence(segment: PlannedSegment, speed: number | undefined): Generator<Int16Array> {
+  for (const { spoken, pauseAfter } of segment.utterances) yield silence(unspokenSamples(spoken, speed) + pauseAfter);
 }
