@@ -2,6 +2,9 @@
 export const FORMATS = ['m4b', 'mp3', 'opus', 'flac', 'wav'] as const;
 export type RenditionFormat = (typeof FORMATS)[number];
 
+/** What is encoded in one go; an M4B is put together from packets. */
+export type EncodedFormat = Exclude<RenditionFormat, 'm4b'>;
+
 /** One file for the book, or one for each chapter. */
 export const SPLITS = ['none', 'chapters'] as const;
 export type RenditionSplit = (typeof SPLITS)[number];

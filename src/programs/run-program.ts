@@ -40,25 +40,48 @@ export interface ProgramOutput {
  */
 export async function runProgram(run: ProgramRun): Promise<ProgramOutput> {
   run.signal?.throwIfAborted();
-  const child = start(run);
+  const child = start(run, true);
   const stderr = lastBytes(child.stderr, STDERR_KEPT);
   const [result, inputError] = await Promise.all([child, feedInput(run, child)]);
+  checkEnd(run, result, inputError, stderr());
+  return { stdout: result.stdout ?? new Uint8Array(), stderr: stderr() };
+}
+
+/** Throws what a bad end means: an abort, an error of the input, a failure of the program. */
+function checkEnd(run: ProgramRun, result: Awaited<Child>, inputError: Error | null, stderr: string): void {
   run.signal?.throwIfAborted();
   if (inputError !== null) throw inputError;
-  if (result.failed) {
-    const { code, timedOut, exitCode } = result;
-    throw programFailure({ ...run, code, timedOut, exitCode, stderr: stderr() });
+  if (!result.failed) return;
+  const { code, timedOut, exitCode } = result;
+  throw programFailure({ ...run, code, timedOut, exitCode, stderr });
+}
+
+/**
+ * The same, but what it says on standard output is taken while it runs and never held; `maxOutputBytes` does not count.
+ * Errors come from the iteration: of the last step those that `runProgram` throws. Whoever stops before the end ends
+ * the program.
+ */
+export async function* streamProgram(run: ProgramRun): AsyncGenerator<Uint8Array> {
+  run.signal?.throwIfAborted();
+  const child = start(run, false);
+  const stderr = lastBytes(child.stderr, STDERR_KEPT);
+  const fed = feedInput(run, child);
+  try {
+    if (child.stdout !== null) yield* child.stdout as AsyncIterable<Buffer>;
+    checkEnd(run, await child, await fed, stderr());
+  } finally {
+    child.kill();
+    await Promise.all([child, fed]);
   }
-  return { stdout: result.stdout ?? new Uint8Array(), stderr: stderr() };
 }
 
 type Child = ReturnType<typeof start>;
 
-function start(run: ProgramRun) {
+function start(run: ProgramRun, keepsOutput: boolean) {
   return execa(run.program, [...run.args], {
     reject: false,
     encoding: 'buffer',
-    buffer: { stdout: true, stderr: false },
+    buffer: { stdout: keepsOutput, stderr: false },
     stdin: run.input === undefined ? 'ignore' : 'pipe',
     timeout: run.deadlineMs,
     forceKillAfterDelay: KILL_AFTER_MS,

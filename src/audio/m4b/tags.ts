@@ -25,6 +25,8 @@ export interface BookTags {
   /** Title and authors as a shelf sorts them: `Lighthouse Clock, The`, `Writer, Ada`. */
   readonly titleSort?: string | undefined;
   readonly authorSort?: string | undefined;
+  /** The file holds this chapter alone: its title, its number from 1, and how many there are. */
+  readonly chapter?: { readonly title: string; readonly n: number; readonly of: number } | undefined;
 }
 
 /** iTunes' short description ends here; the whole text stands in the long one. */
@@ -36,7 +38,7 @@ const LINE_BYTES = 1_024;
 /** `stik` 2 = audiobook. */
 const MEDIA_TYPE_AUDIOBOOK = '2';
 /** Track and disc: the first of one. */
-const ONLY_ONE = '1/1';
+export const ONLY_ONE = '1/1';
 /** Digits of a whole place in a series where a shelf sorts by text. */
 const SORTED_PART_DIGITS = 2;
 
@@ -45,24 +47,24 @@ const SORTED_PART_DIGITS = 2;
  * ffmpeg 5.1 has no place for `publisher` in MP4 and drops it (see `finisherItems`); it is given for those that have one.
  */
 export function m4bTags(book: BookTags): readonly (readonly [string, string])[] {
-  const authors = line(book.authors.join(', '));
-  const description = text(book.description ?? '');
+  const authors = tagLine(book.authors.join(', '));
+  const description = tagText(book.description ?? '');
   return [
-    ['title', line(book.title)],
-    ['album', line(book.title)],
+    ['title', fileTitle(book)],
+    ['album', tagLine(book.title)],
     ['artist', authors],
     ['album_artist', authors],
-    ['composer', line(book.narrator)],
+    ['composer', tagLine(book.narrator)],
     ['genre', 'Audiobook'],
-    ['date', line(book.date ?? '')],
+    ['date', tagLine(book.date ?? '')],
     ['description', cutBytes(description, SHORT_DESCRIPTION_BYTES)],
     ['synopsis', description],
-    ['comment', text(book.comment ?? '') || description],
-    ['publisher', line(book.publisher ?? '')],
-    ['show', line(book.series ?? '')],
-    ['episode_id', partOf(book)],
+    ['comment', tagText(book.comment ?? '') || description],
+    ['publisher', tagLine(book.publisher ?? '')],
+    ['show', tagLine(book.series ?? '')],
+    ['episode_id', seriesPartOf(book)],
     ['grouping', seriesLine(book)],
-    ['track', ONLY_ONE],
+    ['track', trackOf(book)],
     ['disc', ONLY_ONE],
     ['media_type', MEDIA_TYPE_AUDIOBOOK],
     ['gapless_playback', '1'],
@@ -74,32 +76,38 @@ export function m4bTags(book: BookTags): readonly (readonly [string, string])[] 
  * Series stand here and in `m4bTags`: no two families of players look in the same place.
  */
 export function finisherItems(book: BookTags): readonly Item[] {
-  const language = line(book.language);
-  const narrator = line(book.narrator);
-  const publisher = line(book.publisher ?? '');
-  const series = line(book.series ?? '');
-  const part = partOf(book);
+  const language = tagLine(book.language);
+  const narrator = tagLine(book.narrator);
+  const publisher = tagLine(book.publisher ?? '');
+  const series = tagLine(book.series ?? '');
+  const part = seriesPartOf(book);
   const items: readonly Item[] = [
     text4('©nrt', narrator),
     text4('©pub', publisher),
     text4('©mvn', series),
     ...movementNumber(part),
-    text4('sonm', line(book.titleSort ?? '')),
+    text4('sonm', tagLine(book.titleSort ?? '')),
     text4('soal', albumSort(book)),
-    text4('soar', line(book.authorSort ?? '')),
-    text4('soaa', line(book.authorSort ?? '')),
+    text4('soar', tagLine(book.authorSort ?? '')),
+    text4('soaa', tagLine(book.authorSort ?? '')),
     text4('soco', narrator),
     named('NARRATOR', narrator),
     named('LANGUAGE', language),
     named('PUBLISHER', publisher),
-    named('SUBTITLE', line(book.subtitle ?? '')),
+    named('SUBTITLE', tagLine(book.subtitle ?? '')),
     named('SERIES', series),
     named('SERIES-PART', part),
-    named('ISBN', line(book.isbn ?? '')),
-    named('ASIN', line(book.asin ?? '')),
+    named('ISBN', tagLine(book.isbn ?? '')),
+    named('ASIN', tagLine(book.asin ?? '')),
   ];
   return items.filter((item) => item.value !== '');
 }
+
+/** What a player shows for the file: the book, or the one chapter in it. */
+export const fileTitle = ({ title, chapter }: BookTags): string => tagLine(chapter?.title ?? '') || tagLine(title);
+
+/** `3/24`; a book in one file is the first of one. */
+export const trackOf = ({ chapter }: BookTags): string => (chapter ? `${chapter.n}/${chapter.of}` : ONLY_ONE);
 
 const text4 = (type: string, value: string): Item => ({ kind: 'text', type, value });
 const named = (name: string, value: string): Item => ({ kind: 'named', name, value });
@@ -111,24 +119,27 @@ function movementNumber(part: string): readonly Item[] {
 }
 
 /** A part without a series says nothing. */
-const partOf = (book: BookTags): string => (line(book.series ?? '') === '' ? '' : line(book.seriesPart ?? ''));
+export const seriesPartOf = (book: BookTags): string =>
+  tagLine(book.series ?? '') === '' ? '' : tagLine(book.seriesPart ?? '');
 
 /** `Name #3`: what Audiobookshelf reads when it finds no other word of a series. */
-function seriesLine(book: BookTags): string {
-  const series = line(book.series ?? '');
-  const part = partOf(book);
+export function seriesLine(book: BookTags): string {
+  const series = tagLine(book.series ?? '');
+  const part = seriesPartOf(book);
   return part === '' ? series : `${series} #${part}`;
 }
 
 /** The books of a series stand together and in order: `Name 03 - Title`. */
-function albumSort(book: BookTags): string {
-  const title = line(book.titleSort ?? '');
-  const series = line(book.series ?? '');
+export function albumSort(book: BookTags): string {
+  const title = tagLine(book.titleSort ?? '');
+  const series = tagLine(book.series ?? '');
   if (series === '') return title;
-  const part = partOf(book).replace(/^\d+/, (digits) => digits.padStart(SORTED_PART_DIGITS, '0'));
-  return line(`${[series, part].filter((word) => word !== '').join(' ')} - ${title || line(book.title)}`);
+  const part = seriesPartOf(book).replace(/^\d+/, (digits) => digits.padStart(SORTED_PART_DIGITS, '0'));
+  return tagLine(`${[series, part].filter((word) => word !== '').join(' ')} - ${title || tagLine(book.title)}`);
 }
 
-const line = (value: string): string => cutBytes(value.replace(/\s+/gu, ' ').trim(), LINE_BYTES);
+/** One line, spaces tidied, of a length that every reader takes. */
+export const tagLine = (value: string): string => cutBytes(value.replace(/\s+/gu, ' ').trim(), LINE_BYTES);
 
-const text = (value: string): string => cutBytes(value.trim(), LONG_TEXT_BYTES);
+/** Lines as they are, of a length that keeps a book out of its own header. */
+export const tagText = (value: string): string => cutBytes(value.trim(), LONG_TEXT_BYTES);

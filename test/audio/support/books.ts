@@ -85,6 +85,9 @@ const probeSchema = z.object({
     z.object({
       codec_name: z.string(),
       codec_type: z.string(),
+      profile: z.string().optional(),
+      sample_rate: z.string().optional(),
+      channels: z.number().optional(),
       duration_ts: z.number().optional(),
       width: z.number().optional(),
       height: z.number().optional(),
@@ -92,7 +95,11 @@ const probeSchema = z.object({
       tags: z.record(z.string(), z.string()).optional(),
     }),
   ),
-  format: z.object({ duration: z.string(), tags: z.record(z.string(), z.string()) }),
+  format: z.object({
+    duration: z.string(),
+    start_time: z.string().optional(),
+    tags: z.record(z.string(), z.string()).default({}),
+  }),
   chapters: z.array(z.object({ start_time: z.string(), end_time: z.string(), tags: z.object({ title: z.string() }) })),
 });
 export type Probed = z.infer<typeof probeSchema>;
