@@ -19,7 +19,8 @@ import { resumeCommand } from './commands/resume.js';
 import { retryCommand } from './commands/retry.js';
 import { showCommand } from './commands/show.js';
 import { submitCommand } from './commands/submit.js';
-import { voicesCommand } from './commands/voices.js';
+import { verifyCommand } from './commands/verify.js';
+import { voicesCommand } from './commands/voices/voices.js';
 import { watchCommand } from './commands/watch.js';
 import { withDebug } from './command.js';
 import type { CommandContext } from './surroundings.js';
@@ -38,7 +39,7 @@ const GROUPS = [
   { heading: 'Start here:', commands: [convertCommand, planCommand, voicesCommand, lexiconCommand, doctorCommand] },
   {
     heading: 'Jobs of a cluster:',
-    commands: [submitCommand, jobsCommand, showCommand, watchCommand, getCommand],
+    commands: [submitCommand, jobsCommand, showCommand, watchCommand, getCommand, verifyCommand],
   },
   {
     heading: 'Changing a job:',

@@ -1,4 +1,4 @@
-import { isFinalPhase, type JobStatus } from '../actors/index.js';
+import { type ChapterStatus, isFinalPhase, type JobStatus } from '../actors/index.js';
 import type { Priority } from '../core/index.js';
 
 /** What people ask of a Book that is there. */
@@ -11,6 +11,11 @@ export type BookCommand =
       readonly type: 'RetryBook';
       readonly what: 'failed' | 'all';
       /** Numbers as `plan` shows them. */
+      readonly chapters?: readonly number[];
+    }
+  | {
+      readonly type: 'VerifyBook';
+      /** Numbers as `plan` shows them; absent: all that have their sound. */
       readonly chapters?: readonly number[];
     }
   | { readonly type: 'RemoveBook' };
@@ -32,6 +37,7 @@ export function verdictOn(command: BookCommand, status: JobStatus): Verdict {
   if (state === 'removed') return command.type === 'RemoveBook' ? ALREADY : refused;
   switch (command.type) {
     case 'RemoveBook':
+    case 'VerifyBook':
       return ASK;
     case 'CancelBook':
       return isOver ? (state === 'cancelled' ? ALREADY : refused) : ASK;
@@ -70,5 +76,15 @@ export function hasTakenEffect(command: BookCommand, before: Seen | null, now: S
       return state !== 'new' && priority === command.priority;
     case 'RetryBook':
       return before !== null && now.run > before.run;
+    case 'VerifyBook':
+      return wasAsked(now.status, command.chapters);
   }
+}
+
+/** Joined, and perhaps encoded. */
+export const hasSound = ({ state }: ChapterStatus): boolean => state === 'joined' || state === 'encoded';
+
+function wasAsked({ chapters }: JobStatus, numbers: readonly number[] | undefined): boolean {
+  const wanted = chapters.filter(({ n }) => numbers === undefined || numbers.includes(n)).filter(hasSound);
+  return wanted.length > 0 && wanted.every(({ heard }) => heard !== null);
 }

@@ -11,6 +11,7 @@ import { withMissingNodes } from './missing-nodes.js';
 import { type NodeOrderEnd, orderNode } from './node-orders.js';
 import { type ReadingReport, readingReport } from './reading-report.js';
 import { type LocatedJob, locateJob, type Submission, type SubmitRequest, submitBook } from './submit.js';
+import { type VerifyEnd, type VerifyRequest, verifyBook } from './verify.js';
 import { type WatchOptions, type WatchUpdate, watchJob } from './watch.js';
 
 /** Verbs over a connected cluster. It keeps nothing: any number of clients, anywhere, see the same. */
@@ -33,6 +34,8 @@ export interface Client {
   watch(job: JobId, options: WatchOptions): AsyncIterable<WatchUpdate>;
   /** Pauses, resumes, moves, cancels, retries or removes, and looks on until that has taken effect. */
   command(job: JobId, command: BookCommand, options: CommandOptions): Promise<CommandEnd>;
+  /** Has recognisers hear what was spoken, and looks on. */
+  verify(job: JobId, request: VerifyRequest): Promise<VerifyEnd>;
   /** The finished file onto this machine: checked, never half. */
   fetch(request: FetchRequest): Promise<FetchedFile>;
   /** How many of these segments, by content key, are spoken already. */
@@ -69,6 +72,7 @@ export function createClient(cluster: Cluster, clock: Clock): Client {
     report: (job) => readingReport(cluster, job),
     watch: (job, options) => watchJob(cluster, clock, job, options),
     command: (job, command, options) => commandBook(cluster, clock, job, command, options),
+    verify: (job, request) => verifyBook(cluster, clock, job, request),
     fetch: (request) => fetchFile(cluster, request),
     spokenAlready: async (keys) => (await cluster.clips.stored(keys)).size,
     nodes: () => cluster.nodes.list(),

@@ -4,7 +4,7 @@
  * Light on purpose: no speech engine, no ffmpeg, no reading of books, no printing comes in here.
  */
 export type { ChapterStatus, JobStatus, JobVoice, RenditionFile } from '../actors/index.js';
-export type { Cluster, KeptLetter, NodeOrder, NodeRecord, QueueDepth } from '../cluster/ports/index.js';
+export type { Cluster, KeptLetter, NodeOrder, NodeRecord, ObjectStore, QueueDepth } from '../cluster/ports/index.js';
 export type { BookCommand } from './book-command.js';
 export { CLEANABLE, type Cleanable, type CleanReport, type CleanRequest } from './clean.js';
 export { createClient, type Client } from './client.js';
@@ -19,4 +19,5 @@ export type { NodeOrderEnd } from './node-orders.js';
 export type { ReadingReport } from './reading-report.js';
 export type { LocatedJob, Submission, SubmitRequest } from './submit.js';
 export { systemClock } from './system-clock.js';
+export type { HeardChapter, VerifyEnd, VerifyRequest } from './verify.js';
 export type { WatchOptions, WatchUpdate } from './watch.js';

@@ -83,6 +83,7 @@ export const SETTINGS = {
   },
   openaiPrice: { key: 'openai.price', env: 'E2A_OPENAI_PRICE', schema: decimal, fallback: 0 },
   openaiCurrency: { key: 'openai.currency', env: 'E2A_OPENAI_CURRENCY', schema: text.min(1), fallback: 'USD' },
+  recogniserModel: { key: 'recogniser.model', env: 'E2A_RECOGNISER_MODEL', schema: optionalText, fallback: null },
   slots: { key: 'node.slots', env: 'E2A_SLOTS', schema: wholeNumber(0, MOST_SLOTS), fallback: 0 },
   gpu: { key: 'node.gpu', env: 'E2A_GPU', schema: textOrNumber, fallback: 'none' },
   nodeName: { key: 'node.name', env: 'E2A_NODE', schema: optionalText, fallback: null },

@@ -6,6 +6,7 @@ import type { Settings } from '../../config/index.js';
 import { action, type ClusterFlags, clusterFlags, settingsFor, withCluster } from '../command.js';
 import { knownVoices } from '../engine-place.js';
 import { childNodes, crewLine, planChildren } from '../node/child-nodes.js';
+import { bringVoice } from '../node/bring-voice.js';
 import { decideDevices } from '../node/devices.js';
 import { runNode } from '../node/run-node.js';
 import { supervise } from '../node/supervise.js';
@@ -14,7 +15,7 @@ import type { CommandContext } from '../surroundings.js';
 import { chooseVoice } from '../voice-choice.js';
 
 interface NodeFlags extends ClusterFlags {
-  readonly role: 'synth' | 'book' | 'all';
+  readonly role: 'synth' | 'book' | 'verify' | 'all';
   readonly slots?: string;
   readonly gpu?: string;
   readonly voice?: string;
@@ -26,6 +27,8 @@ interface NodeFlags extends ClusterFlags {
 const ROLES: Readonly<Record<NodeFlags['role'], readonly HostRole[]>> = {
   synth: ['synth'],
   book: ['book'],
+  verify: ['verify'],
+  /** Not `verify`: a second opinion is asked for. */
   all: ['book', 'synth'],
 };
 
@@ -37,6 +40,7 @@ Examples:
   e2a node --server nats://10.0.0.5:4222     everything, on the CPU
   e2a node --role synth --gpu 1              one voice on GPU 1, or exit 7 with what is wrong
   e2a node --role synth --gpu all            a node for each GPU, kept running
+  e2a node --role verify                     hears what was spoken, for e2a verify
   e2a doctor --gpu                           what the GPUs of this machine can do
 
 Ctrl+C or SIGTERM: nothing new is begun, and what is in hand is finished within --grace. A second one leaves at once.`;
@@ -68,10 +72,11 @@ async function node(flags: NodeFlags, context: CommandContext): Promise<ExitCode
   });
   const voice = chooseVoice(settings, USUAL_LANGUAGE, await knownVoices(settings));
   if (!roles.includes('synth')) {
-    if (flags.gpu !== undefined && flags.gpu !== 'none') throw noVoices();
+    if (flags.gpu !== undefined && flags.gpu !== 'none') throw noVoices(flags.role);
     return runNode({ roles, voice, devices: { type: 'cpu' }, settings }, context);
   }
   for (const { licence } of await sendingSpeaker(settings)) context.words.write(`${licence}\n`);
+  await bringVoice(voice, settings, context);
   const devices = await decideDevices(settings, voice, context);
   if (devices.type === 'several') return runCrew(devices.gpus, roles, flags, settings, context);
   return runNode({ roles, voice, devices, settings }, context);
@@ -97,11 +102,11 @@ function passedOn({ server, context, slots, voice, engine, grace, logLevel }: No
   return given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
 }
 
-const noVoices = (): UserError =>
+const noVoices = (role: string): UserError =>
   new UserError(
     {
       code: CODES.usage,
-      what: 'A node of the role book speaks nothing, so --gpu is of no use to it.',
+      what: `A node of the role ${role} speaks nothing, so --gpu is of no use to it.`,
       fix: 'e2a node --role synth --gpu …',
     },
     EXIT.usage,

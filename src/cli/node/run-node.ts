@@ -9,6 +9,7 @@ import { hostEndedError } from '../host-ended.js';
 import { exitCodeOf, type InterruptionReason } from '../interruption.js';
 import { loggerFor } from '../log.js';
 import { openCluster } from '../open-cluster.js';
+import { recogniserHere } from '../recogniser.js';
 import type { CommandContext } from '../surroundings.js';
 import type { VoiceChoice } from '../voice-choice.js';
 import { loadDevices, loadHost, loadSpeech } from '../wiring.js';
@@ -61,9 +62,11 @@ async function startNode(
   const { clock, version } = context;
   const { telemetry } = work;
   const { engine, voice: name } = voice;
+  const openRecogniser = roles.includes('verify') ? await recogniserHere(settings) : undefined;
   const host = await startHost({
     ...{ cluster, roles, slots, engine, voice: name, voicesFolder, workFolder, node, clock, telemetry, version },
     ...on,
+    openRecogniser,
   });
   const speed = devices.type === 'gpu' ? devices.speed : null;
   const facts = { node, roles, slots, device: on.device, profile: host.profile, speed, server: cluster.server.url };

@@ -1,0 +1,74 @@
+import { Command } from 'commander';
+import { createClient, type VerifyEnd } from '../../client/index.js';
+import { EXIT, type ExitCode } from '../../core/index.js';
+import { type AnswerFlags, answerOptions, refusedError, withAnswer } from '../book-verb.js';
+import { action, clusterFlags, JOB_ARGUMENT, settingsFor } from '../command.js';
+import { withOpenCluster } from '../open-cluster.js';
+import { drawingOn } from '../render/drawing.js';
+import { count } from '../render/durations.js';
+import { heardDocument, heardText } from '../render/heard.js';
+import { ndjson } from '../render/ndjson.js';
+import type { CommandContext } from '../surroundings.js';
+import { loadPlanning } from '../wiring.js';
+
+interface VerifyFlags extends AnswerFlags {
+  readonly chapters?: string;
+}
+
+/** A chapter of half an hour takes some three minutes of one core. */
+const USUAL_WAIT_SECONDS = 3_600;
+
+export function verifyCommand(context: CommandContext): Command {
+  const command = new Command('verify')
+    .description('have a recogniser hear what was spoken, and show what it heard otherwise')
+    .argument('<job>', JOB_ARGUMENT)
+    .option('--chapters <numbers>', 'only these, as e2a show has them: 1,3-5; default: all that have their sound');
+  return withAnswer(command, USUAL_WAIT_SECONDS).action(
+    action(context, (job: string, flags: VerifyFlags) => verify(job, flags, context)),
+  );
+}
+
+async function verify(name: string, flags: VerifyFlags, context: CommandContext): Promise<ExitCode> {
+  const { clock, words, out } = context;
+  const settings = settingsFor(context, clusterFlags(flags));
+  const end = await withOpenCluster(context, settings, async (cluster) => {
+    const client = createClient(cluster, clock);
+    const job = await client.find(name);
+    const chapters = await chaptersIn(flags, (await client.current(job)).chapters);
+    const options = answerOptions(flags, context, USUAL_WAIT_SECONDS);
+    let told = '';
+    return client.verify(job, {
+      ...options,
+      chapters,
+      onWait: (pending, listeners) => {
+        const text = waitingText(pending, listeners);
+        if (text !== told) words.write(text);
+        told = text;
+      },
+    });
+  });
+  if (end.refused !== null)
+    throw refusedError(`${end.status.job} cannot be verified now.`, end.refused, `e2a show ${end.status.job}`);
+  out.write(flags.json === true ? ndjson(heardDocument(end)) : heardText(end, drawingOn(out)));
+  return exitOf(end);
+}
+
+const waitingText = (pending: number, listeners: number): string =>
+  listeners === 0
+    ? 'Waiting for a node that can hear: e2a node --role verify\n'
+    : `Being heard: ${count(pending, 'chapter')} …\n`;
+
+function exitOf({ pending, failed }: VerifyEnd): ExitCode {
+  if (pending.length > 0) return EXIT.stillRunning;
+  return failed.length > 0 ? EXIT.partial : EXIT.done;
+}
+
+/** @throws UserError (exit 2) for numbers that the job does not have */
+async function chaptersIn(
+  { chapters }: VerifyFlags,
+  known: readonly { readonly n: number }[],
+): Promise<readonly number[] | undefined> {
+  if (chapters === undefined) return undefined;
+  const { selectChapters } = await loadPlanning();
+  return selectChapters(chapters, Math.max(1, ...known.map(({ n }) => n)));
+}
