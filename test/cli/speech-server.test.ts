@@ -1,0 +1,119 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli } from '../../src/cli/index.js';
+import { sendingNotes, sentFacts, sentLine } from '../../src/cli/sending.js';
+import { slotsOfCpu } from '../../src/cli/slots.js';
+import type { PlannedBook } from '../../src/planning/index.js';
+import { type FakeSpeechServer, startSpeechServer } from '../support/speech-server.js';
+import { fakeProcess } from './fake-terminal.js';
+
+const KEY = 'sk-secret-of-the-tests';
+const BOOK = '<html><head><title>Two Words</title></head><body><h1>One</h1><p>The ships were gone.</p></body></html>';
+
+describe('before text leaves the machine', () => {
+  const planned = { plan: { chapters: [{ characters: 12_000 }, { characters: 345 }] } } as unknown as PlannedBook;
+  const free = { openaiPrice: 0, openaiCurrency: 'USD' };
+  const sent = { engine: 'openai', licence: 'It is sent to box.' };
+  const ours = { engine: 'piper', licence: 'CC0' };
+
+  it('it is said who is sent it, and what that costs where there is a price', () => {
+    expect(sendingNotes([sent], planned, free)).toEqual(['It is sent to box.']);
+    expect(sendingNotes([sent, sent], planned, { ...free, openaiPrice: 15 })).toEqual([
+      'It is sent to box.',
+      'It costs about 0.19 USD: 12,345 characters at 15 USD a million.',
+    ]);
+  });
+
+  it('a voice for another language alone has no price of the whole book; our own have nothing to say', () => {
+    expect(sendingNotes([ours, sent], planned, { ...free, openaiPrice: 15 })).toEqual(['It is sent to box.']);
+    expect(sendingNotes([ours], planned, { ...free, openaiPrice: 15 })).toEqual([]);
+  });
+});
+
+it('a finished job says how much was sent', () => {
+  const voice = { engine: 'openai', voice: 'alloy' };
+  expect(sentLine({ voices: [voice], charactersDone: 12_345 })).toBe(
+    'Sent to a speech server for alloy: 12,345 characters at most.\n',
+  );
+  expect(sentFacts({ voices: [voice], charactersDone: 5 })).toEqual({ sentCharacters: 5 });
+  expect(sentLine({ voices: [{ engine: 'piper', voice: 'joe' }, voice], charactersDone: 5 })).toBe('');
+  expect(sentFacts({ voices: [], charactersDone: 5 })).toEqual({});
+});
+
+it('a server is asked as often at once as is set for it, other voices as cores are there', () => {
+  const settings = { slots: 0, engine: 'openai', openaiSlots: 4 };
+  expect(slotsOfCpu(settings, 2)).toBe(4);
+  expect(slotsOfCpu({ ...settings, slots: 1 }, 2)).toBe(1);
+  expect(slotsOfCpu({ ...settings, engine: 'espeak' }, 2)).toBe(2);
+});
+
+describe('commands', () => {
+  let home = '';
+  let server: FakeSpeechServer;
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'e2a-server-'));
+    await writeFile(join(home, 'book.html'), BOOK);
+    server = await startSpeechServer();
+  });
+  afterAll(async () => {
+    await server.close();
+    await rm(home, { recursive: true });
+  });
+
+  async function run(argv: readonly string[], more: Readonly<Record<string, string>> = {}) {
+    const env = {
+      PATH: process.env['PATH'] ?? '',
+      E2A_ENGINE: 'openai',
+      E2A_OPENAI_URL: server.url,
+      E2A_OPENAI_KEY: KEY,
+    };
+    const { surroundings, out, words } = fakeProcess(argv, home, { ...env, ...more });
+    const code = await runCli(surroundings);
+    expect(out.written() + words.written()).not.toContain(KEY);
+    return { code, out: out.written(), words: words.written() };
+  }
+
+  it('plan says who would be sent the text, and the price', async () => {
+    const { code, out } = await run(['plan', 'book.html'], { E2A_OPENAI_PRICE: '1000000' });
+    expect([code, out]).toEqual([0, expect.stringContaining(`it is sent to ${server.host}, and`)]);
+    expect(out).toMatch(/note: It costs about \d+\.00 USD: \d+ characters at 1,000,000 USD a million\./);
+    expect((await run(['plan', 'book.html'], { E2A_ENGINE: 'piper' })).out).not.toContain('leaves this machine');
+  });
+
+  it('config show hides the key and tells the table', async () => {
+    const { out } = await run(['config', 'show'], { E2A_OPENAI_EXTRA: '{"stream":false}' });
+    expect(out).toMatch(/openai\.key +\(hidden\)/);
+    expect(out).toMatch(/openai\.extra +\{"stream":false\}/);
+  });
+
+  const finding = async (
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<{ state: string; found: string; fix?: string }> => {
+    const { out } = await run(['doctor', '--json', '--voice', 'alloy'], more);
+    return JSON.parse(out).findings.find(({ name }: { name: string }) => name === 'speech server');
+  };
+
+  it('doctor finds the server and the model', async () => {
+    expect(await finding()).toEqual({ name: 'speech server', state: 'ok', found: `${server.host}, model tts-1` });
+    expect(await finding({ E2A_OPENAI_MODEL: 'tts-9' })).toMatchObject({
+      state: 'ok',
+      found: expect.stringContaining('does not list the model tts-9, but tts-1: E2A_OPENAI_MODEL'),
+    });
+    expect(await finding({ E2A_ENGINE: 'tone', E2A_OPENAI_URL: '' })).toMatchObject({ state: 'skipped' });
+  });
+
+  it('doctor says what is wrong with it', async () => {
+    server.pages.set('/v1/models', [401, { error: { message: `bad key ${KEY}` } }]);
+    expect(await finding()).toMatchObject({
+      state: 'missing',
+      found: `The speech server ${server.host} does not let us in (401). bad key (key)`,
+      fix: expect.stringContaining('E2A_OPENAI_KEY'),
+    });
+    expect(await finding({ E2A_OPENAI_URL: '' })).toMatchObject({
+      state: 'missing',
+      fix: expect.stringContaining('E2A_OPENAI_URL=http'),
+    });
+  });
+});
