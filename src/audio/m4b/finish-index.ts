@@ -5,6 +5,7 @@ import {
   isWideOffset,
   offsetTable,
   offsetTableOf,
+  oneLinePerSample,
   oneSamplePerChunk,
   readOffsets,
   sampleOffsets,
@@ -49,7 +50,10 @@ const withOffsets = (moov: Box, wide: boolean, by: number): Box =>
     );
   });
 
-/** Readers that take a chunk for a title (Voice, music-metadata) see one chapter of ffmpeg's single chunk. */
+/**
+ * Readers that take a chunk for a title (Voice, music-metadata) see one chapter of ffmpeg's single chunk; those that take
+ * a line of the table of times for one (music-metadata) misplace all chapters after two of the same length.
+ */
 function withChunkPerTitle(moov: Box): Box {
   const chapterTrack = chapterTrackOf(moov);
   return mapChildren(moov, (track) => (track === chapterTrack ? mapTable(track, chunkPerSample) : track));
@@ -60,6 +64,7 @@ function chunkPerSample(table: ParentBox): Box {
   const old = offsetTableOf(table);
   return mapChildren(table, (box) => {
     if (box === old) return offsetTable(offsets, offsets.some(isWideOffset));
+    if (box.kind === 'leaf' && box.type === 'stts') return oneLinePerSample(box);
     return box.type === 'stsc' ? oneSamplePerChunk() : box;
   });
 }

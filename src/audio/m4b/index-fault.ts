@@ -39,7 +39,10 @@ function chapterListFault(index: Box, chapters: number): string | null {
   const table = boxAt(chapterTrackOf(index), 'mdia', 'minf', 'stbl');
   const titles = table === null ? 0 : sampleSizes(bodyAt(table, 'stsz')).length;
   const chunks = table === null ? 0 : readOffsets(offsetTableOf(table)).length;
-  if (titles !== chapters || chunks !== chapters) return `it has ${titles} titles in ${chunks} chunks`;
+  const times = table === null ? 0 : bodyAt(table, 'stts').readUInt32BE(4);
+  if (titles !== chapters || chunks !== chapters || times !== chapters) {
+    return `it has ${titles} titles in ${chunks} chunks and ${times} lines`;
+  }
   const hasNeroList = boxAt(index, 'udta', 'chpl') !== null;
   return hasNeroList === chapters <= MAX_NERO_CHAPTERS ? null : 'its short list of chapters is not as it should be';
 }

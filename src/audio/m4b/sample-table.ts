@@ -43,6 +43,22 @@ export function oneSamplePerChunk(): LeafBox {
   return { kind: 'leaf', type: 'stsc', body };
 }
 
+/** An `stts` with a line for every sample: runs of samples of one length are taken apart. @throws BrokenBoxes */
+export function oneLinePerSample(times: LeafBox): LeafBox {
+  const runs = Buffer.from(times.body);
+  const count = countIn(runs, TABLE_HEAD_BYTES, 8, 'stts');
+  const durations = Array.from({ length: count }, (_, i) => TABLE_HEAD_BYTES + i * 8).flatMap((at) =>
+    new Array<number>(runs.readUInt32BE(at)).fill(runs.readUInt32BE(at + 4)),
+  );
+  const body = Buffer.alloc(TABLE_HEAD_BYTES + durations.length * 8);
+  body.writeUInt32BE(durations.length, 4);
+  for (const [i, duration] of durations.entries()) {
+    body.writeUInt32BE(1, TABLE_HEAD_BYTES + i * 8);
+    body.writeUInt32BE(duration, TABLE_HEAD_BYTES + i * 8 + 4);
+  }
+  return { kind: 'leaf', type: 'stts', body };
+}
+
 /** Where each sample of a track lies in the file, whatever its chunks hold. @throws BrokenBoxes */
 export function sampleOffsets(table: Box): number[] {
   const chunks = readOffsets(offsetTableOf(table));

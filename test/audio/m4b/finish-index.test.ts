@@ -37,6 +37,7 @@ function indexOf(soundAt: number, wide = false): Box {
   const titles = track(2, [
     parent(
       'stbl',
+      leaf('stts', 0, 2, 3, 500, 2, 700),
       leaf('stsz', 0, 0, SIZES.length, ...SIZES),
       leaf('stsc', 0, 2, 1, 3, 1, 2, 2, 1),
       offsetTable(CHUNKS, false),
@@ -63,6 +64,11 @@ describe('finishIndex', () => {
     expect(offsetsIn(finished, 0)).toEqual({ type: 'stco', offsets: [940 + moved] });
     expect(offsetsIn(finished, 1)).toEqual({ type: 'stco', offsets: TITLES_AT.map((at) => at + moved) });
     expect(indexFault({ index: finished, order: ['ftyp', 'moov', 'mdat'] }, SIZES.length)).toBeNull();
+  });
+
+  it('gives every title a line of its own in the table of times', () => {
+    const table = boxAt(tracksOf(finishIndex(indexOf(940), order))[1] ?? leaf('none'), 'mdia', 'minf', 'stbl', 'stts');
+    expect(table).toEqual(leaf('stts', 0, 5, 1, 500, 1, 500, 1, 500, 1, 700, 1, 700));
   });
 
   it('takes 64 bits for all offsets as soon as one may need them', () => {

@@ -9,15 +9,16 @@ const FORMANTS = [
 ] as const;
 
 /**
- * Noise paced, coloured and peaked like speech: breath and a 110 Hz buzz through the resonances of a vowel, syllables of
- * 4 Hz, pauses of 400 ms. Its highest peak is at `amplitude`.
+ * Noise paced, coloured and peaked like speech: breath and a buzz of 95 … 135 Hz through the resonances of a vowel, syllables of
+ * 4 Hz, pauses of 400 ms. No two seeds sound alike. Its highest peak is at `amplitude`.
  */
 export function speechLikeNoise(samples: number, seed: number, amplitude = 0.4): Int16Array {
   const random = seededRandom(seed);
+  const [pitch, melody, stress] = [95 + random() * 40, 1.5 + random(), 1.3 + random()];
   const source = Float64Array.from({ length: samples }, (_, i) => {
     const seconds = i / CLOCK_HZ;
-    const syllable = 0.1 + 0.9 * Math.sin(Math.PI * 4 * seconds) ** 2 * (0.4 + 0.6 * Math.sin(seconds * 1.7) ** 2);
-    const pulse = i % Math.round(CLOCK_HZ / (110 + 15 * Math.sin(seconds * 2))) === 0 ? 1 : 0;
+    const syllable = 0.1 + 0.9 * Math.sin(Math.PI * 4 * seconds) ** 2 * (0.4 + 0.6 * Math.sin(seconds * stress) ** 2);
+    const pulse = i % Math.round(CLOCK_HZ / (pitch + 15 * Math.sin(seconds * melody))) === 0 ? 1 : 0;
     return seconds % 3 > 2.6 ? 0 : syllable * (pulse + 0.02 * (random() * 2 - 1));
   });
   const voice = FORMANTS.map(([hz, width]) => resonate(source, hz, width));
