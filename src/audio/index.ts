@@ -16,3 +16,4 @@ export * from './samples.js';
 export * from './spans.js';
 export * from './timeline.js';
 export * from './trim.js';
+export * from './wav-file.js';

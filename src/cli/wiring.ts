@@ -8,6 +8,7 @@ export {
   loadDevices,
   loadEmbedded,
   loadLexicon,
+  loadPreview,
   loadPrograms,
   loadReading,
   loadReadingWords,

@@ -7,6 +7,7 @@ import { AssertionError, type Clock, TerminalError, UserError } from '../core/in
 import { programsOnPath } from '../programs/index.js';
 import {
   type EngineRequest,
+  listVoices,
   openSpeechEngine,
   type Profile,
   type Recogniser,
@@ -77,7 +78,8 @@ export async function startHost(given: HostOptions): Promise<Host> {
   const recognisers = options.roles.includes('verify') ? await openRecognisers(options) : [];
   const { cluster, clock, node, telemetry } = options;
   const order = (): NodeOrder => cluster.control.nodeOrder(node);
-  const live = new LiveNode(factsOf(options, engines), order, readingPrograms);
+  const voices = await installedVoices(options);
+  const live = new LiveNode({ ...factsOf(options, engines), voices }, order, readingPrograms);
   const fleet = new FleetView(() => clock.now());
   const ending = new AbortController();
   const runtime = startRoles(options, { engines, recognisers }, { live, fleet }, ending.signal);
@@ -100,6 +102,13 @@ export async function startHost(given: HostOptions): Promise<Host> {
     },
   };
 }
+
+/** A node that cannot read its own voices has none to offer; what it speaks is open already. */
+const installedVoices = async ({ roles, voicesFolder }: HostOptions): Promise<readonly string[]> => {
+  if (!roles.includes('synth')) return [];
+  const listed = await listVoices(voicesFolder).catch(() => []);
+  return listed.filter(({ installed }) => installed).map(({ name }) => name);
+};
 
 async function openEngines(options: HostOptions): Promise<readonly SpeechEngine[]> {
   const { engine, voice, voicesFolder } = options;

@@ -16,6 +16,7 @@ export { type PlanFile, type PlanFileRequest, writePlanFile } from './plan-file.
 export { type PlanFileEdits, planFileEdits, type PlanFileUse } from './plan-file-edits.js';
 export { readPlanFile } from './read-plan-file.js';
 export { type PlannedBook, type PlanRequest, planBook } from './plan-book.js';
+export { planText } from './plan-text.js';
 export { type EditedPlan, type EditedPlanRequest, planEdited } from './edited-plan.js';
 export { selectChapters } from './selection.js';
 export type { LexiconEntry } from '../speech/lexicon/index.js';

@@ -23,7 +23,7 @@ import { jetStreamObjects } from './object-store.js';
 import { jetStreamRates } from './rate-board.js';
 import { releaseLeases } from './release-leases.js';
 import { checkJetStream, checkServer, jetStreamSilent, OLDEST_SERVER } from './server-check.js';
-import { AUDIO_OBJECTS, BOOK_OBJECTS } from './subjects.js';
+import { AUDIO_OBJECTS, BOOK_OBJECTS, VOICE_OBJECTS } from './subjects.js';
 import type { LeaseTimes } from './topology.js';
 import { CLUSTER_PARTITIONS, DEFAULT_KINDS, EMBEDDED_PARTITIONS, LEASE_TIMES } from './topology.js';
 import { serverTime } from './server-time.js';
@@ -190,6 +190,7 @@ async function assemble(links: Links, options: ConnectOptions, found: Found): Pr
     clips: jetStreamClips(bulk),
     books: jetStreamObjects(bulk, BOOK_OBJECTS),
     audio: jetStreamObjects(bulk, AUDIO_OBJECTS),
+    voices: jetStreamObjects(bulk, VOICE_OBJECTS),
     deadLetters,
     control: board,
     nodes,

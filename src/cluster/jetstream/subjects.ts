@@ -13,6 +13,7 @@ export const LEASE_BUCKET = 'e2a_leases';
 export const RATE_BUCKET = 'e2a_rates';
 export const BOOK_OBJECTS = 'e2a_books';
 export const AUDIO_OBJECTS = 'e2a_audio';
+export const VOICE_OBJECTS = 'e2a_voices';
 
 export const DEAD_SUBJECTS = 'e2a.dead.>';
 const TOKEN = /^[A-Za-z0-9_-]+$/;

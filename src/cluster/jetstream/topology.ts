@@ -248,9 +248,15 @@ function objects(): Asset[] {
     },
     {
       name: names.AUDIO_OBJECTS,
-      share: 0.37,
+      share: 0.3,
       capBytes: 128 * GIB,
       description: 'e2a audio: chapters and finished files, JOB/NAME',
+    },
+    {
+      name: names.VOICE_OBJECTS,
+      share: 0.07,
+      capBytes: 8 * GIB,
+      description: 'e2a voices: files for nodes without internet, FOLDER/FILE (e2a voices push)',
     },
   ];
   return plans.map((plan) => ({

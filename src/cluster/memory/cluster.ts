@@ -47,6 +47,7 @@ export function createMemoryCluster(options: MemoryClusterOptions): MemoryCluste
     clips: new MemoryClipStore(clock),
     books: new MemoryObjectStore(),
     audio: new MemoryObjectStore(),
+    voices: new MemoryObjectStore(),
     deadLetters: new MemoryDeadLetters(clock, duplicateWindowMs),
     control: new MemoryControlBoard(),
     nodes: new MemoryNodeBoard(clock),

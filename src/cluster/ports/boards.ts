@@ -40,6 +40,8 @@ export interface NodeRecord {
   readonly readsWith: readonly string[];
   /** Profiles its slots speak: `{id, engine, voice}` and what else describes them. */
   readonly profiles: readonly JsonObject[];
+  /** Voices that are installed there, by name: what it could speak after a restart. Absent: it does not say. */
+  readonly voices?: readonly string[];
   /** Of one slot, as measured; null until known. */
   readonly charactersPerSecond: number | null;
   readonly state: NodeState;

@@ -38,6 +38,8 @@ export interface Cluster {
   readonly books: ObjectStore;
   /** Chapter audio and finished files. */
   readonly audio: ObjectStore;
+  /** Files of voices for nodes without internet: `FOLDER/FILE`, as they lie in a voices folder. */
+  readonly voices: ObjectStore;
   readonly deadLetters: DeadLetters;
   readonly control: ControlBoard;
   readonly nodes: NodeBoard;

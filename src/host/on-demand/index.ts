@@ -10,4 +10,5 @@ export const loadSpeech = () => import('../../speech/index.js');
 export const loadLexicon = () => import('../../speech/lexicon/index.js');
 export const loadEmbedded = () => import('../../cluster/embedded/index.js');
 export const loadDevices = () => import('../devices/index.js');
+export const loadPreview = () => import('../preview/index.js');
 export const loadPrograms = () => import('../../programs/index.js');

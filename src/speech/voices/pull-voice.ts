@@ -25,8 +25,8 @@ export interface PullOptions extends SourceChoice {
   /** One sentence for the user about what happens now. */
   readonly say?: (sentence: string) => void;
   readonly catalogue?: Catalogue;
-  /** Tried before all others: a cluster that has the voice. */
-  readonly moreSources?: (part: VoicePart) => readonly NamedSource[];
+  /** Takes the place of all other sources: a cluster that has the voice. */
+  readonly sourcesOf?: (part: VoicePart) => readonly NamedSource[];
 }
 
 /** One part of a voice on its way. */
@@ -50,7 +50,7 @@ export async function pullVoice(name: string, folder: string, options: PullOptio
   const signal = options.signal ?? new AbortController().signal;
   for (const part of voice.parts) {
     const target = partFolder(part, folder);
-    const sources = [...(options.moreSources?.(part) ?? []), ...sourcesOf(part, catalogue, options)];
+    const sources = options.sourcesOf?.(part) ?? sourcesOf(part, catalogue, options);
     await pullPart({ ...options, voice, part, target, signal }, sources);
   }
   options.say?.(`The voice ${name} is in ${voice.parts.map((part) => partFolder(part, folder)).join(' and ')}.`);

@@ -127,6 +127,7 @@ export const ALLOWED: readonly Row[] = [
     'hear orders': listen('$KV.e2a_control.node.*'),
     'be asked by nats micro': listen('$SRV.PING.e2a-node.attic'),
     'read a clip': direct('E2A_CLIPS', 'e2aclip.one'),
+    'fetch a voice': direct('OBJ_e2a_voices', '$O.e2a_voices.C.one'),
   }),
   ...rows('client', {
     'mail a book': publish(`e2a.mail.book.0.${JOB}`),
@@ -167,6 +168,7 @@ export const FORBIDDEN: readonly Row[] = [
     'make a consumer of mail': makeConsumer('E2A_MAIL'),
     'give an order to a node': publish(ORDER, 'drain'),
     'raise a limit': publish('$KV.e2a_rates.limit.piper'),
+    'give a voice to others': publish('$O.e2a_voices.C.lie', 'x'),
     'hear everything': listen('>'),
     'hear the answers of others': listen('_INBOX_client.>'),
     'answer as a server': ask('$SYS.REQ.SERVER.PING'),
@@ -182,6 +184,7 @@ export const FORBIDDEN: readonly Row[] = [
     'give an order to a node': publish(ORDER, 'drain'),
     'pretend to be a node': publish('$KV.e2a_nodes.attic'),
     'store audio': publish('$O.e2a_audio.C.lie', 'x'),
+    'give a voice to others': publish('$O.e2a_voices.C.lie', 'x'),
     'raise a limit': publish('$KV.e2a_rates.limit.piper'),
     'take work': take('E2A_WORK', 'media-p1'),
     'take mail': take('E2A_MAIL', 'book-00'),

@@ -105,6 +105,7 @@ describe('under the roles we ship', () => {
       const { js, jsm } = admin;
       const one = [
         ...[`$KV.e2a_jobs.${JOB}`, `$KV.e2a_chapters.${JOB}.ch-001`, 'e2aclip.one', '$O.e2a_audio.C.one'],
+        '$O.e2a_voices.C.one',
         ...[`e2a.dead.work.${JOB}.ch-001.0001`, `e2a.event.${JOB}.x`, `e2a.work.media.p1.${JOB}.ch-009.0009.9`],
       ];
       for (const subject of one) await js.publish(subject, '{}');

@@ -7,5 +7,6 @@ export * from './folder-source.js';
 export * from './http-source.js';
 export type { Starters } from './package-download.js';
 export * from './source.js';
+export * from './stream-source.js';
 export * from './tarball-source.js';
 export * from './wheel-source.js';

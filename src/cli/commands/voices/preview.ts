@@ -1,0 +1,123 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { CODES, EXIT, type ExitCode, safeFileName, toError, UserError } from '../../../core/index.js';
+import type { Settings } from '../../../config/index.js';
+import type { Preview } from '../../../host/preview/index.js';
+import { action, settingsFor, withJson } from '../../command.js';
+import { firstUseNotice } from '../../convert/licence-notice.js';
+import type { ReadingFlags } from '../../reading/flags.js';
+import { ndjson } from '../../render/ndjson.js';
+import { timesRealTime } from '../../render/voices.js';
+import type { CommandContext } from '../../surroundings.js';
+import { choiceOfVoice } from '../../voices/choice-of-voice.js';
+import { play } from '../../voices/play.js';
+import { previewOfBook, previewOfText } from '../../voices/preview-text.js';
+import { noteSpeed } from '../../voices/speeds.js';
+import { loadPreview } from '../../wiring.js';
+
+interface PreviewFlags {
+  readonly json?: boolean;
+  readonly book?: string;
+  readonly chapter?: string;
+  readonly lexicon?: string;
+  readonly engine?: string;
+  readonly output?: string;
+  readonly speed: number;
+  readonly play?: boolean;
+}
+
+/** As the engines have it; they are not loaded for a help text. */
+const SLOWEST = 0.5;
+const FASTEST = 2;
+
+const EXAMPLES = `
+Examples:
+  e2a voices preview hibari-heart "It was a bright cold day."
+  e2a voices preview de_DE-thorsten-medium --book buch.epub --chapter 3 --play`;
+
+export function previewCommand(context: CommandContext): Command {
+  return withJson(new Command('preview'))
+    .description('hear a voice: a sentence of yours, or of your book')
+    .argument('<name>', 'an installed voice')
+    .argument('[text]', 'what it says; default: a sentence in its language')
+    .addOption(new Option('--book <file>', 'a few sentences of this book, read as convert reads it'))
+    .option('--chapter <n>', 'with --book: of this chapter, as e2a plan numbers it')
+    .option('--lexicon <names>', 'with --book: say words as these lists want it')
+    .option('--engine <name>', 'for a voice that stands in no list')
+    .addOption(new Option('--speed <factor>', '0.5 … 2; 1 is the voice’s own pace').argParser(speed).default(1))
+    .option('--output <file>', 'where the sound goes; default: NAME-preview.wav')
+    .option('--play', 'play it, too (ffplay, aplay or afplay)')
+    .addHelpText('after', EXAMPLES)
+    .action(
+      action(context, (name: string, text: string | undefined, flags: PreviewFlags) =>
+        preview(name, text, flags, context),
+      ),
+    );
+}
+
+function speed(text: string): number {
+  const factor = Number(text);
+  if (text.trim() === '' || !(factor >= SLOWEST && factor <= FASTEST))
+    throw new InvalidArgumentError(`It has to be a number from ${SLOWEST} to ${FASTEST}.`);
+  return factor;
+}
+
+async function preview(
+  name: string,
+  text: string | undefined,
+  flags: PreviewFlags,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { words, out } = context;
+  const settings = settingsFor(context, { engine: flags.engine });
+  const { language, licence, ...choice } = await choiceOfVoice(name, settings, flags.engine);
+  const said =
+    flags.book === undefined
+      ? await previewOfText(text, language)
+      : await previewOfBook(flags.book, readingOf(flags), language, context);
+  const notice = await firstUseNotice({ voice: name, licence }, settings.cacheFolder);
+  for (const note of [...said.notes, ...(notice === null ? [] : [notice])])
+    words.write(`${words.paint('yellow', 'note:')} ${note}\n`);
+  const { speakPreview } = await loadPreview();
+  const request = { ...choice, voicesFolder: settings.voicesFolder, utterances: said.utterances, speed: flags.speed };
+  const made = await speakPreview(request, context, context.interruption.signal);
+  const path = resolve(context.cwd, flags.output ?? `${safeFileName(name)}-preview.wav`);
+  await writeSound(path, made);
+  await remember(name, made, settings, context);
+  words.write(
+    `${name} says: ${said.utterances.map((utterance) => utterance.text).join(' ')}\n` +
+      `${made.seconds.toFixed(1)} s of speech, made at ${timesRealTime(made.timesRealTime)} real time by one slot.\n`,
+  );
+  if (flags.json === true)
+    out.write(ndjson({ voice: name, file: path, seconds: made.seconds, timesRealTime: made.timesRealTime }));
+  else out.write(`${path}\n`);
+  if (flags.play === true) await play(path, context);
+  return EXIT.done;
+}
+
+const readingOf = ({ chapter, lexicon }: PreviewFlags): ReadingFlags => ({
+  ...(chapter === undefined ? {} : { chapters: chapter }),
+  ...(lexicon === undefined ? {} : { lexicon }),
+});
+
+const remember = (voice: string, made: Preview, { dataFolder }: Settings, { clock }: CommandContext): Promise<void> =>
+  noteSpeed(dataFolder, voice, { timesRealTime: made.timesRealTime, device: 'cpu', at: clock.now() });
+
+/** Never half a file under its name. @throws UserError (exit 2) when it cannot be written */
+async function writeSound(path: string, { pcm, sampleRate }: Preview): Promise<void> {
+  const { wavFile } = await loadPreview();
+  const staged = `${path}.${process.pid}.part`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(staged, wavFile(pcm, sampleRate));
+    await rename(staged, path);
+  } catch (error) {
+    const why = toError(error).message;
+    throw new UserError(
+      { code: CODES.outputUnwritable, what: `${path} cannot be written.`, why, fix: '--output FILE, somewhere else' },
+      EXIT.usage,
+      { cause: error },
+    );
+  }
+}

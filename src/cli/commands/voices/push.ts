@@ -1,0 +1,32 @@
+import { EXIT, type ExitCode } from '../../../core/index.js';
+import { type ClusterFlags, clusterFlags, settingsFor } from '../../command.js';
+import { throwIfInterrupted } from '../../interruption.js';
+import { withOpenCluster } from '../../open-cluster.js';
+import { byteCount } from '../../render/durations.js';
+import { ndjson } from '../../render/ndjson.js';
+import type { CommandContext } from '../../surroundings.js';
+import { pushFile, sweepBrokenPushes, uploadsOf } from '../../voices/push-files.js';
+
+export interface PushFlags extends ClusterFlags {
+  readonly json?: boolean;
+}
+
+export async function pushOne(name: string, flags: PushFlags, context: CommandContext): Promise<ExitCode> {
+  const { out, words, interruption } = context;
+  const settings = settingsFor(context, clusterFlags(flags));
+  const uploads = await uploadsOf(name, settings.voicesFolder);
+  const pushed: string[] = [];
+  await withOpenCluster(context, settings, async ({ voices, serverTime }) => {
+    await sweepBrokenPushes(voices, await serverTime());
+    for (const upload of uploads) {
+      throwIfInterrupted(interruption);
+      const isNew = await pushFile(voices, upload, name);
+      if (isNew) pushed.push(upload.object);
+      words.write(`${isNew ? 'Pushed' : 'There already:'} ${upload.object} (${byteCount(upload.bytes)}).\n`);
+    }
+  });
+  words.write(`A node without internet can speak it now: e2a node --voice ${name}\n`);
+  if (flags.json === true) out.write(ndjson({ voice: name, pushed, files: uploads.map(({ object }) => object) }));
+  else out.write(`${name}\n`);
+  return EXIT.done;
+}
