@@ -9,9 +9,13 @@ const CLIP_RECIPE = 1;
 
 const hex = (content: string): string => createHash('sha256').update(content).digest('hex');
 
-/** Names the clip of a segment: what is said, in which language, by which profile. Where it stands in the book is not part of it. */
-export function contentKey(spoken: readonly string[], language: string, profile: string): string {
-  return hex(JSON.stringify([CLIP_RECIPE, profile, language, spoken]));
+/**
+ * Names the clip of a segment: what is said, in which language, by which profile, how fast. Where it stands in the book is
+ * not part of it, nor are pauses.
+ */
+export function contentKey(spoken: readonly string[], language: string, profile: string, speed = 1): string {
+  // The voice's own pace adds nothing: clips of an older e2a keep their keys.
+  return hex(JSON.stringify([CLIP_RECIPE, profile, language, spoken, ...(speed === 1 ? [] : [speed])]));
 }
 
 /** What of an order's settings makes it another order. */

@@ -8,6 +8,15 @@ export { type HeardReport, MOST_MISHEARD, readHeardReport } from './heard-report
 export { chapterTimings, type ClipLayout, unspokenSamples } from './chapter-timings.js';
 export { orderDigest } from './content-key.js';
 export { isKin, type OtherLanguage, voiceOf } from './language-voices.js';
+export {
+  isUsualPace,
+  type Pace,
+  PAUSE_NAMES,
+  type PauseName,
+  paceFault,
+  settledPace,
+  USUAL_PACE,
+} from './pace.js';
 export * from './plan.js';
 export * from './reading.js';
 export { ruleChanges } from './rule-changes.js';

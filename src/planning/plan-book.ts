@@ -13,7 +13,7 @@ import {
   speakers,
   type SpeakingVoice,
 } from './language-voices.js';
-import { PAUSE } from './pauses.js';
+import { pausesAt, settledPace, USUAL_PACE } from './pace.js';
 import type { BookPlan, ChapterPlan, PlannedChapter } from './plan.js';
 import type { Reading } from './reading.js';
 import { segmentsOf } from './segments.js';
@@ -57,7 +57,13 @@ export async function planBook(read: BookReader, request: PlanRequest): Promise<
   const chapterPlans = new Map<string, ChapterPlan>();
   const chapters: PlannedChapter[] = [];
   const voices = (request.languageVoices ?? []).filter((voice) => !isKin(voice.language, book.language));
-  const rules = { sayWords: wordSayer(request.reading.lexicon), speakerOf: speakers(voices, request.profile) };
+  const pace = settledPace(request.reading.pace ?? USUAL_PACE);
+  const rules = {
+    sayWords: wordSayer(request.reading.lexicon),
+    speakerOf: speakers(voices, request.profile),
+    pauses: pausesAt(pace),
+    speed: pace.speed,
+  };
   const chosen = numbered.filter(isChosen);
   for (const { chapter, n } of chosen) {
     const planned = planChapter(chapter, chapterId(n), book.language, request.profile, rules);
@@ -90,12 +96,15 @@ export async function planBook(read: BookReader, request: PlanRequest): Promise<
 const passagesIn = (chapter: Chapter, language: string): readonly { text: string; language: string }[] =>
   chapter.passages.map((passage) => ({ text: passage.text, language: passage.language ?? language }));
 
+/** With a pace of its own. */
+type PacedRules = SpeakingRules & Required<Pick<SpeakingRules, 'pauses' | 'speed'>>;
+
 function planChapter(
   chapter: Chapter,
   id: ChapterId,
   language: string,
   profile: string,
-  rules: SpeakingRules,
+  rules: PacedRules,
 ): ChapterPlan {
   return {
     v: 1,
@@ -103,8 +112,9 @@ function planChapter(
     title: chapter.title,
     kind: chapter.kind,
     language,
-    leadSamples: PAUSE.chapterLead,
-    tailSamples: PAUSE.chapterTail,
+    ...(rules.speed === 1 ? {} : { speed: rules.speed }),
+    leadSamples: rules.pauses['chapter-start'],
+    tailSamples: rules.pauses['chapter-end'],
     segments: segmentsOf(chapter, language, profile, rules),
   };
 }
@@ -122,7 +132,7 @@ function summarise(chapter: Chapter, planned: ChapterPlan, n: number, plan: stri
     kind: chapter.kind,
     words: chapter.passages.reduce((sum, { text }) => sum + countWords(text), 0),
     characters,
-    seconds: Math.round(speech + silence),
+    seconds: Math.round(speech / (planned.speed ?? 1) + silence),
     segments: planned.segments.length,
     plan,
     ...otherVoicesOf(planned.segments),

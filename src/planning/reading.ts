@@ -1,6 +1,7 @@
 import type { Passage } from '../books/book.js';
 import { NARRATORS_CHOICE, type ReadingChoice } from '../books/reading-choice.js';
 import type { LexiconEntry } from '../speech/lexicon/index.js';
+import type { Pace } from './pace.js';
 
 /** What a plan file says of a chapter. */
 export interface ChapterEdit {
@@ -22,6 +23,8 @@ export interface Reading {
   readonly edits: readonly ChapterEdit[];
   /** Of all word lists that apply, the strongest first. */
   readonly lexicon: readonly LexiconEntry[];
+  /** Absent: the usual one. */
+  readonly pace?: Pace | undefined;
 }
 
 export const PLAIN_READING: Reading = { choice: NARRATORS_CHOICE, edits: [], lexicon: [] };

@@ -6,7 +6,7 @@ import { CUT, type CutRank, packed } from './packing.js';
 import { passageSpeakers } from './language-parts.js';
 import { pauseAfterPassage } from './pauses.js';
 import type { PlannedSegment } from './plan.js';
-import { type CutUtterance, type SpeakingRules, utterancesOf } from './utterances.js';
+import { type CutUtterance, type SpeakingRules, USUAL_PAUSES, utterancesOf } from './utterances.js';
 import { breathsOf } from './verse.js';
 
 /** About 15 s of speech: what a death costs at most, and what a slot is given at a time. */
@@ -28,20 +28,27 @@ export function segmentsOf(
     const own = speakers[index];
     if (passage.kind === 'break' || own === undefined) return [];
     const isTitle = index === 0 && passage.kind === 'heading';
-    const pause = pauseAfterPassage(passage, passages[index + 1], isTitle);
+    const pause = pauseAfterPassage(passage, passages[index + 1], isTitle, rules.pauses ?? USUAL_PAUSES);
     return utterancesOf(passage, own, cutBefore(passage, passages[index - 1]), pause, rules);
   });
-  return packed(utterances, MAX_SEGMENT_CHARACTERS).map((pack) => plannedSegment(pack, bookLanguage, profile));
+  return packed(utterances, MAX_SEGMENT_CHARACTERS).map((pack) =>
+    plannedSegment(pack, bookLanguage, profile, rules.speed),
+  );
 }
 
 const cutBefore = (passage: Passage, before: Passage | undefined): CutRank =>
   passage.kind === 'heading' || before?.kind === 'break' ? CUT.scene : CUT.passage;
 
-function plannedSegment(pack: readonly CutUtterance[], bookLanguage: string, profile: string): PlannedSegment {
+function plannedSegment(
+  pack: readonly CutUtterance[],
+  bookLanguage: string,
+  profile: string,
+  speed: number | undefined,
+): PlannedSegment {
   const spoken = pack.map((utterance) => utterance.spoken);
   const { language, speaker } = pack[0] ?? { language: bookLanguage, speaker: profile };
   return {
-    key: contentKey(spoken, language, speaker),
+    key: contentKey(spoken, language, speaker, speed),
     ...(language === bookLanguage ? {} : { language }),
     ...(speaker === profile ? {} : { profile: speaker }),
     characters: spoken.reduce((sum, text) => sum + plainText(text).length, 0),

@@ -8,8 +8,9 @@ import {
   PARTS,
   type ReadingChoice,
 } from '../books/reading-choice.js';
-import { err, ok, parseJson, type Result } from '../core/index.js';
+import { err, isJsonObject, ok, parseJson, type Result } from '../core/index.js';
 import type { LexiconEntry } from '../speech/lexicon/index.js';
+import { isUsualPace, PAUSE_NAMES, paceFault, settledPace, USUAL_PACE } from './pace.js';
 import type { StoredReading } from './plan.js';
 import type { ChapterEdit, Reading } from './reading.js';
 import { passageEditSchema } from './passage-edit.js';
@@ -19,7 +20,7 @@ export interface EncodedReading extends StoredReading {
   readonly bytes: Uint8Array;
 }
 
-const readingSchema: z.ZodType<Reading> = z.object({
+const readingSchema = z.strictObject({
   choice: z.object({
     include: z.array(z.enum(PARTS)),
     exclude: z.array(z.enum(PARTS)),
@@ -46,6 +47,21 @@ const readingSchema: z.ZodType<Reading> = z.object({
   ),
 });
 
+/** A reading with a pace lies one level deeper: an e2a that knows no pace would drop it without a word, this it refuses. */
+const PACED = 2;
+
+const pacedSchema = z
+  .strictObject({
+    v: z.literal(PACED),
+    pace: z.strictObject({ speed: z.number(), pauses: z.partialRecord(z.enum(PAUSE_NAMES), z.number()) }),
+    reading: readingSchema,
+  })
+  .superRefine(({ pace }, context) => {
+    const fault = paceFault(pace);
+    if (fault !== null) context.addIssue({ code: 'custom', message: fault, path: ['pace'] });
+  })
+  .transform(({ pace, reading }) => ({ ...reading, pace }));
+
 /** Null for a reading that changes nothing; two that come to the same have the same bytes. */
 export function encodeReading(reading: Reading): EncodedReading | null {
   const choice = settled(reading.choice);
@@ -54,9 +70,11 @@ export function encodeReading(reading: Reading): EncodedReading | null {
     .map(editInOrder)
     .sort((a, b) => a.n - b.n);
   const lexicon = reading.lexicon.map(entryInOrder);
+  const pace = settledPace(reading.pace ?? USUAL_PACE);
   const isPlain = [...choice.include, ...choice.exclude, ...edits, ...lexicon].length === 0 && choice.notes === 'skip';
-  if (isPlain) return null;
-  const bytes = Buffer.from(JSON.stringify({ choice, edits, lexicon }));
+  if (isPlain && isUsualPace(pace)) return null;
+  const unpaced = { choice, edits, lexicon };
+  const bytes = Buffer.from(JSON.stringify(isUsualPace(pace) ? unpaced : { v: PACED, pace, reading: unpaced }));
   const digest = createHash('sha256').update(bytes).digest('hex');
   return { object: `reading-${digest}.json`, digest, bytes };
 }
@@ -65,7 +83,8 @@ export function encodeReading(reading: Reading): EncodedReading | null {
 export function decodeReading(bytes: Uint8Array): Result<Reading> {
   const json = parseJson(Buffer.from(bytes).toString('utf8'));
   if (!json.ok) return json;
-  const parsed = readingSchema.safeParse(json.value);
+  const schema = isJsonObject(json.value) && 'v' in json.value ? pacedSchema : readingSchema;
+  const parsed: z.ZodSafeParseResult<Reading> = schema.safeParse(json.value);
   return parsed.success ? ok(parsed.data) : err(z.prettifyError(parsed.error));
 }
 

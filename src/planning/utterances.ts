@@ -5,7 +5,8 @@ import { MAX_UTTERANCE_CHARACTERS } from '../speech/speech-engine.js';
 import { languageParts, type SpeakerOf, type SpokenIn } from './language-parts.js';
 import { type MarkedSentence, markedSentences, withSpelt } from './marked-runs.js';
 import { CUT, type CutRank, type Packable } from './packing.js';
-import { PAUSE, pauseAtCut } from './pauses.js';
+import { type Pauses, pausesAt, USUAL_PACE } from './pace.js';
+import { pauseAtCut } from './pauses.js';
 import type { PlannedUtterance } from './plan.js';
 import { asOneLine } from './verse.js';
 
@@ -24,7 +25,13 @@ export interface CutUtterance extends PlannedUtterance, Packable {}
 export interface SpeakingRules {
   readonly sayWords: WordSayer;
   readonly speakerOf: SpeakerOf;
+  /** Absent: the usual ones. */
+  readonly pauses?: Pauses;
+  /** 2 = twice as fast; absent: 1. */
+  readonly speed?: number;
 }
+
+export const USUAL_PAUSES = pausesAt(USUAL_PACE);
 
 /** The model calls of one passage, in order; `lastPause` follows the last one. None when nothing in it can be said. */
 export function utterancesOf(
@@ -48,20 +55,20 @@ interface Sentence {
   readonly said: readonly CutUtterance[];
 }
 
-function sentencesOf(passage: Passage, own: SpokenIn, { sayWords, speakerOf }: SpeakingRules): readonly Sentence[] {
+function sentencesOf(passage: Passage, own: SpokenIn, rules: SpeakingRules): readonly Sentence[] {
   const { text: whole, runs = [] } = passage;
   const numerals = runs.filter(({ kind }) => kind === 'roman').sort((a, b) => a.from - b.from);
   const spelt = runs.filter(({ kind }) => kind === 'initialism').map(({ from, to }) => whole.slice(from, to));
   const initialisms = new Set(spelt);
   let start = 0;
-  return languageParts(passage, own, speakerOf).flatMap(({ text, ...spokenIn }) => {
+  return languageParts(passage, own, rules.speakerOf).flatMap(({ text, ...spokenIn }) => {
     const sentences = joinShort(markedSentences(text, start, numerals, spokenIn.language));
     start += text.length;
     const toCut = (sentence: string): string =>
       withSpelt(normaliseForSpeech(sentence, spokenIn.language), initialisms, spokenIn.language);
     return sentences.map((sentence) => ({
       sentence: sentence.shown,
-      said: sentenceUtterances(sentence, spokenIn, sayWords, toCut),
+      said: sentenceUtterances(sentence, spokenIn, rules, toCut),
     }));
   });
 }
@@ -70,7 +77,7 @@ function sentencesOf(passage: Passage, own: SpokenIn, { sayWords, speakerOf }: S
 function sentenceUtterances(
   { shown, toSay }: MarkedSentence,
   { language, speaker }: SpokenIn,
-  sayWords: WordSayer,
+  { sayWords, pauses = USUAL_PAUSES }: SpeakingRules,
   normalise: (text: string) => string,
 ): readonly CutUtterance[] {
   const cut = (text: string): readonly string[] =>
@@ -84,7 +91,7 @@ function sentenceUtterances(
     speaker,
     name: `${shown.slice(0, NAMED_CHARACTERS)}\n${index}`,
     cutBefore: index === 0 ? CUT.sentence : CUT.insideSentence,
-    pauseAfter: index === pieces.length - 1 && endsWhole(shown) ? PAUSE.sentence : pauseAtCut(spoken),
+    pauseAfter: index === pieces.length - 1 && endsWhole(shown) ? pauses.sentence : pauseAtCut(spoken, pauses),
   }));
 }
 

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Passage } from '../../src/books/book.js';
 import { wordSayer } from '../../src/speech/lexicon/index.js';
 import { languageParts } from '../../src/planning/language-parts.js';
-import { PAUSE } from '../../src/planning/pauses.js';
+import { pausesAt, USUAL_PACE } from '../../src/planning/pace.js';
 import { segmentsOf } from '../../src/planning/segments.js';
+
+const PAUSE = pausesAt(USUAL_PACE);
 
 /** `{fr:…}` is a run. */
 function passage(marked: string): Passage {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { CLOCK_HZ } from '../../src/audio/clock.js';
 import type { Passage, PassageKind } from '../../src/books/book.js';
+import { pausesAt, USUAL_PACE } from '../../src/planning/pace.js';
 import { pauseAfterPassage, pauseAtCut } from '../../src/planning/pauses.js';
+
+const USUAL = pausesAt(USUAL_PACE);
 
 const seconds = (samples: number): number => samples / CLOCK_HZ;
 const passage = (kind: PassageKind): Passage => ({ kind, text: 'So it is.' });
@@ -18,14 +21,16 @@ describe('seconds of silence', () => {
   ])('after a %s', (kind, expected) => {
     expect(
       FOLLOWS.map((next) =>
-        seconds(pauseAfterPassage(passage(kind), next === null ? undefined : passage(next), false)),
+        seconds(pauseAfterPassage(passage(kind), next === null ? undefined : passage(next), false, USUAL)),
       ),
     ).toEqual(expected);
   });
 
   it('after the title of a chapter, and after the last line of a stanza', () => {
-    expect(seconds(pauseAfterPassage(passage('heading'), passage('paragraph'), true))).toBe(1.5);
-    expect(seconds(pauseAfterPassage({ ...passage('verse'), endsStanza: true }, passage('verse'), false))).toBe(0.7);
+    expect(seconds(pauseAfterPassage(passage('heading'), passage('paragraph'), true, USUAL))).toBe(1.5);
+    expect(seconds(pauseAfterPassage({ ...passage('verse'), endsStanza: true }, passage('verse'), false, USUAL))).toBe(
+      0.7,
+    );
   });
 
   it.each([
@@ -39,6 +44,6 @@ describe('seconds of silence', () => {
     ['雨が降り、', 0.25],
     ['He came home', 0.08],
   ])('where a long sentence is cut after %j: %f', (spoken, expected) => {
-    expect(seconds(pauseAtCut(spoken))).toBe(expected);
+    expect(seconds(pauseAtCut(spoken, USUAL))).toBe(expected);
   });
 });

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Book, BookReader, Chapter, Passage } from '../../src/books/index.js';
 import { UserError } from '../../src/core/index.js';
 import { orderDigest, PLAIN_READING, planBook } from '../../src/planning/index.js';
-import { PAUSE } from '../../src/planning/pauses.js';
+import { pausesAt, USUAL_PACE } from '../../src/planning/pace.js';
 import { segmentsOf } from '../../src/planning/segments.js';
 import { selectChapters } from '../../src/planning/selection.js';
+
+const PAUSE = pausesAt(USUAL_PACE);
 
 const paragraph = (text: string): Passage => ({ kind: 'paragraph', text });
 const heading = (text: string): Passage => ({ kind: 'heading', text });
@@ -47,11 +49,11 @@ describe('segments', () => {
     );
     const pauses = segmentsOf(chapter, 'en', 'p').flatMap((s) => s.utterances.map((u) => u.pauseAfter));
     expect(pauses).toEqual([
-      PAUSE.afterChapterTitle,
+      PAUSE['chapter-title'],
       PAUSE.sentence,
-      PAUSE.sceneBreak,
-      PAUSE.beforeHeading,
-      PAUSE.afterHeading,
+      PAUSE['scene-break'],
+      PAUSE['before-heading'],
+      PAUSE['after-heading'],
       PAUSE.paragraph,
       PAUSE.paragraph,
     ]);
