@@ -2,7 +2,7 @@
 export type Accent = 'american' | 'british';
 
 export const PRIMARY = 'ˈ';
-export const SECONDARY = 'ˌ';
+const SECONDARY = 'ˌ';
 const ANY_STRESS = /[ˈˌ]/;
 /** A capital is a diphthong: A as in day, I my, O go (American), Q go (British), W now, Y boy. */
 const VOWELS = new Set('AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻ');

@@ -2,9 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CODES, EXIT, UserError } from '../../../src/core/index.js';
 import { englishDataFiles, openEnglishPhonemes, spellingNetFile } from '../../../src/speech/english-phonemes/index.js';
+import { plainText, pronounced, wordsOf } from '../../../src/speech/speech-engine.js';
 
 /** The smallest files English can be read with; a strange letter is `b`. */
 const FILES: Readonly<Record<string, string>> = {
@@ -16,22 +18,32 @@ const FILES: Readonly<Record<string, string>> = {
   'oov.json': '{"in":["a","b"],"out":["b","z"],"maxlen":4}',
 };
 
-let folder = '';
-const put = (name: string, bytes: string | Buffer) => writeFile(join(folder, name), bytes);
+const ODD_SIGNS = [
+  ..." 'aAbcSt.,-—’‘“”()[]&7é漢😀\u0301/:?\ufff9\ufffa\ufffb\t",
+  'cat',
+  "'s",
+  'to ',
+  pronounced('Bo', 'bəʊ'),
+];
+/** No space at its ends, none doubled. */
+const ONE_LINE = /^(?:\S+(?: \S+)*)?$/u;
+
+const place = { folder: '' };
+const put = (name: string, bytes: string | Buffer) => writeFile(join(place.folder, name), bytes);
 const packed = (name: string, text: string) => (name.endsWith('.gz') ? gzipSync(text) : text);
 const asked: (readonly number[])[] = [];
 const open = (answer: readonly number[] = []) =>
-  openEnglishPhonemes({ folder, voice: 'heart', accent: 'american' }, async (letters) => {
+  openEnglishPhonemes({ folder: place.folder, voice: 'heart', accent: 'american' }, async (letters) => {
     asked.push(letters);
     return answer;
   });
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'e2a-english-'));
+  place.folder = await mkdtemp(join(tmpdir(), 'e2a-english-'));
   asked.length = 0;
   for (const [name, text] of Object.entries(FILES)) await put(name, packed(name, text));
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => rm(place.folder, { recursive: true }));
 
 describe('English from the smallest files', () => {
   it('reads what they hold', async () => {
@@ -50,6 +62,22 @@ describe('English from the smallest files', () => {
     expect(await english.toPhonemes('catmat')).toMatchObject({ phonemes: 'kˈætmˌæt', skipped: [] });
     expect(await english.toPhonemes('smas')).toMatchObject({ phonemes: 'ˌɛsˌɛmˌAˈɛs', skipped: [] });
     expect(await english.toPhonemes('cat xyz')).toMatchObject({ phonemes: 'kˈæt', skipped: ['x', 'y', 'z'] });
+  });
+  it('marks every word of any text, and breaks at none', async () => {
+    const english = await open([2]);
+    const text = fc.string({ maxLength: 60, unit: fc.constantFrom(...ODD_SIGNS) });
+    await fc.assert(
+      fc.asyncProperty(text, async (spoken) => {
+        const { phonemes, words } = await english.toPhonemes(spoken);
+        const plain = plainText(spoken);
+        expect(words.map((word) => plain.slice(word.text.from, word.text.to))).toEqual(wordsOf(spoken));
+        expect(phonemes).toMatch(ONE_LINE);
+        const ends = words.flatMap((word) => [word.phonemes.from, word.phonemes.to]);
+        expect(ends).toEqual(ends.toSorted((a, b) => a - b));
+        expect(ends.at(-1) ?? 0).toBeLessThanOrEqual(phonemes.length);
+      }),
+      { numRuns: 500 },
+    );
   });
   it('names its files', () => {
     expect([...englishDataFiles('american')].sort()).toEqual(Object.keys(FILES).sort());
@@ -81,14 +109,14 @@ describe('files that cannot be used', () => {
     expect(error.exitCode).toBe(EXIT.unavailable);
     expect(error.failure).toMatchObject({ code: CODES.voiceDamaged, fix: 'e2a voices pull heart' });
     expect(error.failure.why).toMatch(why);
-    expect(error.failure.why).toContain(join(folder, name));
+    expect(error.failure.why).toContain(join(place.folder, name));
   });
   it('says which is missing', async () => {
-    await rm(join(folder, 'oov.json'));
+    await rm(join(place.folder, 'oov.json'));
     expect((await failure()).failure).toEqual({
       code: CODES.voiceMissing,
       what: 'The voice heart lacks a file.',
-      why: `${join(folder, 'oov.json')} is not there.`,
+      why: `${join(place.folder, 'oov.json')} is not there.`,
       fix: 'e2a voices pull heart',
     });
   });

@@ -6,6 +6,7 @@ import { markQuotes } from '../../../src/speech/english-phonemes/text/quotes.js'
 import { runsOf } from '../../../src/speech/english-phonemes/text/runs.js';
 import { splitRun } from '../../../src/speech/english-phonemes/text/split-run.js';
 import { ENDINGS } from '../../../src/speech/english-phonemes/words/endings.js';
+import { inLatin } from '../../../src/speech/english-phonemes/words/other-scripts.js';
 import { pronounced } from '../../../src/speech/speech-engine.js';
 
 const SPLIT = new Map([
@@ -147,6 +148,19 @@ describe('endings', () => {
   ] as const)('ending %i on %s', (ending, stemSounds, american, british) => {
     expect(ENDINGS[ending]?.add(stemSounds, 'american')).toBe(american);
     expect(ENDINGS[ending]?.add(stemSounds, 'british')).toBe(british);
+  });
+});
+
+describe('other scripts', () => {
+  it.each([
+    ['Москва', 'Moskva'],
+    ['чай', 'chay'],
+    ['Ελλάδα', 'Ellada'],
+    ['π', 'pi'],
+    ['Ω', 'Omega'],
+    ['Dvořák', 'Dvořák'],
+  ])('%s is written %s', (word, latin) => {
+    expect(inLatin(word)).toBe(latin);
   });
 });
 

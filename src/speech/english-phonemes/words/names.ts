@@ -120,6 +120,7 @@ const NAMES: Readonly<Record<string, readonly [american: string, british?: strin
   brr: ['bɹˈɜɹ', 'bɹˈɜː'],
   de: ['də'],
   shh: ['ʃ'],
+  monsieur: ['məsjˈɜɹ', 'məsjˈɜː'],
   sh: ['ʃ'],
   tsk: ['tˈɪsk'],
   zzz: ['z'],

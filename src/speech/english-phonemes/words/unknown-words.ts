@@ -1,6 +1,7 @@
 import { type Accent, demote } from '../sounds.js';
 import type { ReadUnknown } from './group-reader.js';
 import { knownName } from './names.js';
+import { inLatin } from './other-scripts.js';
 
 /** The names of a long novel, several times. */
 const REMEMBERED_WORDS = 4_000;
@@ -33,7 +34,8 @@ export function openUnknownWords(sources: UnknownSources): ReadUnknown {
   };
 }
 
-async function readUnknown(sources: UnknownSources, word: string): Promise<string | null> {
+async function readUnknown(sources: UnknownSources, written: string): Promise<string | null> {
+  const word = inLatin(written);
   const sure = knownName(word, sources.accent) ?? withoutAccents(word, sources.listed);
   if (sure !== null) return sure;
   const said = await sources.ask(word);
@@ -43,7 +45,7 @@ async function readUnknown(sources: UnknownSources, word: string): Promise<strin
 /** `naïve`, `façade`: English words. An accent on the last e is heard (`résumé`): that is for the network. */
 function withoutAccents(word: string, listed: UnknownSources['listed']): string | null {
   const bare = word.normalize('NFD').replace(/\p{M}/gu, '');
-  return bare === word.normalize('NFC') || /és?$/i.test(word.normalize('NFC')) ? null : listed(bare);
+  return /és?$/i.test(word.normalize('NFC')) ? null : listed(bare);
 }
 
 /** Two known words in one, the first as long as can be. */
