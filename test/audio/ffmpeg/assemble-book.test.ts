@@ -243,26 +243,4 @@ describe('books of other sizes', () => {
     expect(truePeak).toBeLessThanOrEqual(-3);
     expect(peakOf(await decode(book.path))).toBeLessThan(32_767);
   }, 60_000);
-
-  it('300 chapters of a second: every mark exact, without the list that counts only to 255', async () => {
-    const one = await makeBook(folder.path, [{ title: 'x', sound: chirp(CLOCK_HZ, 7) }]);
-    const samples = one.written[0]?.samples ?? 0;
-    const outPath = join(folder.path, 'many.m4b');
-    await assembleBook({
-      chapters: Array.from({ length: 300 }, (_, i) => ({
-        title: `Chapter ${i + 1}`,
-        samples,
-        adts: () => createReadStream(one.adts[0] ?? ''),
-      })),
-      tags: TAGS,
-      outPath,
-    });
-    const { chapters: marks } = await probe(outPath);
-    expect(marks.map((mark) => Math.round(Number(mark.start_time) * CLOCK_HZ))).toEqual(
-      Array.from({ length: 300 }, (_, i) => i * samples),
-    );
-    expect(marks.at(-1)?.tags.title).toBe('Chapter 300');
-    expect((await decode(outPath)).length).toBe(300 * samples);
-    expect((await readFile(outPath)).includes('chpl')).toBe(false);
-  }, 60_000);
 });
