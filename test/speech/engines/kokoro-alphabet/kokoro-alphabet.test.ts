@@ -70,6 +70,7 @@ describe('from eSpeak’s phonemes to symbols', () => {
     ['t^ʃˈɜːpt bˈɜːɹi', 'ʧˈɜɹpt bˈɜɹi'],
     ['d^ʒˈʌd^ʒ kɹˈa^ɪd ænd lˈæft', 'ʤˈʌʤ kɹˈId ænd lˈæft'],
     ['hiː ˈe^ɪt ɐ lˈɪɾə^l bˈɑːɾə^l ʌv wˈɔːɾɚ', 'hi ˈAt ə lˈɪTᵊl bˈɑTᵊl ʌv wˈɔTəɹ'],
+    ['sˈɪstɚɹ ˌɔn', 'sˈɪstəɹ ˌɔn'],
     ['bˈʌʔn\u0329 ha^ʊs vˈɔ^ɪs', 'bˈʌtᵊn hWs vˈYs'],
   ])('American: %s', (ipa, symbols) => expect(kokoroSymbols(ipa, 'a')).toBe(symbols));
 
