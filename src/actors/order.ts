@@ -13,7 +13,7 @@ const languageVoiceSchema = z.object({
   licence: z.string(),
 });
 
-const renditionSchema = z.object({
+export const renditionSchema = z.object({
   format: z.enum(FORMATS),
   split: z.enum(SPLITS),
   extras: z.array(z.enum(EXTRAS)),

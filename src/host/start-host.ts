@@ -136,10 +136,10 @@ function startRoles(
   standing: Standing,
   ending: AbortSignal,
 ): Runtime {
-  const { cluster, clock, node, telemetry, workFolder } = options;
+  const { cluster, clock, node, telemetry, workFolder, version = '' } = options;
   const mayReadElsewhere = (program: string): boolean => standing.fleet.mayReadElsewhere(program, node);
   const plans = openPlanShelf(cluster.books);
-  const context: MediaContext = { cluster, plans, workFolder, clock, node, mayReadElsewhere };
+  const context: MediaContext = { cluster, plans, workFolder, clock, node, version, mayReadElsewhere };
   const isBookHost = options.roles.includes('book');
   const behaviors = [bookBehavior, chapterBehavior];
   return startRuntime({

@@ -43,6 +43,8 @@ export function assembleBook(state: AssemblingBook): Effect {
   return bookWork(state, 'assemble', {
     ...task,
     type: 'render',
+    digest: state.order.digest,
+    orderedAt: state.order.orderedAt ?? 0,
     rendition: settings.rendition,
     voices: voicesOf(settings),
     gainDb: state.gainDb,

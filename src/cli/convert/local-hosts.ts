@@ -53,6 +53,7 @@ export async function startLocalHosts(
       voicesFolder: settings.voicesFolder,
       workFolder,
       node: name,
+      version: context.version,
       clock: context.clock,
       telemetry,
       openEngine: (request) => openSpeechEngine({ ...request, ...place }),

@@ -10,6 +10,8 @@ export interface MediaContext {
   readonly workFolder: string;
   readonly clock: Clock;
   readonly node: string;
+  /** Of this program. */
+  readonly version: string;
   /** Whether another host may read what needs this program. */
   readonly mayReadElsewhere: (program: string) => boolean;
 }

@@ -4,6 +4,7 @@ import type { MediaContext } from './context.js';
 import { encodePackets } from './encode.js';
 import { joinChapter } from './join.js';
 import { readAndPlan } from './read.js';
+import { renderBook } from './rendering/render.js';
 
 type MediaPerformer = (item: WorkItem, context: MediaContext, signal: AbortSignal) => Promise<Message>;
 
@@ -13,6 +14,7 @@ const MEDIA: ReadonlyMap<string, MediaPerformer> = new Map([
   ['join', joinChapter],
   ['encode', encodePackets],
   ['assemble', assembleFile],
+  ['render', renderBook],
 ]);
 
 export function performMedia(item: WorkItem, context: MediaContext, signal: AbortSignal): Promise<Message> {
@@ -30,6 +32,8 @@ const DEADLINE_MS: ReadonlyMap<string, number> = new Map([
   ['join', 20 * MINUTE_MS],
   ['encode', 40 * MINUTE_MS],
   ['assemble', 40 * MINUTE_MS],
+  // Encoded in one go, and once more for an EPUB: a 60-hour book takes half an hour where the processor is slow.
+  ['render', 120 * MINUTE_MS],
 ]);
 
 export const mediaDeadlineMs = (item: WorkItem): number => DEADLINE_MS.get(item.task.type) ?? MINUTE_MS;

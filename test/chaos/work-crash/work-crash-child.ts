@@ -134,6 +134,7 @@ const context = {
   workFolder,
   clock: systemClock,
   node: 'crash',
+  version: '0.0.0-test',
   mayReadElsewhere: () => false,
 };
 const house = {

@@ -63,6 +63,7 @@ describe('joining a chapter', () => {
       workFolder,
       clock: systemClock,
       node: 'here',
+      version: '0.0.0-test',
       mayReadElsewhere: () => false,
     };
     const item: WorkItem = {

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { type ChapterTimings, timingsName } from '../../../audio/index.js';
+import { collect } from '../../objects.js';
+import type { Desk, RenderedChapter } from './desk.js';
+
+const place = { text: z.string(), start: z.number(), end: z.number() };
+const timingsSchema: z.ZodType<ChapterTimings> = z.object({
+  v: z.literal(1),
+  chapter: z.string(),
+  title: z.string(),
+  samples: z.number(),
+  sentences: z.array(
+    z.object({
+      ...place,
+      paragraph: z.boolean().optional(),
+      spoken: z.boolean().optional(),
+      words: z.array(z.object(place)).nullable(),
+    }),
+  ) as z.ZodType<ChapterTimings['sentences']>,
+});
+
+/** What is heard where, chapter by chapter; a chapter that was joined by an older e2a has no sentences, and is named. */
+export interface BookTimings {
+  readonly chapters: readonly ChapterTimings[];
+  readonly warnings: readonly string[];
+}
+
+export async function loadTimings(desk: Desk): Promise<BookTimings> {
+  const { chapters } = desk.task;
+  const found: ChapterTimings[] = [];
+  const untimed: string[] = [];
+  for (const chapter of chapters) {
+    const timings = await timingsOf(desk, chapter);
+    if (timings === null) untimed.push(chapter.title);
+    found.push(timings ?? { v: 1, chapter: chapter.id, title: chapter.title, samples: chapter.samples, sentences: [] });
+  }
+  const one = untimed.length === 1;
+  const text = `Where the words of ${untimed.join(', ')} are heard is not known: ${one ? 'it was' : 'they were'} joined by an older e2a. e2a retry ${desk.job} --all joins ${one ? 'it' : 'them'} anew.`;
+  return { chapters: found, warnings: untimed.length === 0 ? [] : [text] };
+}
+
+async function timingsOf({ context }: Desk, { audio }: RenderedChapter): Promise<ChapterTimings | null> {
+  const content = await context.cluster.audio.get(timingsName(audio));
+  if (content === null) return null;
+  return timingsSchema.parse(JSON.parse(Buffer.from(await collect(content)).toString('utf8')));
+}
