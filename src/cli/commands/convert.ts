@@ -4,11 +4,14 @@ import { fanOut, ndjsonTelemetry, silentTelemetry } from '../../telemetry/index.
 import { action, settingsFor, withJson } from '../command.js';
 import { shellCommand } from '../command-line.js';
 import { type ConversionEnd, runConversion } from '../convert/conversion.js';
+import { secondOpinion } from '../convert/second-opinion.js';
 import { withLocalCluster } from '../convert/local-cluster.js';
 import { type ConvertFlags, prepareConversion } from '../convert/prepare.js';
 import { missingText } from '../follow.js';
 import { withLanguageVoices } from '../language-voices/wishes.js';
 import { planCommandLine, withReading } from '../reading/flags.js';
+import { drawingOn } from '../render/drawing.js';
+import { heardDocument, heardText } from '../render/heard.js';
 import { notSpokenLines, notSpokenOf } from '../render/report.js';
 import { count } from '../render/durations.js';
 import { demandOneForPlan, eachBook, worstOf } from '../shelf/each-book.js';
@@ -32,6 +35,7 @@ export function convertCommand(context: CommandContext): Command {
     .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core')
     .option('--data <folder>', 'where jobs are kept')
     .option('--log-level <level>', 'silent, error, warn, info, debug or trace')
+    .option('--verify <chapters>', 'have a recogniser hear all, or 1,3-5, and show what it heard otherwise')
     .option('--force', 'start anew and write over an existing file');
   return withJson(command).action(
     action(context, (names: readonly string[], flags: ConvertFlags) => convert(names, flags, context)),
@@ -77,10 +81,18 @@ async function convertOne(book: string, flags: ConvertFlags, context: CommandCon
   const view = jobView({ json, out, words, clock, charactersPerSecond: prepared.charactersPerSecond });
   const toScript = json ? ndjsonTelemetry((event) => out.write(ndjson(event))) : silentTelemetry;
   const telemetry = fanOut(loggerFor(settings, words, 'silent'), toScript);
-  const end = await withLocalCluster(context, settings, telemetry, view.say, (local) =>
-    runConversion(local, prepared, settings, context, view, telemetry),
-  );
-  return tell(end, planCommandLine(book, flags), json, context);
+  const hearAgain = await secondOpinion(flags.verify, prepared.choice, settings, context);
+  return withLocalCluster(context, settings, telemetry, view.say, async (local) => {
+    const end = await runConversion(local, prepared, settings, context, view, telemetry);
+    const code = tell(end, planCommandLine(book, flags), json, context);
+    if (hearAgain !== null) {
+      if (!json) words.write('A recogniser hears it now …\n');
+      const heard = await hearAgain(local, end.status.job, telemetry);
+      if (json) out.write(ndjson({ type: 'heard', ...heardDocument(heard) }));
+      else words.write(heardText(heard, drawingOn(words)));
+    }
+    return code;
+  });
 }
 
 /** @param planCommand shows what is not spoken: the job's own cluster is gone when the command ends */

@@ -28,6 +28,7 @@ export interface ConvertFlags extends ReadingFlags, LanguageVoiceFlags {
   readonly slots?: string;
   readonly logLevel?: string;
   readonly force?: boolean;
+  readonly verify?: string;
   readonly json?: boolean;
 }
 

@@ -21,13 +21,13 @@ export interface Comparison {
   readonly misheard: readonly MisheardSentence[];
 }
 
-/** Letters and digits; what is written with or without an apostrophe or a hyphen is the same to the ear. */
+/** Letters and digits: a word with a hyphen is its parts, one with an apostrophe is the same without. */
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
-const SILENT_MARKS = /[’'ʼ\-‐‑]/gu;
+const APOSTROPHE = /[’'ʼ]/gu;
 
 /** What is compared: lower case, no accents' variants, no marks. */
 export const heardWords = (text: string): readonly string[] =>
-  text.normalize('NFKC').toLowerCase().replace(SILENT_MARKS, '').match(WORD) ?? [];
+  text.normalize('NFKC').toLowerCase().replace(APOSTROPHE, '').match(WORD) ?? [];
 
 /**
  * Holds what was heard against the sentences that should have been said, in order. Both come as words (see

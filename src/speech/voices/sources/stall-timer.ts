@@ -7,7 +7,7 @@ export class StalledError extends Error {
 export class StallTimer {
   private readonly controller = new AbortController();
   private timer: NodeJS.Timeout | undefined;
-  readonly signal = this.controller.signal;
+  readonly signal: AbortSignal = this.controller.signal;
 
   expect(withinMs: number, orElse: Error): void {
     clearTimeout(this.timer);
