@@ -12,10 +12,12 @@ export interface KnownVoice {
   readonly name: string;
   readonly engine: string;
   readonly defaultFor: readonly string[];
+  /** Absent: it needs no files. */
+  readonly installed?: boolean;
 }
 
 /**
- * The voice that was named, else the engine's default for the language; an engine whose voices belong to no language has its first for every one.
+ * The voice that was named, else the engine's default for the language, one that is installed before one that is not; an engine whose voices belong to no language has its first for every one.
  * @throws UserError (exit 7) when there is no default: another language's voice is never taken in silence.
  */
 export function chooseVoice(
@@ -26,7 +28,8 @@ export function chooseVoice(
   if (voice !== null) return { engine, voice };
   const ofEngine = known.filter((candidate) => candidate.engine === engine);
   const primary = language.toLowerCase().split('-')[0] ?? '';
-  const chosen = ofEngine.find((candidate) => candidate.defaultFor.includes(primary));
+  const defaults = ofEngine.filter((candidate) => candidate.defaultFor.includes(primary));
+  const chosen = defaults.find(({ installed }) => installed !== false) ?? defaults[0];
   const ofAny = ofEngine.every(({ defaultFor }) => defaultFor.length === 0) ? ofEngine[0] : undefined;
   const name = chosen?.name ?? ofAny?.name;
   if (name !== undefined) return { engine, voice: name };
@@ -37,9 +40,17 @@ export function chooseVoice(
         ofEngine.length === 0
           ? `There is no speech engine "${engine}".`
           : `The engine ${engine} has no default voice for the language "${language}".`,
-      why: `Known are ${known.map((candidate) => `${candidate.name} (${candidate.engine})`).join(', ')}.`,
+      why: ofEngine.length === 0 ? enginesWords(known) : languagesWords(engine, ofEngine),
       fix: 'choose one: e2a voices, then --voice NAME (and --engine ENGINE)',
     },
     EXIT.unavailable,
   );
+}
+
+const enginesWords = (known: readonly KnownVoice[]): string =>
+  `There are ${[...new Set(known.map(({ engine }) => engine))].join(', ')}.`;
+
+function languagesWords(engine: string, voices: readonly KnownVoice[]): string {
+  const languages = new Set(voices.flatMap(({ defaultFor }) => defaultFor));
+  return `${engine} has one for ${[...languages].sort().join(', ')}.`;
 }

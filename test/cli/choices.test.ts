@@ -34,6 +34,13 @@ describe('what a command chooses', () => {
     ])('$engine, $voice, $language: $chosen', ({ engine, voice, language, chosen }) => {
       expect(chooseVoice({ engine, voice }, language, known)).toEqual({ engine, voice: chosen });
     });
+    it('one that is here before one that is not', () => {
+      const both = ['large', 'small'].map((name) => ({ name, engine: 'kokoro', defaultFor: ['en'] }));
+      const [large, small] = both.map((voice) => ({ ...voice, installed: voice.name === 'small' }));
+      if (!large || !small) throw new Error('two were made');
+      expect(chooseVoice({ engine: 'kokoro', voice: null }, 'en', [large, small]).voice).toBe('small');
+      expect(chooseVoice({ engine: 'kokoro', voice: null }, 'en', [large]).voice).toBe('large');
+    });
     it.each([
       { engine: 'piper', language: 'ja', words: 'no default voice for the language "ja"' },
       { engine: 'pipr', language: 'en', words: 'no speech engine "pipr"' },

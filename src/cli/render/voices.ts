@@ -65,14 +65,26 @@ export function voiceTable(
   );
 }
 
-/** Installed ones first, then by language and name. */
+/** Installed ones first, of them what makes no speech of a model last; then by language and name. */
 export const inOrder = (voices: readonly ShownVoice[]): readonly ShownVoice[] =>
   voices.toSorted(
     (a, b) =>
-      Number(b.installed) - Number(a.installed) ||
+      rankOf(a) - rankOf(b) ||
       shownLanguage(a.language).localeCompare(shownLanguage(b.language)) ||
       a.name.localeCompare(b.name),
   );
 
-/** What a list without a wish shows: what is here, and for each language what would be taken. */
-export const worthShowing = ({ installed, defaultFor }: ShownVoice): boolean => installed || defaultFor.length > 0;
+function rankOf({ installed, own, bytes }: ShownVoice): number {
+  if (!installed) return 2;
+  return own || bytes > 0 ? 0 : 1;
+}
+
+/** What a list without a wish shows: what is here, and what each engine would take for a language. */
+export function shortList(voices: readonly ShownVoice[]): readonly ShownVoice[] {
+  const taken = new Set<string>();
+  return voices.filter(({ engine, installed, defaultFor }) => {
+    const isFirst = defaultFor.some((language) => !taken.has(`${engine} ${language}`));
+    for (const language of defaultFor) taken.add(`${engine} ${language}`);
+    return installed || isFirst;
+  });
+}

@@ -1,4 +1,5 @@
 import type { Settings } from '../../config/index.js';
+import { enginePlace } from '../engine-place.js';
 import type { VoiceChoice } from '../voice-choice.js';
 import { loadSpeech } from '../wiring.js';
 
@@ -12,14 +13,10 @@ export interface ChosenVoice extends VoiceChoice {
  * A voice by its name alone: the list knows whose it is, unless somebody names an engine; what stands in no list belongs
  * to the engine of the settings. @throws UserError as `describeProfile` does
  */
-export async function choiceOfVoice(
-  name: string,
-  { engine, voicesFolder }: Pick<Settings, 'engine' | 'voicesFolder'>,
-  named?: string,
-): Promise<ChosenVoice> {
+export async function choiceOfVoice(name: string, settings: Settings, named?: string): Promise<ChosenVoice> {
   const { describeProfile, listVoices } = await loadSpeech();
-  const listed = (await listVoices(voicesFolder)).find((voice) => voice.name === name);
-  const choice = { engine: named ?? listed?.engine ?? engine, voice: name };
-  const { language, licence } = await describeProfile({ ...choice, voicesFolder });
+  const listed = (await listVoices(settings.voicesFolder)).find((voice) => voice.name === name);
+  const choice = { engine: named ?? listed?.engine ?? settings.engine, voice: name };
+  const { language, licence } = await describeProfile({ ...choice, ...enginePlace(settings) });
   return { ...choice, language, licence };
 }

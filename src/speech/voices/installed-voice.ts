@@ -26,7 +26,7 @@ const OWN_LICENCE_UNKNOWN = 'It is a voice of your own and has no model card: e2
 /** Characters of a model card that are kept. */
 const CARD_LIMIT = 4_000;
 /** Names shown of voices that may have been meant. */
-const NAMES_SHOWN = 12;
+const NAMES_SHOWN = 6;
 
 /**
  * A catalogue voice, or the user's own `NAME.onnx` with `NAME.onnx.json`, in the folder or in one named after the voice.
@@ -98,20 +98,22 @@ const damaged = (voice: string, why: string): UserError =>
     EXIT.unavailable,
   );
 
-/** @param known names of all voices there are */
+/** With the one that was meant, where that can be told. @param known all voices there are */
 export function unknownVoice(name: string, known: readonly Pick<CatalogueVoice, 'name' | 'language'>[]): UserError {
   const language = name.split(/[_-]/)[0]?.toLowerCase() ?? '';
-  const near = known.filter((voice) => voice.language.split('-')[0] === language);
-  const names = (near.length > 0 ? near : known).map((voice) => voice.name);
-  const meant = nearest(name, names);
-  const shown = names.slice(0, NAMES_SHOWN).join(', ');
-  const why =
-    names.length > NAMES_SHOWN ? `Known are ${shown} and ${names.length - NAMES_SHOWN} more.` : `Known are ${shown}.`;
+  const near = known.filter((voice) => voice.language.split('-')[0] === language).map((voice) => voice.name);
+  const names = known.map((voice) => voice.name);
+  const holding = names.filter((candidate) => candidate.toLowerCase().includes(name.toLowerCase()));
+  const meant = holding.length > 0 ? holding : [nearest(name, names) ?? []].flat();
+  const shown = (meant.length > 0 ? meant : near).slice(0, NAMES_SHOWN).join(', ');
   return new UserError(
     {
       code: CODES.voiceUnknown,
       what: `There is no voice "${name}".`,
-      why: meant === null ? why : `Was ${meant} meant?`,
+      why:
+        shown === ''
+          ? `None of the ${known.length} known ones is called like that.`
+          : `${meant.length > 0 ? 'There is' : 'Of that language there are'} ${shown}.`,
       fix: near.length > 0 ? `e2a voices --language ${language}` : 'e2a voices --all',
     },
     EXIT.notFound,

@@ -1,10 +1,11 @@
 import { CODES, EXIT, type ExitCode, UserError } from '../../../core/index.js';
 import type { Settings } from '../../../config/index.js';
 import { type ClusterFlags, clusterFlags, settingsFor } from '../../command.js';
+import { enginePlace } from '../../engine-place.js';
 import { count } from '../../render/durations.js';
 import { knownLanguage, languageName, tagOfName } from '../../render/languages.js';
 import { ndjson } from '../../render/ndjson.js';
-import { inOrder, type ShownVoice, voiceTable, worthShowing } from '../../render/voices.js';
+import { inOrder, type ShownVoice, shortList, voiceTable } from '../../render/voices.js';
 import type { CommandContext } from '../../surroundings.js';
 import { voicesByNode } from '../../voices/in-cluster.js';
 import { readSpeeds } from '../../voices/speeds.js';
@@ -31,7 +32,7 @@ export async function listAll(flags: ListFlags, context: CommandContext): Promis
   }
   const isShort =
     ![flags.all, flags.installed, flags.cluster].includes(true) && (flags.language ?? flags.engine) === undefined;
-  const shown = inOrder(isShort ? wanted.filter(worthShowing) : wanted);
+  const shown = inOrder(isShort ? shortList(wanted) : wanted);
   out.write(voiceTable(shown, (text) => out.paint('bold', text), out.isTerminal ? out.columns() : undefined));
   words.write(lastWords(shown, voices.length, isShort, settings.voicesFolder));
   return EXIT.done;
@@ -45,15 +46,35 @@ function lastWords(shown: readonly ShownVoice[], all: number, isShort: boolean, 
 
 async function shownVoices(
   settings: Settings,
-  { cluster }: ListFlags,
+  flags: ListFlags,
   context: CommandContext,
 ): Promise<readonly ShownVoice[]> {
+  const { cluster } = flags;
   const { listVoices } = await loadSpeech();
-  const [voices, speeds] = await Promise.all([listVoices(settings.voicesFolder), readSpeeds(settings.dataFolder)]);
+  const [listed, speeds] = await Promise.all([listVoices(settings.voicesFolder), readSpeeds(settings.dataFolder)]);
+  const voices = [...listed, ...(await withoutFiles(settings, flags))];
   const withSpeed = voices.map((voice) => ({ ...voice, timesRealTime: speeds[voice.name]?.timesRealTime ?? null }));
   if (cluster !== true) return withSpeed;
   const nodes = await voicesByNode(settings, context);
   return withSpeed.map((voice) => ({ ...voice, nodes: nodes.get(voice.name) ?? [] }));
+}
+
+/** Engines that know their voices themselves. A server is asked only when somebody names its engine. */
+const PLAIN_ENGINE = 'espeak';
+
+/** Voices that only their engine knows: many, so they are shown to who asks for more than the usual ones. */
+async function withoutFiles(
+  settings: Settings,
+  { all, engine, language }: ListFlags,
+): Promise<readonly Omit<ShownVoice, 'timesRealTime'>[]> {
+  const asked = engine ?? (all === true || language !== undefined ? PLAIN_ENGINE : null);
+  if (asked === null) return [];
+  const { engineVoices } = await loadSpeech();
+  const found = engineVoices({ ...enginePlace(settings), engine: asked });
+  // A machine without the program has none of its voices; who asked for that engine is told why.
+  const voices = engine === undefined ? await found.catch(() => []) : await found;
+  const facts = { engine: asked, speakers: 1, licence: '-', bytes: 0, installed: true, own: false };
+  return voices.map((voice) => ({ ...voice, ...facts }));
 }
 
 function isWanted(voice: ShownVoice, { engine, installed, cluster }: ListFlags, language: string | null): boolean {

@@ -5,6 +5,7 @@ import { CODES, EXIT, type ExitCode, safeFileName, toError, UserError } from '..
 import type { Settings } from '../../../config/index.js';
 import type { Preview } from '../../../host/preview/index.js';
 import { action, settingsFor, withJson } from '../../command.js';
+import { enginePlace } from '../../engine-place.js';
 import { firstUseNotice } from '../../convert/licence-notice.js';
 import type { ReadingFlags } from '../../reading/flags.js';
 import { ndjson } from '../../render/ndjson.js';
@@ -80,7 +81,7 @@ async function preview(
   for (const note of [...said.notes, ...(notice === null ? [] : [notice])])
     words.write(`${words.paint('yellow', 'note:')} ${note}\n`);
   const { speakPreview } = await loadPreview();
-  const request = { ...choice, voicesFolder: settings.voicesFolder, utterances: said.utterances, speed: flags.speed };
+  const request = { ...choice, ...enginePlace(settings), utterances: said.utterances, speed: flags.speed };
   const made = await speakPreview(request, context, context.interruption.signal);
   const path = resolve(context.cwd, flags.output ?? `${safeFileName(name)}-preview.wav`);
   await writeSound(path, made);
