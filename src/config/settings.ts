@@ -34,6 +34,30 @@ function isTable(value: unknown): boolean {
   return read.ok && isJsonObject(read.value);
 }
 
+/** `paragraph=0.9,sentence=0.4` of flags and variables becomes the table it is in a file; anything else is left to the schema. */
+function fromPairs(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const pairs = value
+    .split(',')
+    .map((pair) => pair.split('='))
+    .filter((parts) => parts.join('').trim() !== '');
+  if (!pairs.every((parts) => parts.length === 2)) return value;
+  return Object.fromEntries(pairs.map(([name = '', seconds = '']) => [name.trim(), fromText(seconds)]));
+}
+
+/** Slower or faster than that no voice is understood; longer pauses are taken for the end. */
+const SLOWEST = 0.5;
+const FASTEST = 2;
+const LONGEST_PAUSE_S = 10;
+const SPEED_WORDS = `a number from ${SLOWEST} to ${FASTEST} is expected`;
+const PAUSE_WORDS = `seconds from 0 to ${LONGEST_PAUSE_S} are expected, as in paragraph=0.9,sentence=0.4`;
+
+const speed = z.preprocess(fromText, z.number(SPEED_WORDS).min(SLOWEST, SPEED_WORDS).max(FASTEST, SPEED_WORDS));
+const pauses = z.preprocess(
+  fromPairs,
+  z.record(z.string(), z.number(PAUSE_WORDS).min(0, PAUSE_WORDS).max(LONGEST_PAUSE_S, PAUSE_WORDS), PAUSE_WORDS),
+);
+
 /** A machine has fewer cores and GPUs than this; more slots than that is a typing slip. */
 const MOST_SLOTS = 1024;
 /** Longest drain: an hour. */
@@ -63,6 +87,8 @@ export const SETTINGS = {
   engine: { key: 'speech.engine', env: 'E2A_ENGINE', schema: text.min(1), fallback: 'piper' },
   voice: { key: 'speech.voice', env: 'E2A_VOICE', schema: optionalText, fallback: null },
   lexicon: { key: 'speech.lexicon', env: 'E2A_LEXICON', schema: optionalText, fallback: null },
+  speed: { key: 'pace.speed', env: 'E2A_SPEED', schema: speed, fallback: 1 },
+  pauses: { key: 'pace.pauses', env: 'E2A_PAUSES', schema: pauses, fallback: {} },
   openaiUrl: { key: 'openai.url', env: 'E2A_OPENAI_URL', schema: optionalText, fallback: null },
   openaiKey: { key: 'openai.key', env: 'E2A_OPENAI_KEY', schema: optionalText, fallback: null, secret: true },
   openaiModel: { key: 'openai.model', env: 'E2A_OPENAI_MODEL', schema: text.min(1), fallback: 'tts-1' },

@@ -57,9 +57,11 @@ describe('how a book is read, by flags', () => {
       exclude: ['back'],
       notes: 'end',
       plan: 'my plan.json',
+      speed: '1.1',
+      pause: ['paragraph=0.9', 'line=0'],
     };
     expect(planCommandLine('a.epub', flags)).toBe(
-      "e2a plan a.epub --chapters 1-3 --include front --include code --exclude back --notes end --plan 'my plan.json'",
+      "e2a plan a.epub --chapters 1-3 --include front --include code --exclude back --notes end --plan 'my plan.json' --speed 1.1 --pause paragraph=0.9 --pause line=0",
     );
   });
 });
@@ -84,7 +86,8 @@ describe('plan', () => {
     expect([code, words]).toEqual([0, '']);
     return JSON.parse(out) as {
       reading: ReadingChoice;
-      chapters: readonly { n: number; title: string }[];
+      pace: { speed: number; pauses: Record<string, number> };
+      chapters: readonly { n: number; title: string; seconds: number }[];
       leftOut: readonly { what: string; why: string }[];
       warnings: readonly string[];
     };
@@ -110,6 +113,40 @@ describe('plan', () => {
     const { code, words } = await run('plan', 'night.epub', '--include', 'fornt');
     expect(code).toBe(2);
     expect(words).toContain('it takes front, preface, back');
+  });
+
+  it('says how fast it is read, and how long that takes', async () => {
+    const seconds = async (...flags: readonly string[]) => {
+      const { chapters, pace } = await planned(...flags);
+      return { pace, seconds: chapters.reduce((sum, chapter) => sum + chapter.seconds, 0) };
+    };
+    const usual = await seconds();
+    expect(usual.pace).toEqual({ speed: 1, pauses: {} });
+    const fast = await seconds('--speed', '2', '--pause', 'paragraph=0.7,line=1', '--pause', 'sentence=0.4');
+    expect(fast.pace).toEqual({ speed: 2, pauses: { line: 1, sentence: 0.4 } });
+    expect(fast.seconds / usual.seconds).toBeCloseTo(0.5, 1);
+    await writeFile(join(home, 'e2a.toml'), '[pace]\nspeed = 0.5\npauses = { chapter-title = 9.5 }\n');
+    const slow = await seconds();
+    expect(slow.pace).toEqual({ speed: 0.5, pauses: { 'chapter-title': 9.5 } });
+    expect(slow.seconds / usual.seconds).toBeGreaterThan(2.2);
+  });
+
+  it.each([
+    [['--speed', '3'], 'pace.speed cannot be "3" (the command line)', 'a number from 0.5 to 2 is expected'],
+    [['--speed', 'fast'], 'pace.speed cannot be "fast"', 'a number from 0.5 to 2 is expected'],
+    [
+      ['--pause', 'paragraph'],
+      'pace.pauses cannot be "paragraph"',
+      'seconds from 0 to 10 are expected, as in paragraph=0.9',
+    ],
+    [['--pause', 'paragraph=long'], 'pace.pauses cannot be', 'seconds from 0 to 10 are expected'],
+    [['--pause', 'paragraph=11'], 'pace.pauses cannot be', 'seconds from 0 to 10 are expected'],
+    [['--pause', 'paragraf=1'], 'no pause called "paragraf"; there are phrase, comma', 'Did you mean paragraph?'],
+  ])('refuses %j in one sentence', async (flags, what, why) => {
+    const { code, words } = await run('plan', 'night.epub', ...flags);
+    expect(code).toBe(2);
+    expect(words).toContain(what);
+    expect(words).toContain(why);
   });
 
   it('saved, edited and used: what a person changed is what is spoken', async () => {

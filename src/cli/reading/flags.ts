@@ -11,6 +11,9 @@ export interface ReadingFlags {
   readonly plan?: string;
   /** Names of word lists, as `E2A_LEXICON` has them. */
   readonly lexicon?: string;
+  readonly speed?: string;
+  /** Each as it was typed: `paragraph=0.9,sentence=0.4`. */
+  readonly pause?: readonly string[];
 }
 
 /** A flag that may be given again. */
@@ -27,12 +30,18 @@ export const withReading = (command: Command): Command =>
     .option(
       '--lexicon <names>',
       'say words as these lists want it, beside your own and the book’s: discworld,./names.txt',
+    )
+    .option('--speed <factor>', 'from 0.5 to 2; 1 is the voice’s own pace')
+    .option(
+      '--pause <list>',
+      'seconds of silence: paragraph=0.9,sentence=0.4; they change without speaking anew',
+      collect,
     );
 
 /** The same flags for another command, so that a person can paste it: `e2a plan BOOK --exclude preface`. */
 export const planCommandLine = (
   book: string,
-  { chapters, include, exclude, notes, plan, lexicon }: ReadingFlags,
+  { chapters, include, exclude, notes, plan, lexicon, speed, pause }: ReadingFlags,
 ): string =>
   shellCommand([
     'e2a',
@@ -44,4 +53,6 @@ export const planCommandLine = (
     ...(notes === undefined ? [] : ['--notes', notes]),
     ...(plan === undefined ? [] : ['--plan', plan]),
     ...(lexicon === undefined ? [] : ['--lexicon', lexicon]),
+    ...(speed === undefined ? [] : ['--speed', speed]),
+    ...(pause ?? []).flatMap((list) => ['--pause', list]),
   ]);

@@ -1,4 +1,11 @@
-import { type PlannedBook, type Reading, ruleChanges, shownText } from '../../planning/index.js';
+import {
+  type PlannedBook,
+  type Reading,
+  ruleChanges,
+  settledPace,
+  shownText,
+  USUAL_PACE,
+} from '../../planning/index.js';
 import type { VoiceChoice } from '../voice-choice.js';
 import type { Drawing } from './drawing.js';
 import { count, duration, numberOf } from './durations.js';
@@ -12,7 +19,7 @@ export type OtherLanguage = PlannedBook['otherLanguages'][number] & { readonly v
 /** What `plan --json` prints; part of the contract with programs. */
 export function planDocument(
   { plan }: PlannedBook,
-  { choice }: Pick<Reading, 'choice'>,
+  { choice, pace = USUAL_PACE }: Pick<Reading, 'choice' | 'pace'>,
   notes: readonly string[],
   lexicon: readonly object[],
   languages: readonly OtherLanguage[],
@@ -22,6 +29,7 @@ export function planDocument(
   return {
     book: { title, authors, language },
     reading: { include, exclude, notes: notePlace },
+    pace: settledPace(pace),
     chapters: plan.chapters.map(({ n, title: chapterTitle, kind, words, characters, seconds }) => ({
       n,
       title: chapterTitle,

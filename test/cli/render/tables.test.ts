@@ -204,6 +204,7 @@ describe('a plan', () => {
     expect(planDocument(PLANNED, { choice }, ['A plan file was used.'], [{ word: 'Ann' }], OTHERS)).toEqual({
       book: { title: 'A Tale', authors: ['A. Writer'], language: 'en' },
       reading: { include: ['front'], exclude: [], notes: 'end' },
+      pace: { speed: 1, pauses: {} },
       lexicon: [{ word: 'Ann' }],
       otherLanguages: OTHERS,
       chapters: [{ n: 1, title: 'One', kind: 'chapter', words: 2, characters: 11, seconds: 90 }],
