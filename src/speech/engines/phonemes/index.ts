@@ -8,3 +8,4 @@ export * from './model-calls.js';
 export * from './phoneme-ids.js';
 export * from './phonemiser.js';
 export * from './phonemiser-version.js';
+export * from './word-symbols.js';

@@ -1,4 +1,5 @@
 import type { Clause } from './clauses.js';
+import type { SpokenStretch } from './word-symbols.js';
 
 /** A clause as the phonemiser heard it. */
 export interface SpokenClause {
@@ -43,6 +44,17 @@ const codePoints = (text: string): number => [...text].length;
 
 /** Phonemes alone, every sign of them a code point of its own. */
 export const plainPhonemes = (phonemes: string): string => phonemes.replace(SWITCH_FLAG, '').normalize('NFD').trim();
+
+/** What is said for each clause, and its mark, which is said for no word. */
+export const spokenStretches = (
+  clauses: readonly Clause[],
+  spoken: readonly SpokenClause[],
+): readonly SpokenStretch[] =>
+  spoken.flatMap(({ phonemes, mark }, index) => {
+    const symbols = plainPhonemes(phonemes);
+    const said = { text: clauses[index]?.text ?? '', symbols };
+    return symbols === '' ? [said] : [said, { text: '', symbols: mark }];
+  });
 
 function withMark(clause: SpokenClause): string {
   const phonemes = plainPhonemes(clause.phonemes);

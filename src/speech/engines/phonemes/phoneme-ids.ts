@@ -1,14 +1,20 @@
 /** A voice's alphabet: code point → its ids. */
 export type PhonemeIdMap = Readonly<Record<string, readonly number[]>>;
 
+/** What older voices call some symbols (`phoneme_map`). */
+export type PhonemeMap = Readonly<Record<string, readonly string[]>>;
+
 const BEGIN = '^';
 const PAD = '_';
 const END = '$';
+const SPACE = /\s/u;
 /** Symbols that make no sound by themselves. */
 const SOUNDLESS = /[\s.,:;?!]/;
 
 export interface PhonemeIds {
   readonly ids: readonly number[];
+  /** Of each id its symbol, counted without white space, a pad's the one before it; null at the ends and for white space. */
+  readonly symbolOf: readonly (number | null)[];
   /** Symbols that found an id and have a sound. */
   readonly known: number;
   /** Symbols the voice has no id for, each once, as met. */
@@ -16,23 +22,25 @@ export interface PhonemeIds {
 }
 
 /** The ids a Piper voice is fed: begin, a pad after everything, end. An NFD string is expected; every code point is a symbol. */
-export function phonemeIds(phonemes: string, map: PhonemeIdMap): PhonemeIds {
+export function phonemeIds(phonemes: string, map: PhonemeIdMap, names: PhonemeMap = {}): PhonemeIds {
   const pad = map[PAD] ?? [];
   const skipped = new Set<string>();
   const ids = [...(map[BEGIN] ?? []), ...pad];
+  const symbolOf: (number | null)[] = ids.map(() => null);
   let known = 0;
+  let symbols = 0;
   for (const symbol of phonemes) {
-    const own = map[symbol];
-    if (own === undefined) skipped.add(symbol);
-    else ids.push(...own, ...pad);
-    if (own !== undefined && !SOUNDLESS.test(symbol)) known += 1;
+    const place = SPACE.test(symbol) ? null : symbols;
+    if (place !== null) symbols += 1;
+    for (const name of names[symbol]?.join('') ?? symbol) {
+      const own = map[name];
+      if (own === undefined) skipped.add(name);
+      else ids.push(...own, ...pad);
+      if (own !== undefined && !SOUNDLESS.test(name)) known += 1;
+    }
+    while (symbolOf.length < ids.length) symbolOf.push(place);
   }
   ids.push(...(map[END] ?? []));
-  return { ids, known, skipped: [...skipped] };
-}
-
-/** Replaces phonemes as older voices ask for it (`phoneme_map`), before ids are looked up. */
-export function mapPhonemes(phonemes: string, map: Readonly<Record<string, readonly string[]>>): string {
-  if (Object.keys(map).length === 0) return phonemes;
-  return [...phonemes].map((symbol) => map[symbol]?.join('') ?? symbol).join('');
+  while (symbolOf.length < ids.length) symbolOf.push(null);
+  return { ids, symbolOf, known, skipped: [...skipped] };
 }

@@ -4,10 +4,19 @@ import type { VoiceConfig } from '../../voices/index.js';
 import type { EngineDevice } from '../engine-kind.js';
 import { type ModelSlot, openModelSlot } from '../inference/index.js';
 import { spreadSeed } from '../onnx-graph/index.js';
-import { mapPhonemes, modelCalls, type Phonemiser, phonemeIds, splitClauses } from '../phonemes/index.js';
+import {
+  modelCalls,
+  type Phonemiser,
+  phonemeIds,
+  splitClauses,
+  spokenStretches,
+  symbolCount,
+  wordSymbols,
+} from '../phonemes/index.js';
 import { profileOf, type VoiceFacts } from '../profile.js';
 import { joinPieces } from '../join-pieces.js';
 import { demandSpeakable, rejected } from '../speakable.js';
+import { type SpokenCall, type SymbolRange, wordMarks } from '../word-marks.js';
 import type { PiperQuestion, PiperSound } from './piper-questions.js';
 
 export interface PiperSlot {
@@ -55,27 +64,48 @@ async function speak(
   { text, seed, speed }: Utterance,
   signal: AbortSignal,
 ): Promise<Speech> {
-  const { noiseScale, lengthScale, noiseWidth, defaultSpeaker, sampleRate } = slot.config;
-  const { calls, skipped } = await callsFor(text, slot);
+  const { noiseScale, lengthScale, noiseWidth, defaultSpeaker, sampleRate, hopSamples } = slot.config;
+  const { calls, words, skipped } = await callsFor(text, slot);
   const scales = [noiseScale, lengthScale / speed, noiseWidth] as const;
   const pieces: Float32Array[] = [];
-  for (const ids of calls) {
-    const question = { ids, seed: spreadSeed(seed), scales, speaker: defaultSpeaker };
-    pieces.push((await model.ask(question, text, estimate(text) / speed, signal)).pcm);
+  const spoken: SpokenCall[] = [];
+  for (const { ids, symbolOf } of calls) {
+    const question = { ids: Int32Array.from(ids), seed: spreadSeed(seed), scales, speaker: defaultSpeaker };
+    const { pcm, frames } = await model.ask(question, text, estimate(text) / speed, signal);
+    pieces.push(pcm);
+    if (frames !== null) spoken.push({ durations: frames, symbolOf, samples: pcm.length });
   }
-  return { pcm: joinPieces(pieces), sampleRate, skipped, words: null };
+  // A voice whose graph does not tell how long it spoke each id has no marks of words.
+  const marks = spoken.length === pieces.length ? wordMarks(words, spoken, hopSamples) : null;
+  return { pcm: joinPieces(pieces), sampleRate, skipped, words: marks };
+}
+
+interface ModelCall {
+  readonly ids: readonly number[];
+  /** Of each id its symbol among all of the text's; null: of none. */
+  readonly symbolOf: readonly (number | null)[];
 }
 
 interface ModelCalls {
-  readonly calls: readonly Int32Array[];
+  readonly calls: readonly ModelCall[];
+  /** Which symbols say each word. */
+  readonly words: readonly SymbolRange[];
   readonly skipped: readonly string[];
 }
 
 async function callsFor(text: string, { config, phonemiser }: PiperSlot): Promise<ModelCalls> {
-  const spoken = await phonemiser.phonemise(splitClauses(text));
-  const found = modelCalls(spoken).map((call) => phonemeIds(mapPhonemes(call, config.phonemeMap), config.phonemeIds));
-  const calls = found.filter(({ known }) => known > 0).map(({ ids }) => Int32Array.from(ids));
-  const skipped = [...new Set(found.flatMap((call) => call.skipped))];
-  if (calls.length === 0) throw rejected(text, `The voice has no sound for it (${skipped.join(' ')}).`);
-  return { calls, skipped };
+  const clauses = splitClauses(text);
+  const spoken = await phonemiser.phonemise(clauses);
+  const calls: ModelCall[] = [];
+  const skipped = new Set<string>();
+  let symbols = 0;
+  for (const call of modelCalls(spoken)) {
+    const { ids, symbolOf, known, skipped: own } = phonemeIds(call, config.phonemeIds, config.phonemeMap);
+    for (const symbol of own) skipped.add(symbol);
+    const before = symbols;
+    if (known > 0) calls.push({ ids, symbolOf: symbolOf.map((symbol) => (symbol === null ? null : before + symbol)) });
+    symbols += symbolCount(call);
+  }
+  if (calls.length === 0) throw rejected(text, `The voice has no sound for it (${[...skipped].join(' ')}).`);
+  return { calls, words: wordSymbols(text, spokenStretches(clauses, spoken)), skipped: [...skipped] };
 }

@@ -3,7 +3,6 @@ import { type InstalledVoice, modelDigest, readVoiceConfig, type VoiceConfig, vo
 import type { EngineKind, EngineRequest } from '../engine-kind.js';
 import {
   checkEspeakVoice,
-  mapPhonemes,
   modelCalls,
   openPhonemiser,
   phonemeIds,
@@ -53,7 +52,7 @@ export const piperKind: EngineKind = {
     const phonemiser = openPhonemiser({ language: config.espeakVoice });
     try {
       const calls = modelCalls(await phonemiser.phonemise(splitClauses(text)));
-      const found = calls.map((call) => phonemeIds(mapPhonemes(call, config.phonemeMap), config.phonemeIds));
+      const found = calls.map((call) => phonemeIds(call, config.phonemeIds, config.phonemeMap));
       return { phonemes: calls.join(' '), skipped: [...new Set(found.flatMap(({ skipped }) => skipped))] };
     } finally {
       await phonemiser.close();

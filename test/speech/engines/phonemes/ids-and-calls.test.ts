@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapPhonemes, modelCalls, phonemeIds } from '../../../../src/speech/engines/phonemes/index.js';
+import { modelCalls, phonemeIds } from '../../../../src/speech/engines/phonemes/index.js';
 
 describe('phoneme ids', () => {
   const map = { _: [0], '^': [1], $: [2], ' ': [3], a: [4], '\u0303': [5], '.': [6], k: [7, 8] };
@@ -10,13 +10,19 @@ describe('phoneme ids', () => {
   });
 
   it('names what the voice cannot say, once', () => {
-    expect(phonemeIds('xaxy', map)).toEqual({ ids: [1, 0, 4, 0, 2], known: 1, skipped: ['x', 'y'] });
+    expect(phonemeIds('xaxy', map)).toMatchObject({ ids: [1, 0, 4, 0, 2], known: 1, skipped: ['x', 'y'] });
     expect(phonemeIds('. .', map).known).toBe(0);
   });
 
   it('replaces what old voices name differently', () => {
-    expect(mapPhonemes('cac', { c: ['k'] })).toBe('kak');
-    expect(mapPhonemes('cac', {})).toBe('cac');
+    expect(phonemeIds('cac', map, { c: ['k'] }).ids).toEqual(phonemeIds('kak', map).ids);
+    expect(phonemeIds('c', map, { c: ['k', 'a'] })).toMatchObject({ symbolOf: [null, null, 0, 0, 0, 0, 0, null] });
+  });
+
+  it('knows of each id its symbol, white space not counted, a pad being part of what it follows', () => {
+    const [none, a, k] = [null, 0, 2];
+    expect(phonemeIds('a xk', map).ids).toEqual([1, 0, 4, 0, 3, 0, 7, 8, 0, 2]);
+    expect(phonemeIds('a xk', map).symbolOf).toEqual([none, none, a, a, none, none, k, k, k, none]);
   });
 });
 

@@ -7,7 +7,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { CODES } from '../../../../src/core/index.js';
 import { openPiperEngine } from '../../../../src/speech/engines/piper/piper-engine.js';
 import { PIPER_ENGINE_VERSION } from '../../../../src/speech/engines/piper/piper-kind.js';
-import { describeProfile, openSpeechEngine, type Speech, type SpeechEngine } from '../../../../src/speech/index.js';
+import {
+  describeProfile,
+  openSpeechEngine,
+  type Speech,
+  type SpeechEngine,
+  wordsOf,
+} from '../../../../src/speech/index.js';
 import { parseVoiceConfig } from '../../../../src/speech/voices/index.js';
 import { processesNaming } from '../../../support/processes.js';
 import { realVoiceFolder, VOICE } from '../../real-voice.js';
@@ -67,6 +73,24 @@ describe('a real voice', () => {
     ];
     expect(digest(one)).toBe(digest(two));
     expect(digest(await slot.speak({ text: SENTENCE, seed: 8, speed: 1 }, never))).not.toBe(digest(one));
+  });
+
+  it('knows where its words are: what is loud is inside them, and the pauses are not', async () => {
+    const { pcm, sampleRate, words } = await slot.speak({ text: SENTENCE, seed: 7, speed: 1 }, never);
+    expect(words).toHaveLength(wordsOf(SENTENCE).length);
+    const level = (from: number, to: number): number =>
+      Math.sqrt(pcm.subarray(from, to).reduce((sum, sample) => sum + sample * sample, 0) / Math.max(1, to - from));
+    const marks = words ?? [];
+    for (const { from, to } of marks) expect(level(from, to)).toBeGreaterThan(0.01);
+    // "lighthouse" takes half a second, measured by hand; "The", "the" and "in" are short.
+    const seconds = marks.map(({ from, to }) => (to - from) / sampleRate);
+    expect(seconds[1]).toBeGreaterThan(0.35);
+    expect(seconds[1]).toBeLessThan(0.7);
+    expect(Math.max(seconds[0] ?? 1, seconds[4] ?? 1, seconds[9] ?? 1)).toBeLessThan(0.2);
+    const often = `${SENTENCE} `.repeat(3).trim();
+    const calls = await slot.speak({ text: often, seed: 7, speed: 1 }, never);
+    expect(calls.words).toHaveLength(3 * marks.length);
+    expect(calls.words?.at(-1)?.to).toBeGreaterThan(0.9 * calls.pcm.length);
   });
 
   it('says what is too long for one call in several, one after another', async () => {
