@@ -5,11 +5,12 @@ import { type ModelSlot, openModelSlot } from '../inference/index.js';
 import { joinPieces } from '../join-pieces.js';
 import { type KokoroLanguage, kokoroIds } from '../kokoro-alphabet/index.js';
 import { spreadSeed } from '../onnx-graph/index.js';
-import type { Phonemiser } from '../phonemes/index.js';
+import { type Phonemiser, symbolCount, wordSymbols } from '../phonemes/index.js';
 import { profileOf, type VoiceFacts } from '../profile.js';
 import { demandSpeakable, rejected } from '../speakable.js';
+import { type SpokenCall, type SymbolRange, wordMarks } from '../word-marks.js';
 import { kokoroCalls } from './calls.js';
-import { KOKORO_RATE, type KokoroQuestion, type KokoroSound } from './kokoro-questions.js';
+import { FRAME_SAMPLES, KOKORO_RATE, type KokoroQuestion, type KokoroSound } from './kokoro-questions.js';
 import { spokenSymbols } from './spoken-symbols.js';
 
 export interface KokoroSlot {
@@ -57,14 +58,52 @@ async function speak(
   { text, seed, speed }: Utterance,
   signal: AbortSignal,
 ): Promise<Speech> {
-  const found = kokoroCalls(await spokenSymbols(text, language, phonemiser)).map(kokoroIds);
-  const calls = found.filter(({ known }) => known > 0);
-  const skipped = [...new Set(found.flatMap((call) => call.skipped))];
-  if (calls.length === 0) throw rejected(text, `The voice has no sound for it (${skipped.join(' ')}).`);
+  const { calls, words, skipped } = await callsFor(text, language, phonemiser);
   const pieces: Float32Array[] = [];
-  for (const { ids } of calls) {
-    const question = { ids: Int32Array.from(ids), seed: spreadSeed(seed), speed };
-    pieces.push((await model.ask(question, text, estimate(text) / speed, signal)).pcm);
+  const spoken: SpokenCall[] = [];
+  for (const { ids, symbolOf } of calls) {
+    const question = { ids, seed: spreadSeed(seed), speed };
+    const { pcm, frames } = await model.ask(question, text, estimate(text) / speed, signal);
+    pieces.push(pcm);
+    if (frames !== null) spoken.push({ durations: frames, symbolOf, samples: pcm.length });
   }
-  return { pcm: joinPieces(pieces), sampleRate: KOKORO_RATE, skipped, words: null };
+  // An export that does not tell how long it spoke each id has no marks of words.
+  const marks = spoken.length === pieces.length ? wordMarks(words, spoken, FRAME_SAMPLES) : null;
+  return { pcm: joinPieces(pieces), sampleRate: KOKORO_RATE, skipped, words: marks };
+}
+
+interface ModelCall {
+  readonly ids: Int32Array;
+  /** Of each id, the edges counted, its symbol among all of the text's; null: of none. */
+  readonly symbolOf: readonly (number | null)[];
+}
+
+interface ModelCalls {
+  readonly calls: readonly ModelCall[];
+  /** Which symbols say each word. */
+  readonly words: readonly SymbolRange[];
+  readonly skipped: readonly string[];
+}
+
+async function callsFor(text: string, language: KokoroLanguage, phonemiser: Phonemiser): Promise<ModelCalls> {
+  const { symbols, stretches } = await spokenSymbols(text, language, phonemiser);
+  const calls: ModelCall[] = [];
+  const skipped = new Set<string>();
+  let before = 0;
+  for (const call of kokoroCalls(symbols)) {
+    const { ids, places, known, skipped: own } = kokoroIds(call);
+    for (const symbol of own) skipped.add(symbol);
+    const numbers = numbered(call, before);
+    const owners = places.map((place) => numbers[place] ?? null);
+    if (known > 0) calls.push({ ids: Int32Array.from(ids), symbolOf: [null, ...owners, null] });
+    before += symbolCount(call);
+  }
+  if (calls.length === 0) throw rejected(text, `The voice has no sound for it (${[...skipped].join(' ')}).`);
+  return { calls, words: wordSymbols(text, stretches), skipped: [...skipped] };
+}
+
+/** Each symbol's number, from `first` on; white space has none. */
+function numbered(symbols: string, first: number): readonly (number | null)[] {
+  let next = first;
+  return [...symbols].map((symbol) => (symbol.trim() === '' ? null : next++));
 }

@@ -45,8 +45,8 @@ export const kokoroKind: EngineKind = {
     const { language } = await kokoroVoice(request);
     const phonemiser = await phonemiserFor(language);
     try {
-      const phonemes = await spokenSymbols(text, language, phonemiser);
-      return { phonemes, skipped: kokoroIds(phonemes).skipped };
+      const { symbols } = await spokenSymbols(text, language, phonemiser);
+      return { phonemes: symbols, skipped: kokoroIds(symbols).skipped };
     } finally {
       await phonemiser.close();
     }

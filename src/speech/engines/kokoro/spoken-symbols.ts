@@ -1,24 +1,44 @@
 import { pronounced, spokenParts } from '../../speech-engine.js';
 import { type KokoroLanguage, kokoroSymbols, tiedIpa } from '../kokoro-alphabet/index.js';
-import { type Phonemiser, plainPhonemes, splitClauses } from '../phonemes/index.js';
+import { type Phonemiser, plainPhonemes, type SpokenStretch, splitClauses } from '../phonemes/index.js';
 import { markedParts } from './marked-text.js';
 
+/** What Kokoro says for a text. */
+export interface SpokenSymbols {
+  readonly symbols: string;
+  /** The same in pieces, each with the text it says; punctuation is said for none. */
+  readonly stretches: readonly SpokenStretch[];
+}
+
 /**
- * What Kokoro says for a text: eSpeak's phonemes of its words in Kokoro's symbols, its punctuation between them.
+ * eSpeak's phonemes of a text's words in Kokoro's symbols, its punctuation between them.
  * @throws TerminalError (`speechRejected`) when eSpeak gives no phonemes
  */
-export async function spokenSymbols(text: string, language: KokoroLanguage, phonemiser: Phonemiser): Promise<string> {
-  let symbols = '';
+export async function spokenSymbols(
+  text: string,
+  language: KokoroLanguage,
+  phonemiser: Phonemiser,
+): Promise<SpokenSymbols> {
+  const stretches: SpokenStretch[] = [];
   for (const part of markedParts(text)) {
-    if (part.type === 'marks') {
-      symbols += part.symbols;
-      continue;
-    }
-    const clauses = await phonemiser.phonemise(splitClauses(withTies(part.text)));
-    const words = clauses.map(({ phonemes }) => kokoroSymbols(plainPhonemes(phonemes), language));
-    symbols += words.join(' ');
+    if (part.type === 'marks') stretches.push({ text: '', symbols: part.symbols });
+    else stretches.push(...(await stretchesOf(part.text, language, phonemiser)));
   }
-  return symbols.replace(/\s+/gu, ' ').trim();
+  const symbols = stretches.map((stretch) => stretch.symbols).join('');
+  return { symbols: symbols.replace(/\s+/gu, ' ').trim(), stretches };
+}
+
+async function stretchesOf(
+  text: string,
+  language: KokoroLanguage,
+  phonemiser: Phonemiser,
+): Promise<readonly SpokenStretch[]> {
+  const clauses = splitClauses(withTies(text));
+  const spoken = await phonemiser.phonemise(clauses);
+  return spoken.map(({ phonemes }, index) => {
+    const symbols = kokoroSymbols(plainPhonemes(phonemes), language);
+    return { text: clauses[index]?.text ?? '', symbols: index === 0 ? symbols : ` ${symbols}` };
+  });
 }
 
 const withTies = (text: string): string =>

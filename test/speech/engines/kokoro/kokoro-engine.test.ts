@@ -69,6 +69,26 @@ describe('what the model is fed', () => {
   });
 });
 
+describe('where its words are', () => {
+  it('is told to the frame, punctuation and the quiet ends belonging to none', async () => {
+    const { words, pcm } = await say(usual, '“Down,” she said — twice.');
+    const lengths = (symbols: string): number => samplesOf(symbols) - samplesOf('');
+    const [edge, quote, comma] = [framesOf(0) * 600, lengths('“'), lengths(',” ')];
+    const down = edge + quote + lengths('dˈWn');
+    expect(words?.[0]).toEqual({ from: edge + quote, to: down });
+    expect(words?.[1]).toEqual({ from: down + comma, to: down + comma + lengths('ʃi') });
+    expect(words).toHaveLength(5);
+    expect(words?.[4]?.to).toBe(pcm.length - edge - lengths('.'));
+  });
+
+  it('is told across calls', async () => {
+    const text = 'One and two, and three. '.repeat(40);
+    const { words, pcm } = await say(usual, text);
+    expect(words).toHaveLength(200);
+    expect(words?.[199]?.to).toBe(pcm.length - framesOf(0) * 600 - (samplesOf('.') - samplesOf('')));
+  });
+});
+
 describe('an export', () => {
   it.each([
     ['input_ids, waveform', { tokens: 'input_ids', sound: 'waveform' }],
