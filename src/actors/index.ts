@@ -3,6 +3,7 @@
  *
  * No I/O, no clock, no server, no `await` comes in here: what must happen is returned as effects.
  */
+export { type ChapterSound, chapterSound } from './book/chapter-sound.js';
 export { bookBehavior } from './book/behavior.js';
 export { type BookMessage, type BookSummary, bookFactsSchema } from './book/messages.js';
 export {

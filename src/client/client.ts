@@ -5,6 +5,8 @@ import type { BookCommand } from './book-command.js';
 import { clean, type CleanReport, type CleanRequest } from './clean.js';
 import { commandBook, type CommandEnd, type CommandOptions } from './command-book.js';
 import { findLetter, type LetterEnd, retryLetter } from './dead-letters.js';
+import { type FetchChapterRequest, fetchChapter, type FetchedChapter } from './fetch-chapter.js';
+import { type FetchedFolder, fetchFolder, type FetchFolderRequest } from './fetch-folder.js';
 import { type FetchedFile, type FetchRequest, fetchFile } from './fetch-file.js';
 import { currentStatus, findJob, type JobEntry, jobs, statusOf } from './jobs.js';
 import { withMissingNodes } from './missing-nodes.js';
@@ -38,6 +40,10 @@ export interface Client {
   verify(job: JobId, request: VerifyRequest): Promise<VerifyEnd>;
   /** The finished file onto this machine: checked, never half. */
   fetch(request: FetchRequest): Promise<FetchedFile>;
+  /** All finished files into a folder of their own: it is there whole, or not at all. */
+  fetchFolder(request: FetchFolderRequest): Promise<FetchedFolder>;
+  /** A chapter's sound as soon as it is joined, before the book is done. */
+  fetchChapter(request: FetchChapterRequest): Promise<FetchedChapter>;
   /** How many of these segments, by content key, are spoken already. */
   spokenAlready(keys: ReadonlySet<string>): Promise<number>;
   /** Hosts that reported lately. */
@@ -74,6 +80,8 @@ export function createClient(cluster: Cluster, clock: Clock): Client {
     command: (job, command, options) => commandBook(cluster, clock, job, command, options),
     verify: (job, request) => verifyBook(cluster, clock, job, request),
     fetch: (request) => fetchFile(cluster, request),
+    fetchFolder: (request) => fetchFolder(cluster, request),
+    fetchChapter: (request) => fetchChapter(cluster, request),
     spokenAlready: async (keys) => (await cluster.clips.stored(keys)).size,
     nodes: () => cluster.nodes.list(),
     orderNode: (name, order, options) => orderNode(cluster, clock, name, order, options),

@@ -15,6 +15,8 @@ import { writeNovel } from '../support/novel.js';
 
 const TEST_MS = 120_000;
 const TITLE = 'A Short Night';
+/** The EPUB says when it was ordered. */
+const ORDERED_AT = Date.UTC(2026, 0, 31, 12);
 
 describe('a book that becomes what was ordered', () => {
   let folder = '';
@@ -69,7 +71,7 @@ describe('a book that becomes what was ordered', () => {
       voicesFolder: folder,
     });
     const settings = { profile, engine, voice, licence, chapters: null, rendition };
-    const client = createClient(cluster, systemClock);
+    const client = createClient(cluster, { ...systemClock, now: () => ORDERED_AT });
     const order = { bytes: book, fileName: 'novel.epub', title: TITLE, settings, force };
     const { job, afterTurn } = await client.submit(order);
     let last: JobStatus | null = null;
