@@ -1,7 +1,10 @@
 import type { Settings } from '../config/index.js';
-import type { EngineRequest, SpeechService } from '../speech/index.js';
 import type { KnownVoice } from './voice-choice.js';
 import { loadSpeech } from './wiring.js';
+
+type Speech = Awaited<ReturnType<typeof loadSpeech>>;
+type EngineRequest = Parameters<Speech['describeProfile']>[0];
+type SpeechService = Parameters<Speech['lookAtSpeechServer']>[0];
 
 /** Where engines find what they need: the voices of this machine, and the server of the engine that asks one. */
 export const enginePlace = (settings: Settings): Pick<EngineRequest, 'voicesFolder' | 'service'> => ({

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { e2a } from '../support/e2a.js';
-import { espeaking, type FakeSpeechServer, reply, startSpeechServer } from '../support/speech-server.js';
+import { espeaking, reply, startSpeechServer } from '../support/speech-server.js';
 
 const KEY = 'sk-secret-of-the-tests';
 const BOOK = `<html lang="en"><head><title>Two Chapters</title></head><body>
@@ -12,12 +12,11 @@ const BOOK = `<html lang="en"><head><title>Two Chapters</title></head><body>
 <h1>Two</h1><p>He had been to the harbour that morning, and the gulls were silent.</p></body></html>`;
 
 const here = { folder: '' };
-let server: FakeSpeechServer;
+const server = await startSpeechServer();
 
 beforeAll(async () => {
   here.folder = await mkdtemp(join(tmpdir(), 'e2a-server-'));
   await writeFile(join(here.folder, 'book.html'), BOOK);
-  server = await startSpeechServer();
 });
 afterAll(async () => {
   await server.close();

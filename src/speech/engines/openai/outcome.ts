@@ -64,7 +64,7 @@ export const keyFix = ({ key }: Pick<SpeechServer, 'key'>): string =>
   key === null ? `set ${KEY_VARIABLE}` : `the key in ${KEY_VARIABLE} is not accepted: set another one`;
 
 /** `Retry-After` in seconds or as a date, at most five minutes; null where there is none. */
-export function retryAfterMs(headers: Headers, now: Instant): number | null {
+function retryAfterMs(headers: Headers, now: Instant): number | null {
   const text = headers.get('retry-after')?.trim() ?? '';
   if (text === '') return null;
   // By the server's own clock where it tells it.

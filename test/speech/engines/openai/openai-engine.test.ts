@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CODES } from '../../../../src/core/index.js';
 import { openSpeechEngine, type Speech, type SpeechEngine, type SpeechService } from '../../../../src/speech/index.js';
-import { type Answering, type FakeSpeechServer, reply, startSpeechServer } from '../../../support/speech-server.js';
+import { type Answering, reply, startSpeechServer } from '../../../support/speech-server.js';
 import { dataChunk, formatChunk, samples16, wavOf } from '../wav/make-wav.js';
 import { KEY, serviceAt } from './service.js';
 
@@ -16,11 +16,12 @@ const good = reply(200, { 'content-type': 'audio/wav' }, WAV);
 const refusal = (status: number, message: string, more: object = {}): Answering =>
   reply(status, JSON_TYPE, json({ error: { message, ...more } }));
 
-let server: FakeSpeechServer;
-let engine: SpeechEngine;
+const server = await startSpeechServer(good);
 const open = (more: Partial<SpeechService> = {}, voice = 'alloy'): Promise<SpeechEngine> =>
   openSpeechEngine({ engine: 'openai', voice, voicesFolder: '/nowhere', service: serviceAt(server.url, more) });
-const say = (text = 'Down, down, down.', speed = 1): Promise<Speech> => engine.speak({ text, seed: 1, speed }, never);
+const here = { engine: await open() };
+const say = (text = 'Down, down, down.', speed = 1): Promise<Speech> =>
+  here.engine.speak({ text, seed: 1, speed }, never);
 /** The error of the next request, in all its words: none of them is the key. */
 async function trouble(...answers: readonly Answering[]): Promise<Error> {
   server.answer(...answers);
@@ -32,16 +33,13 @@ async function trouble(...answers: readonly Answering[]): Promise<Error> {
   return error;
 }
 
-beforeAll(async () => {
-  server = await startSpeechServer(good);
-});
 afterAll(() => server.close());
 beforeEach(async () => {
   server.answer(good);
   server.spoken.length = 0;
-  engine = await open();
+  here.engine = await open();
 });
-afterEach(() => engine.close());
+afterEach(() => here.engine.close());
 
 describe('a request', () => {
   it('says what is wanted, with the key in its header', async () => {
@@ -58,8 +56,8 @@ describe('a request', () => {
   });
 
   it('has more fields, or no key, where that is set; and never another text', async () => {
-    await engine.close();
-    engine = await open(
+    await here.engine.close();
+    here.engine = await open(
       { key: null, extra: { stream: false, input: 'no' }, url: `${server.url}/v1/` },
       'af_bella(2)+af_sky',
     );
@@ -69,8 +67,8 @@ describe('a request', () => {
   });
 
   it('is made in pieces where a server takes no more, and they are one sound', async () => {
-    await engine.close();
-    engine = await open({ characters: 20 });
+    await here.engine.close();
+    here.engine = await open({ characters: 20 });
     const { pcm } = await say('The keeper counted the ships, and the gulls were silent.');
     const pieces = server.spoken.map(({ body }) => body.input);
     expect(pieces).toEqual(['The keeper counted', 'the ships,', 'and the gulls were', 'silent.']);
@@ -113,8 +111,8 @@ describe('the server is in trouble: the same is asked again, and no text is to b
 
   it('nobody is there any more, and then somebody is', async () => {
     const gone = await startSpeechServer(good);
-    await engine.close();
-    engine = await open({ url: gone.url });
+    await here.engine.close();
+    here.engine = await open({ url: gone.url });
     await gone.close();
     const error = await trouble();
     expect([error.constructor.name, error.message]).toEqual([
@@ -187,8 +185,8 @@ describe('an answer that is none: tried again, and counted', () => {
   });
 
   it('a body without end: by its time', async () => {
-    await engine.close();
-    engine = await open({ timeoutMs: 100 });
+    await here.engine.close();
+    here.engine = await open({ timeoutMs: 100 });
     const dripping: Answering = (response) => void response.writeHead(200, {}).write('RIFF');
     expect(await trouble(dripping)).toMatchObject({
       message: expect.stringMatching(/did not end its answer within 0.1 s/),

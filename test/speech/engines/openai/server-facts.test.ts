@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { speechServer } from '../../../../src/speech/engines/openai/speech-server.js';
 import { piecesOf } from '../../../../src/speech/engines/openai/pieces.js';
 import { describeProfile, engineVoices, lookAtSpeechServer, openSpeechEngine } from '../../../../src/speech/index.js';
-import { type FakeSpeechServer, startSpeechServer } from '../../../support/speech-server.js';
+import { startSpeechServer } from '../../../support/speech-server.js';
 import { KEY, serviceAt } from './service.js';
 
 const never = new AbortController().signal;
 const request = { engine: 'openai', voice: 'alloy', voicesFolder: '/nowhere' };
-let server: FakeSpeechServer;
-beforeAll(async () => {
-  server = await startSpeechServer();
-});
+const server = await startSpeechServer();
 afterAll(() => server.close());
 beforeEach(() => server.pages.set('/v1/models', [200, { data: [{ id: 'tts-1' }, { id: 'kokoro' }] }]));
 
