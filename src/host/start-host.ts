@@ -58,6 +58,8 @@ export interface HostOptions {
 export interface Host {
   /** What its slots speak; null without the role `synth`. */
   readonly profile: Profile | null;
+  /** Of one slot, lately; null until something was spoken. */
+  charactersPerSecond(): number | null;
   /** Why it ended, after it has. */
   readonly done: Promise<StopReason>;
   /** Drains: nothing new is begun, what runs may finish within `graceMs`. */
@@ -95,6 +97,7 @@ export async function startHost(given: HostOptions): Promise<Host> {
   void untilDrained(live, cluster.control, ending.signal).then(() => runtime.stop(LAST_WORDS_MS));
   return {
     profile: engines[0]?.profile ?? null,
+    charactersPerSecond: () => live.charactersPerSecond,
     done,
     stop: async (graceMs) => {
       await runtime.stop(graceMs);

@@ -8,6 +8,7 @@ import { enginePlace } from '../engine-place.js';
 import { slotsOfCpu } from '../slots.js';
 import type { CommandContext } from '../surroundings.js';
 import type { VoiceChoice } from '../voice-choice.js';
+import { noteHostSpeed } from '../voices/speeds.js';
 import { loadHost, loadSpeech } from '../wiring.js';
 
 /** A voice for another language, and how much of the book it speaks: 0 … 1. */
@@ -68,6 +69,7 @@ export async function startLocalHosts(
   const hosts = started.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   const stop = async (graceMs: number): Promise<void> => {
     await Promise.all(hosts.map((host) => host.stop(graceMs)));
+    for (const host of hosts) await noteHostSpeed(host, 'cpu', settings, context.clock);
   };
   const failed = started.find((outcome) => outcome.status === 'rejected');
   if (failed === undefined) return { done: Promise.race(hosts.map(({ done }) => done)), stop };

@@ -12,6 +12,7 @@ import { openCluster } from '../open-cluster.js';
 import { recogniserHere } from '../recogniser.js';
 import type { CommandContext } from '../surroundings.js';
 import type { VoiceChoice } from '../voice-choice.js';
+import { noteHostSpeed } from '../voices/speeds.js';
 import { loadDevices, loadHost, loadSpeech } from '../wiring.js';
 import { type NodeDevices, slotsOf } from './devices.js';
 import { claimNodeName } from './node-name.js';
@@ -36,7 +37,10 @@ export async function runNode(plan: NodePlan, context: CommandContext): Promise<
     const { name, release } = await claimNodeName(cluster, settings, context);
     try {
       const host = await startNode(plan, cluster, name, work, context);
-      return await untilItLeaves({ host, name, work, graceSeconds: settings.graceSeconds }, context);
+      const ended = await untilItLeaves({ host, name, work, graceSeconds: settings.graceSeconds }, context);
+      const device = plan.devices.type === 'cpu' ? 'cpu' : plan.devices.gpu.name;
+      await noteHostSpeed(host, device, settings, context.clock);
+      return ended;
     } finally {
       await release();
     }

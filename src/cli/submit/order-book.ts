@@ -4,6 +4,7 @@ import { type Priority, UserError } from '../../core/index.js';
 import type { LanguageVoice, PlannedBook } from '../../planning/index.js';
 import type { BookFile } from '../book-file.js';
 import type { ClusterFlags } from '../command.js';
+import { firstUseNotices } from '../convert/licence-notice.js';
 import { enginePlace, knownVoices } from '../engine-place.js';
 import { choiceOf, wishesInBook } from '../language-voices/in-book.js';
 import type { LanguageVoiceFlags } from '../language-voices/wishes.js';
@@ -68,6 +69,8 @@ export async function orderBook(
   const sending = sendingNotes([spokenBy, ...languageVoices], planned, settings);
   const ofReading = [...planned.plan.warnings, ...local.notes, ...inBook.notes, ...usedListNotes(words)];
   const notes = [...ofReading, ...sending, ...already];
+  for (const notice of await firstUseNotices([spokenBy, ...languageVoices], settings.cacheFolder))
+    context.words.write(`${context.words.paint('yellow', 'note:')} ${notice}\n`);
   return { submission: await client.submit(order), planned, notes };
 }
 

@@ -1,6 +1,9 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Instant, isJsonObject, parseJson } from '../../core/index.js';
+import type { Settings } from '../../config/index.js';
+import { type Clock, type Instant, isJsonObject, parseJson } from '../../core/index.js';
+import type { Host } from '../../host/index.js';
+import { USUAL_CHARACTERS_PER_SECOND } from '../render/pace.js';
 
 /** How fast a voice speaks on this machine, when it was last measured. */
 export interface VoiceSpeed {
@@ -44,4 +47,17 @@ export async function noteSpeed(dataFolder: string, voice: string, speed: VoiceS
     .then(() => writeFile(staged, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`))
     .then(() => rename(staged, path))
     .catch(() => undefined);
+}
+
+/** What a host found out while it spoke, when it leaves; characters are taken for so much speech as is usual. */
+export async function noteHostSpeed(
+  { profile, charactersPerSecond }: Pick<Host, 'profile' | 'charactersPerSecond'>,
+  device: string,
+  { dataFolder }: Pick<Settings, 'dataFolder'>,
+  clock: Clock,
+): Promise<void> {
+  const speed = charactersPerSecond();
+  if (profile === null || speed === null) return;
+  const timesRealTime = speed / USUAL_CHARACTERS_PER_SECOND;
+  await noteSpeed(dataFolder, profile.voice, { timesRealTime, device, at: clock.now() });
 }

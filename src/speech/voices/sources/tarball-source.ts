@@ -6,7 +6,7 @@ import { copyStream } from './copy-stream.js';
 import { downloadPackage, type Starters } from './package-download.js';
 import { type CopyRequest, type NamedSource, SourceError } from './source.js';
 
-export const NPMS: Starters = [['npm'], ['npm.cmd']];
+const NPMS: Starters = [['npm'], ['npm.cmd']];
 /** `--ignore-scripts`: a package is fetched, nothing of it is run. */
 const NPM_ARGUMENTS = ['pack', '--ignore-scripts', '--silent', '--fetch-retries=1', '--fetch-timeout=60000'] as const;
 /** Unpacking one file of some megabytes. */

@@ -3,7 +3,7 @@ import { copyStream } from './copy-stream.js';
 import { type DownloadedPackage, downloadPackage, type Starters } from './package-download.js';
 import type { CopyRequest, NamedSource } from './source.js';
 
-export const PIPS: Starters = [['python3', '-m', 'pip'], ['pip']];
+const PIPS: Starters = [['python3', '-m', 'pip'], ['pip']];
 /** Only wheels, so that pip runs no code of the package; one short try, so that a machine without a network says so soon. */
 const PIP_ARGUMENTS = [
   'download',
