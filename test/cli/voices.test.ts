@@ -229,3 +229,19 @@ describe('a cluster', () => {
     expect(await bring('fr_FR-siwis-medium')).toBe('');
   });
 });
+
+it('the licence of a voice is shown before anything of it is fetched, and unknown names bring nothing', async () => {
+  const { code, words } = await run([
+    'pull',
+    'en_US-lessac-medium',
+    '--from',
+    here.home,
+    '--hub',
+    'http://127.0.0.1:9',
+  ]);
+  expect(code).toBe(7);
+  const [licence = '', fetching = ''] = linesOf(words);
+  expect(licence).toMatch(/^Voice en_US-lessac-medium\. .*research/);
+  expect(fetching).toMatch(/^Fetching the voice en_US-lessac-medium from the folder/);
+  expect((await run(['pull', 'nobody'])).code).toBe(5);
+});

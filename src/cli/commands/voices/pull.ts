@@ -20,10 +20,12 @@ const FIRST_LANGUAGE = 'en';
 export async function pullOne(name: string | undefined, flags: PullFlags, context: CommandContext): Promise<ExitCode> {
   const { out, words, env } = context;
   const settings = settingsFor(context, {});
-  const { pullVoice, licenceNotice } = await loadSpeech();
+  const { pullVoice, licenceNotice, voiceFacts } = await loadSpeech();
   const say = (text: string): void => words.write(`${text}\n`);
   const progress = liveBlock(words);
-  const voice = await pullVoice(name ?? (await usualVoice(settings)), settings.voicesFolder, {
+  const wanted = name ?? (await usualVoice(settings));
+  say(licenceNotice((await voiceFacts(wanted, settings.voicesFolder)).voice));
+  const voice = await pullVoice(wanted, settings.voicesFolder, {
     signal: context.interruption.signal,
     say: (sentence) => {
       progress.clear();
@@ -38,7 +40,6 @@ export async function pullOne(name: string | undefined, flags: PullFlags, contex
     hubToken: env['HF_TOKEN'],
   });
   progress.clear();
-  say(licenceNotice(voice));
   if (flags.json === true) out.write(ndjson({ voice: voice.name, engine: voice.engine, installed: true }));
   else out.write(`${voice.name}\n`);
   return EXIT.done;
