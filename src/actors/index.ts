@@ -17,4 +17,4 @@ export { type ChapterStatus, type JobStatus, jobStatus, type JobVoice, nodeThatS
 export { chapterBehavior } from './chapter/behavior.js';
 export type { ChapterMessage } from './chapter/messages.js';
 export type { ChapterPhase, ChapterState } from './chapter/state.js';
-export { type Loudness, type Order, renditionSchema, type WorkFailed } from './order.js';
+export { type Loudness, type Order, renditionSchema, type SpeechNotes, type WorkFailed } from './order.js';

@@ -76,6 +76,18 @@ export type WorkFailed = z.infer<typeof workFailedSchema>;
 export const loudnessSchema = z.object({ integratedLufs: z.number(), truePeakDbtp: z.number() }).nullable();
 export type Loudness = z.infer<typeof loudnessSchema>;
 
+/** What it took to say a chapter, where it took anything. */
+export const speechNotesSchema = z.object({
+  /** Utterances said well by another seed than the first, and those said well only in two halves. */
+  retried: z.number(),
+  split: z.number(),
+  /** The first few that were kept although their length is not that of such a text. */
+  odd: z.array(z.string()),
+  /** Symbols the voice cannot say, with how often they were met. */
+  skipped: z.record(z.string(), z.number()),
+});
+export type SpeechNotes = z.infer<typeof speechNotesSchema>;
+
 /** The reconciler's question: here is what the queue holds of your job (`<chapter>/<item>/<attempt>`); ask again for what is lost. */
 export const reconcileSchema = z.object({ type: z.literal('Reconcile'), present: z.array(z.string()) });
 

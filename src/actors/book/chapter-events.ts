@@ -45,6 +45,7 @@ export function chapterJoined(state: BookState, message: BookMessageOf<'ChapterJ
     samples: message.samples,
     loudness: message.loudness,
     silent: message.silent,
+    ...(message.notes === undefined ? {} : { notes: message.notes }),
   }));
   return openOrMaster({ ...state, chapters });
 }

@@ -7,6 +7,7 @@ import {
   otherVoiceSchema,
   prioritySchema,
   reconcileSchema,
+  speechNotesSchema,
   wakeSchema,
   workFailedSchema,
 } from '../order.js';
@@ -122,6 +123,7 @@ export const bookMessageSchema = z.discriminatedUnion('type', [
     loudness: loudnessSchema,
     /** Numbers of the segments that became silence. */
     silent: z.array(z.number()),
+    notes: speechNotesSchema.optional(),
   }),
   z.object({ type: z.literal('ChapterEncoded'), run: z.number(), chapter: z.string(), object: z.string() }),
   z.object({ type: z.literal('ChapterFailed'), run: z.number(), chapter: z.string(), failure: failureSchema }),

@@ -1,5 +1,5 @@
 import type { Failure } from '../../core/index.js';
-import type { Loudness, Order, OtherVoice } from '../order.js';
+import type { Loudness, Order, OtherVoice, SpeechNotes } from '../order.js';
 import type { BookSummary } from './messages.js';
 
 interface EntryFacts {
@@ -35,6 +35,8 @@ interface JoinedFacts extends EntryFacts {
   readonly audio: string;
   readonly samples: number;
   readonly loudness: Loudness;
+  /** Absent: all of it was said well at once. */
+  readonly notes?: SpeechNotes | undefined;
 }
 
 export type OpenEntry = EntryFacts & { readonly progress: 'waiting' | 'speaking' };

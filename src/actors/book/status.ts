@@ -2,6 +2,7 @@ import type { Rendition } from '../../audio/rendition.js';
 import type { Failure, Priority } from '../../core/index.js';
 import type { ChapterState } from '../chapter/state.js';
 import type { BookSummary } from './messages.js';
+import { speechRemarks } from './remarks.js';
 import {
   type BookState,
   type ChapterEntry,
@@ -134,7 +135,7 @@ function factsOfBook(book: BookState): BookSummary['facts'] | null {
 
 function warningsOf(book: BookState): readonly string[] {
   const summary = isOrdered(book) && book.phase !== 'reading' ? book.summary : undefined;
-  return summary?.warnings ?? [];
+  return [...(summary?.warnings ?? []), ...speechRemarks(chaptersOf(book))];
 }
 
 function waitingFor(book: BookState): string | null {

@@ -9,13 +9,22 @@ type ChapterTransition = Transition<ChapterState>;
 /** From the joined sound to the packets. */
 export function clipsJoined(state: ChapterState, message: ChapterMessageOf<'ClipsJoined'>): ChapterTransition {
   if (state.phase !== 'joining' || message.attempt !== state.attempt) return unchanged(state);
-  const { object: audio, samples, loudness } = message;
+  const { object: audio, samples, loudness, notes } = message;
   const { run, job, chapter, silent } = state;
   // Not in the turn that asks for the join: performed twice, it would take that away, too.
   const leftovers = state.hurry ? [{ type: 'withdraw', job, chapter } as const] : [];
   return become({ ...startedOf(state), phase: 'joined', audio, samples, loudness }, [
     ...leftovers,
-    tellBook(state, { type: 'ChapterJoined', run, chapter, object: audio, samples, loudness, silent }),
+    tellBook(state, {
+      type: 'ChapterJoined',
+      run,
+      chapter,
+      object: audio,
+      samples,
+      loudness,
+      silent,
+      ...(notes === undefined ? {} : { notes }),
+    }),
     announce(job, 'chapter-joined', `${state.title} is spoken.`),
   ]);
 }

@@ -5,6 +5,7 @@ import {
   otherVoiceSchema,
   prioritySchema,
   reconcileSchema,
+  speechNotesSchema,
   wakeSchema,
   workFailedSchema,
 } from '../order.js';
@@ -60,6 +61,8 @@ export const chapterMessageSchema = z.discriminatedUnion('type', [
     object: z.string(),
     samples: z.number(),
     loudness: loudnessSchema,
+    /** Absent: all was said well at once. */
+    notes: speechNotesSchema.optional(),
   }),
   z.object({ type: z.literal('ClipsMissing'), attempt: z.number(), segments: z.array(z.number()) }),
   z.object({ type: z.literal('PacketsEncoded'), attempt: z.number(), object: z.string() }),

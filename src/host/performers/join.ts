@@ -14,6 +14,7 @@ import {
 import { uploadByDigest } from '../objects.js';
 import { withScratch } from '../scratch.js';
 import type { MediaContext } from './context.js';
+import { speechNotes } from './speech-notes.js';
 
 const joinTask = z.object({
   type: z.literal('join'),
@@ -21,6 +22,9 @@ const joinTask = z.object({
   silent: z.array(z.number()),
   attempt: z.number(),
 });
+
+/** What is kept of a clip while its chapter is joined. */
+type StoredFacts = ClipLayout & Pick<StoredClip, 'notes'>;
 
 /** Clips asked about at the same time. */
 const LOOKUPS_AT_ONCE = 16;
@@ -34,7 +38,7 @@ export async function joinChapter(item: WorkItem, context: MediaContext, signal:
   if (missing.length > 0) return { type: 'ClipsMissing', attempt: task.attempt, segments: missing };
   return withScratch(context.workFolder, async (folder) => {
     const path = join(folder, 'chapter.flac');
-    const clips: (ClipLayout | null)[] = [];
+    const clips: (StoredFacts | null)[] = [];
     const written = await writeChapter(chapterSound(plan, silent, context.cluster.clips, clips), path, {
       signal,
       name: plan.title,
@@ -42,6 +46,7 @@ export async function joinChapter(item: WorkItem, context: MediaContext, signal:
     const nameOf = (digest: string): string => `${item.job}/${item.chapter}-${digest}.flac`;
     const minutes = (written.samples / CLOCK_HZ / 60).toFixed(1);
     const object = await uploadByDigest(context.cluster.audio, path, nameOf, `${plan.title}, ${minutes} min`);
+    const notes = speechNotes(plan.segments.map((segment, index) => ({ segment, notes: clips[index]?.notes })));
     const timings = Buffer.from(JSON.stringify(chapterTimings(plan, clips, written.samples)));
     await context.cluster.audio.put(timingsName(object.name), timings, `${plan.title}, what is heard where`);
     return {
@@ -50,6 +55,7 @@ export async function joinChapter(item: WorkItem, context: MediaContext, signal:
       object: object.name,
       samples: written.samples,
       loudness: written.loudness && { ...written.loudness },
+      ...(notes === null ? {} : { notes }),
     };
   });
 }
@@ -73,12 +79,12 @@ async function* chapterSound(
   plan: ChapterPlan,
   silent: ReadonlySet<number>,
   clips: ClipStore,
-  used: (ClipLayout | null)[],
+  used: (StoredFacts | null)[],
 ): AsyncGenerator<Int16Array> {
   yield silence(plan.leadSamples);
   for (const [index, segment] of plan.segments.entries()) {
     const clip = silent.has(index + 1) ? null : await loadClip(clips, segment, plan, index + 1);
-    used.push(clip && { utterances: clip.utterances, words: clip.words });
+    used.push(clip && { utterances: clip.utterances, words: clip.words, notes: clip.notes });
     yield* clip === null ? flaggedSilence(segment, plan.speed) : segmentSound(segment, clip);
   }
   yield silence(plan.tailSamples);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeFlac, timingsName } from '../../../src/audio/index.js';
 import { createMemoryCluster } from '../../../src/cluster/memory/index.js';
+import type { ClipFacts } from '../../../src/cluster/ports/index.js';
 import type { WorkItem } from '../../../src/core/index.js';
 import { systemClock } from '../../../src/host/index.js';
 import { collect } from '../../../src/host/objects.js';
@@ -43,19 +44,19 @@ describe('joining a chapter', () => {
 
   const joined = async (silent: readonly number[]) => {
     const cluster = createMemoryCluster({ clock: systemClock });
-    const put = async (key: string, utterances: readonly number[], words?: readonly null[]) => {
+    const put = async (key: string, utterances: readonly number[], more: Partial<ClipFacts> = {}) => {
       const bytes = await encodeFlac(new Int16Array(utterances.reduce((sum, one) => sum + one, 0)).fill(LEVEL));
       const digest = createHash('sha256').update(bytes).digest('hex');
       await cluster.clips.put(key, bytes, {
         digest,
         samples: utterances.reduce((a, b) => a + b, 0),
         utterances,
-        words,
+        ...more,
       });
     };
-    await put('a', [4_800, 7_200]);
-    await put('b', [9_600]);
-    if (!silent.includes(3)) await put('c', [2_000], [null]);
+    await put('a', [4_800, 7_200], { notes: { retried: [0], split: [], odd: [1], skipped: { '☺': 2 } } });
+    await put('b', [9_600], { notes: { retried: [0], split: [0], odd: [], skipped: { '☺': 1 } } });
+    if (!silent.includes(3)) await put('c', [2_000], { words: [null] });
     await cluster.books.put('plan', Buffer.from(JSON.stringify(PLAN)), 'plan');
     const context: MediaContext = {
       cluster,
@@ -97,6 +98,11 @@ describe('joining a chapter', () => {
       [13_920, 23_520],
       [24_240, 26_240],
     ]);
+  });
+
+  it('tells what it took to say its clips', async () => {
+    const { answer } = await joined([]);
+    expect(answer['notes']).toEqual({ retried: 2, split: 1, odd: ['It rained.'], skipped: { '☺': 3 } });
   });
 
   it('says which sentences are silence', async () => {
