@@ -3,7 +3,14 @@
  *
  * Where the rules of books, speech and audio meet; pure but for the book reader that is passed in.
  */
-export { isUsualRendition, type Rendition, renditionFault, USUAL_RENDITION } from '../audio/rendition.js';
+export {
+  EXTRAS,
+  FORMATS,
+  isUsualRendition,
+  type Rendition,
+  renditionFault,
+  USUAL_RENDITION,
+} from '../audio/rendition.js';
 export { type HeardReport, MOST_MISHEARD, readHeardReport } from './heard-report.js';
 export { chapterTimings, type ClipLayout, unspokenSamples } from './chapter-timings.js';
 export { orderDigest } from './content-key.js';

@@ -12,6 +12,8 @@ import type { NodeRecord } from '../../src/client/index.js';
 import { loadSettings } from '../../src/config/index.js';
 import { nodeRecord } from '../support/node-record.js';
 
+const TALE = { title: 'A Tale', extension: 'm4b' };
+
 describe('what a command chooses', () => {
   let home = '';
   beforeEach(async () => {
@@ -96,7 +98,7 @@ describe('what a command chooses', () => {
   });
 
   describe('where the audiobook goes', () => {
-    const place = (given: string | undefined) => outputPlace(given, 'A Tale', join(home, 'books/a.epub'), home);
+    const place = (given: string | undefined) => outputPlace(given, TALE, join(home, 'books/a.epub'), home);
     beforeEach(async () => {
       await mkdir(join(home, 'books'));
       await mkdir(join(home, 'shelf'));
@@ -108,13 +110,13 @@ describe('what a command chooses', () => {
       { given: 'shelf/', path: 'shelf/A Tale.m4b' },
       { given: 'shelf/x.m4b', path: 'shelf/x.m4b' },
     ])('--output $given: $path', async ({ given, path }) => {
-      expect(await place(given)).toEqual({ path: join(home, path), note: null });
+      expect(await place(given)).toEqual({ path: join(home, path), isFolder: false, note: null });
     });
     it('a folder that is not there is refused before any work', async () => {
       await expect(place('nowhere/x.m4b')).rejects.toMatchObject({ exitCode: 2, failure: { code: 'E2A-5007' } });
     });
     it('beside a book that lies where nothing can be written: the current folder, and it says so', async () => {
-      const found = await outputPlace(undefined, 'A Tale', '/proc/1/a.epub', home);
+      const found = await outputPlace(undefined, TALE, '/proc/1/a.epub', home);
       expect(found.path).toBe(join(home, 'A Tale.m4b'));
       expect(found.note).toContain('/proc/1 cannot be written');
     });
@@ -125,6 +127,7 @@ describe('what a command chooses', () => {
       const voice = { voice: 'joe', licence: 'CC0' };
       expect(await firstUseNotice(voice, join(home, 'cache'))).toBe('Voice joe. CC0');
       expect(await firstUseNotice(voice, join(home, 'cache'))).toBeNull();
+      expect(await firstUseNotice({ ...voice, licence: 'CC BY' }, join(home, 'cache'))).toBe('Voice joe. CC BY');
       expect(await firstUseNotice({ ...voice, voice: '../joe' }, join(home, 'cache'))).not.toBeNull();
     });
     it('is shown every time where nothing can be remembered', async () => {

@@ -18,6 +18,8 @@ import { demandOneForPlan, eachBook, worstOf } from '../shelf/each-book.js';
 import { shelfOf } from '../shelf/shelf-of.js';
 import { demandFolder } from '../convert/output-path.js';
 import { sentFacts, sentLine } from '../sending.js';
+import { libraryFlags, renditionFlags, withLibrary, withRendition } from '../rendition/flags.js';
+import { formatOf } from '../rendition/rendition-of.js';
 import { Interrupted } from '../interruption.js';
 import { loggerFor } from '../log.js';
 import { jobView } from '../render/job-view.js';
@@ -28,10 +30,13 @@ export function convertCommand(context: CommandContext): Command {
   const command = new Command('convert')
     .description('make audiobooks on this machine; needs no cluster')
     .argument('<book...>', 'e-books, or folders of them')
-    .option('-o, --output <path>', 'the file to write, or a folder; default: <title>.m4b beside the book')
+    .option(
+      '-o, --output <path>',
+      'the file to write, or a folder; default: <title>.m4b beside the book; its name says the format',
+    )
     .option('--voice <name>', 'see e2a voices')
     .option('--engine <name>', 'piper, espeak, openai: a server; or tone for tests');
-  withLanguageVoices(withReading(command))
+  withLibrary(withRendition(withLanguageVoices(withReading(command))))
     .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core')
     .option('--data <folder>', 'where jobs are kept')
     .option('--log-level <level>', 'silent, error, warn, info, debug or trace')
@@ -74,6 +79,8 @@ async function convertOne(book: string, flags: ConvertFlags, context: CommandCon
     slots: flags.slots,
     dataFolder: flags.data,
     logLevel: flags.logLevel,
+    ...renditionFlags({ ...flags, format: formatOf(flags.format, flags.output) }),
+    ...libraryFlags(flags),
   });
   const { clock, out, words } = context;
   const json = flags.json === true;
@@ -97,20 +104,33 @@ async function convertOne(book: string, flags: ConvertFlags, context: CommandCon
 
 /** @param planCommand shows what is not spoken: the job's own cluster is gone when the command ends */
 function tell(
-  { status, path, already, report }: ConversionEnd,
+  { status, place, paths, already, report }: ConversionEnd,
   planCommand: string,
   json: boolean,
   { out, words }: CommandContext,
 ): ExitCode {
   const { job, state, missing } = status;
   const notSpoken = report === null ? {} : { notSpoken: notSpokenOf(report) };
+  const several = place.isFolder ? { folder: place.path, files: paths } : {};
   if (json)
-    out.write(ndjson({ type: 'done', job, state, file: path, already, missing, ...notSpoken, ...sentFacts(status) }));
+    out.write(
+      ndjson({
+        type: 'done',
+        job,
+        state,
+        file: paths[0],
+        ...several,
+        already,
+        missing,
+        ...notSpoken,
+        ...sentFacts(status),
+      }),
+    );
   else {
     words.write(`${already ? 'Already done.' : words.paint('green', 'Done.')}\n`);
     if (missing.length > 0) words.write(missingText(missing));
     words.write(notSpokenLines(report, planCommand) + sentLine(status));
-    out.write(`${path}\n`);
+    out.write(`${place.path}\n`);
   }
   return state === 'partial' ? EXIT.partial : EXIT.done;
 }

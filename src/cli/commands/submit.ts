@@ -7,6 +7,7 @@ import { charactersPerSecond } from '../local-plan.js';
 import { withOpenCluster } from '../open-cluster.js';
 import { withLanguageVoices } from '../language-voices/wishes.js';
 import { withReading } from '../reading/flags.js';
+import { renditionFlags, withRendition } from '../rendition/flags.js';
 import { ndjson } from '../render/ndjson.js';
 import { demandOneForPlan } from '../shelf/each-book.js';
 import { shelfOf } from '../shelf/shelf-of.js';
@@ -28,7 +29,7 @@ export function submitCommand(context: CommandContext): Command {
     .argument('<book...>', 'e-books, or folders of them')
     .option('--voice <name>', 'see e2a voices')
     .option('--engine <name>', 'piper, espeak, openai: a server; or tone for tests');
-  withLanguageVoices(withReading(command))
+  withRendition(withLanguageVoices(withReading(command)))
     .addOption(priorityOption())
     .option('--wait', 'look on until it is done')
     .option('--force', 'start anew where "already done" would be the answer');
@@ -47,7 +48,12 @@ async function submit(names: readonly string[], flags: SubmitFlags, context: Com
 }
 
 async function submitOne(name: string, flags: SubmitFlags, context: CommandContext): Promise<ExitCode> {
-  const settings = settingsFor(context, { ...clusterFlags(flags), voice: flags.voice, engine: flags.engine });
+  const settings = settingsFor(context, {
+    ...clusterFlags(flags),
+    ...renditionFlags(flags),
+    voice: flags.voice,
+    engine: flags.engine,
+  });
   const book = await readBookFile(name, context.cwd);
   return withOpenCluster(context, settings, async (cluster) => {
     const client = createClient(cluster, context.clock);

@@ -1,4 +1,5 @@
-import { type Client, createClient, digestOfFile, type JobStatus, type ReadingReport } from '../../client/index.js';
+import { join } from 'node:path';
+import { type Client, createClient, type JobStatus, type ReadingReport } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import { hostEndedError } from '../host-ended.js';
@@ -7,14 +8,18 @@ import { throwIfInterrupted } from '../interruption.js';
 import type { JobView } from '../render/job-view.js';
 import type { CommandContext } from '../surroundings.js';
 import type { Telemetry } from '../../telemetry/index.js';
+import { deliveryTo } from './delivery.js';
 import type { LocalCluster } from './local-cluster.js';
 import { startLocalHosts } from './local-hosts.js';
+import type { OutputPlace } from './output-path.js';
 import type { PreparedConversion } from './prepare.js';
 
 export interface ConversionEnd {
   readonly status: JobStatus;
-  readonly path: string;
-  /** The file was there before. */
+  readonly place: OutputPlace;
+  /** Absolute, sound first. */
+  readonly paths: readonly string[];
+  /** All of it was there before. */
   readonly already: boolean;
   readonly report: ReadingReport | null;
 }
@@ -33,20 +38,22 @@ export async function runConversion(
 ): Promise<ConversionEnd> {
   const client = createClient(local.cluster, context.clock);
   const { job, status } = await client.locate(prepared.order);
-  const file = status?.files[0];
-  const there = await existing(prepared.output);
+  const delivery = deliveryTo(prepared.place);
   const { force } = prepared.order;
-  if (file !== undefined && status !== null && there === file.digest && !force)
-    return { status, path: prepared.output, already: true, report: await client.report(job) };
-  if (there !== null && !force) throw occupied(prepared.output);
+  const made = status !== null && status.files.length > 0 && !force ? status : null;
+  const told = async (last: JobStatus, paths: readonly string[], already: boolean): Promise<ConversionEnd> => {
+    return { status: last, place: prepared.place, paths, already, report: await client.report(job) };
+  };
+  if (made !== null && (await delivery.holds(made.files))) return told(made, pathsOf(prepared.place, made), true);
+  // Into a folder that is there a finished book comes file by file; each is looked at then.
+  if (!force && (made === null || !prepared.place.isFolder)) await delivery.demandFree();
   await prepared.tellSpokenAlready(client);
-  const finished =
-    file !== undefined && status !== null && !force
-      ? status
-      : await speakBook(client, local, prepared, settings, context, view, telemetry);
-  const fetched = await client.fetch({ job, pathFor: () => prepared.output, force });
-  return { status: finished, path: fetched.path, already: false, report: await client.report(job) };
+  const finished = made ?? (await speakBook(client, local, prepared, settings, context, view, telemetry));
+  return told(finished, await delivery.bring(client, job, force), false);
 }
+
+const pathsOf = ({ path, isFolder }: OutputPlace, { files }: JobStatus): readonly string[] =>
+  isFolder ? files.map(({ name }) => join(path, name)) : [path];
 
 /** Hosts the actors until the job is over. @throws Interrupted, or the job's own failure (exit 1). */
 async function speakBook(
@@ -79,24 +86,6 @@ async function speakBook(
     await hosts.stop(asked ? settings.graceSeconds * 1000 : CLOSING_GRACE_MS);
   }
 }
-
-/** A folder in the file's place is "something else", whatever is in it. */
-const existing = (path: string): Promise<string | null> =>
-  digestOfFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EISDIR') return 'a folder';
-    throw error;
-  });
-
-const occupied = (path: string): UserError =>
-  new UserError(
-    {
-      code: CODES.outputExists,
-      what: `${path} is there already.`,
-      why: 'It was not made by this order (another voice or word list, other chapters, or another book), or it was changed since.',
-      fix: 'name another file with --output, or write over it with --force',
-    },
-    EXIT.usage,
-  );
 
 const serverLost = (): UserError =>
   new UserError(

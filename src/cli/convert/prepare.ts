@@ -1,6 +1,11 @@
 import type { Client, SubmitRequest } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
-import { readBookFile } from '../book-file.js';
+import { type BookFile, readBookFile } from '../book-file.js';
+import { CODES, EXIT, UserError } from '../../core/index.js';
+import type { BookFacts, Rendition } from '../../planning/index.js';
+import type { LibraryFlags, RenditionFlags } from '../rendition/flags.js';
+import { shelfFacts } from '../rendition/layout.js';
+import { renditionOf } from '../rendition/rendition-of.js';
 import { enginePlace, knownVoices } from '../engine-place.js';
 import { wishesInBook } from '../language-voices/in-book.js';
 import { voicesHere } from '../language-voices/on-this-machine.js';
@@ -17,10 +22,10 @@ import { loadPrograms, loadSpeech } from '../wiring.js';
 import { ndjson } from '../render/ndjson.js';
 import { firstUseNotice } from './licence-notice.js';
 import type { LanguageShare } from './local-hosts.js';
-import { outputPlace } from './output-path.js';
+import { libraryPlace, type OutputPlace, outputPlace } from './output-path.js';
 import { USUAL_CHARACTERS_PER_SECOND } from '../render/pace.js';
 
-export interface ConvertFlags extends ReadingFlags, LanguageVoiceFlags {
+export interface ConvertFlags extends ReadingFlags, LanguageVoiceFlags, RenditionFlags, LibraryFlags {
   readonly output?: string;
   readonly voice?: string;
   readonly engine?: string;
@@ -40,8 +45,7 @@ export interface PreparedConversion {
   readonly choice: VoiceChoice;
   /** That speak what is in other languages. */
   readonly otherVoices: readonly LanguageShare[];
-  /** Absolute. */
-  readonly output: string;
+  readonly place: OutputPlace;
   readonly charactersPerSecond: number;
 }
 
@@ -65,7 +69,13 @@ export async function prepareConversion(
   const inBook = await wishesInBook(flags, planned);
   const languageVoices = await voicesHere(inBook.wishes, profile.id, settings);
   await demandFfmpeg();
-  const place = await outputPlace(flags.output, title, book.path, context.cwd);
+  const rendition = renditionOf(settings, planned.plan.chapters.length);
+  const place = await placeOf(
+    flags,
+    { settings, rendition, book: planned.plan.book, voice: choice.voice },
+    book,
+    context,
+  );
   const notices: (string | null)[] = [...sendingNotes([profile, ...languageVoices], planned, settings)];
   for (const voice of [profile, ...languageVoices].filter((voice) => !isSent(voice)))
     notices.push(await firstUseNotice(voice, settings.cacheFolder));
@@ -84,6 +94,7 @@ export async function prepareConversion(
       licence: profile.licence,
       chapters: flags.chapters ?? null,
       languageVoices,
+      rendition,
     },
     reading,
     force: flags.force === true,
@@ -94,10 +105,42 @@ export async function prepareConversion(
       tellNotes(await spokenAlreadyNote(client, order, local, book), flags.json === true, context),
     choice,
     otherVoices: await sharesOf(languageVoices, planned),
-    output: place.path,
+    place,
     charactersPerSecond: charactersPerSecond(planned) ?? USUAL_CHARACTERS_PER_SECOND,
   };
 }
+
+interface Placed {
+  readonly settings: Settings;
+  readonly rendition: Rendition;
+  readonly book: BookFacts;
+  readonly voice: string;
+}
+
+/** On the shelf, unless a place was named for this book alone. */
+async function placeOf(
+  { output, library: asked }: ConvertFlags,
+  { settings, rendition, book, voice }: Placed,
+  { path }: BookFile,
+  { cwd }: CommandContext,
+): Promise<OutputPlace> {
+  if (output !== undefined && asked !== undefined) throw twoPlaces();
+  const { outputLibrary: folder, outputLayout: layout, outputFormat } = settings;
+  if (folder !== null && output === undefined) return libraryPlace({ folder, layout }, shelfFacts(book, voice), cwd);
+  const isOneFile = rendition.split === 'none' && rendition.extras.length === 0;
+  return outputPlace(output, { title: book.title, extension: isOneFile ? outputFormat : null }, path, cwd);
+}
+
+const twoPlaces = (): UserError =>
+  new UserError(
+    {
+      code: CODES.usage,
+      what: 'A book does not go to two places.',
+      why: '--output names one and --library another.',
+      fix: 'leave one of them out',
+    },
+    EXIT.usage,
+  );
 
 /** What a person should know before it begins; a program gets it as a line of its stream. */
 function tellNotes(notes: readonly (string | null)[], json: boolean, { out, words }: CommandContext): void {

@@ -13,12 +13,14 @@ import { planLocally } from '../local-plan.js';
 import { nobodySpeaks, offeredProfile, offeredVoices, type SpokenBy } from '../profile-choice.js';
 import type { ReadingFlags } from '../reading/flags.js';
 import { sendingNotes } from '../sending.js';
+import type { RenditionFlags } from '../rendition/flags.js';
+import { renditionOf } from '../rendition/rendition-of.js';
 import { spokenAlreadyNote } from '../spoken-already.js';
 import type { CommandContext } from '../surroundings.js';
 import { chooseVoice, type VoiceChoice } from '../voice-choice.js';
 import { loadSpeech } from '../wiring.js';
 
-export interface OrderFlags extends ClusterFlags, ReadingFlags, LanguageVoiceFlags {
+export interface OrderFlags extends ClusterFlags, ReadingFlags, LanguageVoiceFlags, RenditionFlags {
   readonly voice?: string;
   readonly engine?: string;
   readonly force?: boolean;
@@ -43,6 +45,7 @@ export async function orderBook(
   const local = await planLocally(file, flags, context);
   const { planned, reading, words } = local;
   const { title, language } = planned.plan.book;
+  const rendition = renditionOf(settings, planned.plan.chapters.length);
   const nodes = await client.nodes();
   const inBook = await wishesInBook(flags, planned);
   const known = await knownVoices(
@@ -60,7 +63,7 @@ export async function orderBook(
     bytes: file.bytes,
     fileName: file.fileName,
     title,
-    settings: { ...spokenBy, chapters: flags.chapters ?? null, languageVoices },
+    settings: { ...spokenBy, chapters: flags.chapters ?? null, languageVoices, rendition },
     reading,
     force: flags.force === true,
     priority: flags.priority,

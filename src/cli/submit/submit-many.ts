@@ -4,6 +4,7 @@ import { readBookFile } from '../book-file.js';
 import { clusterFlags, settingsFor } from '../command.js';
 import { charactersPerSecond } from '../local-plan.js';
 import { withOpenCluster } from '../open-cluster.js';
+import { renditionFlags } from '../rendition/flags.js';
 import { count } from '../render/durations.js';
 import { ndjson } from '../render/ndjson.js';
 import { eachBook, tellRefused, worstOf } from '../shelf/each-book.js';
@@ -26,7 +27,12 @@ export async function submitMany(
   context: CommandContext,
   isWaiting: boolean,
 ): Promise<ExitCode> {
-  const settings = settingsFor(context, { ...clusterFlags(flags), voice: flags.voice, engine: flags.engine });
+  const settings = settingsFor(context, {
+    ...clusterFlags(flags),
+    ...renditionFlags(flags),
+    voice: flags.voice,
+    engine: flags.engine,
+  });
   const json = flags.json === true;
   return withOpenCluster(context, settings, async (cluster) => {
     const client = createClient(cluster, context.clock);
