@@ -17,4 +17,5 @@ export * from './samples.js';
 export * from './spans.js';
 export * from './timeline.js';
 export * from './trim.js';
+export * from './voice-level.js';
 export * from './wav-file.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CLOCK_HZ, decodeFlac, silence, timingsName, writeChapter } from '../../audio/index.js';
+import { CLOCK_HZ, decodeFlac, scaled, silence, timingsName, writeChapter } from '../../audio/index.js';
 import type { ClipStore, StoredClip } from '../../cluster/ports/index.js';
 import { CODES, type Message, TerminalError, type WorkItem } from '../../core/index.js';
 import {
@@ -14,6 +14,7 @@ import {
 import { uploadByDigest } from '../objects.js';
 import { withScratch } from '../scratch.js';
 import type { MediaContext } from './context.js';
+import { type FactorOf, levelVoices } from './level-voices.js';
 import { speechNotes } from './speech-notes.js';
 
 const joinTask = z.object({
@@ -39,7 +40,12 @@ export async function joinChapter(item: WorkItem, context: MediaContext, signal:
   return withScratch(context.workFolder, async (folder) => {
     const path = join(folder, 'chapter.flac');
     const clips: (StoredFacts | null)[] = [];
-    const written = await writeChapter(chapterSound(plan, silent, context.cluster.clips, clips), path, {
+    const load = (segment: PlannedSegment, n: number): Promise<StoredClip | null> => {
+      signal.throwIfAborted();
+      return silent.has(n) ? Promise.resolve(null) : loadClip(context.cluster.clips, segment, plan, n);
+    };
+    const factorOf = await levelVoices(plan, load);
+    const written = await writeChapter(chapterSound(plan, load, factorOf, clips), path, {
       signal,
       name: plan.title,
     });
@@ -77,21 +83,21 @@ async function missingClips(plan: ChapterPlan, silent: ReadonlySet<number>, clip
 /** @param used is filled with what was joined, segment by segment */
 async function* chapterSound(
   plan: ChapterPlan,
-  silent: ReadonlySet<number>,
-  clips: ClipStore,
+  load: (segment: PlannedSegment, n: number) => Promise<StoredClip | null>,
+  factorOf: FactorOf,
   used: (StoredFacts | null)[],
 ): AsyncGenerator<Int16Array> {
   yield silence(plan.leadSamples);
   for (const [index, segment] of plan.segments.entries()) {
-    const clip = silent.has(index + 1) ? null : await loadClip(clips, segment, plan, index + 1);
+    const clip = await load(segment, index + 1);
     used.push(clip && { utterances: clip.utterances, words: clip.words, notes: clip.notes });
-    yield* clip === null ? flaggedSilence(segment, plan.speed) : segmentSound(segment, clip);
+    yield* clip === null ? flaggedSilence(segment, plan.speed) : segmentSound(segment, clip, factorOf(segment));
   }
   yield silence(plan.tailSamples);
 }
 
-async function* segmentSound(segment: PlannedSegment, clip: StoredClip): AsyncGenerator<Int16Array> {
-  const pcm = await decodeFlac(clip.bytes);
+async function* segmentSound(segment: PlannedSegment, clip: StoredClip, factor: number): AsyncGenerator<Int16Array> {
+  const pcm = scaled(await decodeFlac(clip.bytes), factor);
   let at = 0;
   for (const [index, utterance] of segment.utterances.entries()) {
     const samples = clip.utterances[index] ?? 0;

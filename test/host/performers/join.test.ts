@@ -42,10 +42,12 @@ describe('joining a chapter', () => {
   });
   afterAll(() => rm(workFolder, { recursive: true, force: true }));
 
-  const joined = async (silent: readonly number[]) => {
+  const joined = async (silent: readonly number[], plan = PLAN, quiet: readonly string[] = []) => {
     const cluster = createMemoryCluster({ clock: systemClock });
     const put = async (key: string, utterances: readonly number[], more: Partial<ClipFacts> = {}) => {
-      const bytes = await encodeFlac(new Int16Array(utterances.reduce((sum, one) => sum + one, 0)).fill(LEVEL));
+      const bytes = await encodeFlac(
+        new Int16Array(utterances.reduce((sum, one) => sum + one, 0)).fill(quiet.includes(key) ? LEVEL / 2 : LEVEL),
+      );
       const digest = createHash('sha256').update(bytes).digest('hex');
       await cluster.clips.put(key, bytes, {
         digest,
@@ -57,7 +59,7 @@ describe('joining a chapter', () => {
     await put('a', [4_800, 7_200], { notes: { retried: [0], split: [], odd: [1], skipped: { '☺': 2 } } });
     await put('b', [9_600], { notes: { retried: [0], split: [0], odd: [], skipped: { '☺': 1 } } });
     if (!silent.includes(3)) await put('c', [2_000], { words: [null] });
-    await cluster.books.put('plan', Buffer.from(JSON.stringify(PLAN)), 'plan');
+    await cluster.books.put('plan', Buffer.from(JSON.stringify(plan)), 'plan');
     const context: MediaContext = {
       cluster,
       plans: openPlanShelf(cluster.books),
@@ -98,6 +100,19 @@ describe('joining a chapter', () => {
       [13_920, 23_520],
       [24_240, 26_240],
     ]);
+  });
+
+  it('brings a softer voice of another language to the level of the book’s', async () => {
+    const segments = PLAN.segments.map((segment, n) => (n === 1 ? { ...segment, profile: 'french' } : segment));
+    const levels = async (plan: ChapterPlan) => {
+      const { answer, read } = await joined([], plan, ['b']);
+      const flac = join(workFolder, 'levelled.flac');
+      await writeFile(flac, await read(String(answer['object'])));
+      const pcm = await decode(flac);
+      return [2_000, 15_000, 25_000].map((at) => pcm[at]);
+    };
+    expect(await levels(PLAN)).toEqual([LEVEL, LEVEL / 2, LEVEL]);
+    expect(await levels({ ...PLAN, segments })).toEqual([LEVEL, LEVEL, LEVEL]);
   });
 
   it('tells what it took to say its clips', async () => {
