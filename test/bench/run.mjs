@@ -2,7 +2,21 @@
  * `npm run bench [-- NAME…]`: measurements as ratios, one after another. Nothing here fails a build; MISSED is for a reader.
  * Quiet machine please: every block prints the load it was taken under.
  */
-const ALL = ['startup', 'reading', 'slots', 'piper', 'overhead', 'audio', 'memory', 'scaling', 'takeover', 'soak'];
+const ALL = [
+  'startup',
+  'reading',
+  'slots',
+  'engines',
+  'piper',
+  'kokoro',
+  'intelligibility',
+  'overhead',
+  'audio',
+  'memory',
+  'scaling',
+  'takeover',
+  'soak',
+];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !ALL.includes(name));

@@ -12,27 +12,30 @@ export const voicesFolder = platformFolders({
   home: homedir(),
   platform: process.platform,
 }).voices;
-const REQUEST = { engine: 'piper', voice: VOICE, voicesFolder };
+export const PIPER = { engine: 'piper', voice: VOICE, voicesFolder };
+export const KOKORO = { engine: 'kokoro', voice: 'kokoro-int8-af_heart', voicesFolder };
 
-/** Model and config of the voice, or null with the reason printed by whoever asked. */
-export async function piperVoice() {
+export const piperVoice = () => voiceFor(PIPER);
+
+/** Profile and files (`model`, `config`, `style`) of a voice; profile null with the reason where it cannot be used here. */
+export async function voiceFor(request) {
   try {
-    const profile = await describeProfile(REQUEST);
-    const { paths } = await installedVoice(VOICE, voicesFolder);
-    return { profile, paths };
+    const profile = await describeProfile(request);
+    const { files } = await installedVoice(request.voice, voicesFolder);
+    return { profile, paths: files };
   } catch (error) {
     return { profile: null, why: error instanceof Error ? error.message : String(error) };
   }
 }
 
 /** `count` open engines, with the pids of their inference children. */
-export async function openSlots(count) {
+export async function openSlots(count, request = PIPER) {
   const before = new Set(descendants().map(({ pid }) => pid));
-  const engines = await Promise.all(Array.from({ length: count }, () => openSpeechEngine(REQUEST)));
+  const engines = await Promise.all(Array.from({ length: count }, () => openSpeechEngine(request)));
   const fresh = () => descendants().filter(({ pid }) => !before.has(pid));
   return {
     engines,
-    inferencePids: () => pidsOf(fresh(), 'piper-child'),
+    inferencePids: () => pidsOf(fresh(), `${request.engine}-child`),
     phonemiserPids: () => pidsOf(fresh(), 'espeak-ng'),
     close: () => Promise.all(engines.map((engine) => engine.close())),
   };
