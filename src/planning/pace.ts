@@ -27,7 +27,7 @@ const USUAL_PAUSES = {
 export type PauseName = keyof typeof USUAL_PAUSES;
 export const PAUSE_NAMES = Object.keys(USUAL_PAUSES) as readonly PauseName[];
 /** A longer one is taken for the end of the book. */
-export const LONGEST_PAUSE_S = 10;
+const LONGEST_PAUSE_S = 10;
 
 /** How fast a book is spoken, and with which pauses. */
 export interface Pace {

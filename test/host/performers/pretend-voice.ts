@@ -5,7 +5,7 @@ import { type Speech, wordsOf } from '../../../src/speech/index.js';
 import { waitingProfile } from '../waiting-engine.js';
 
 /** Hz; not the clip clock, so that everything is resampled. */
-export const RATE = 12_000;
+const RATE = 12_000;
 const SECONDS_PER_LETTER = 0.08;
 const PEAK = 0.4;
 const HERTZ = 300;
