@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CODES, EXIT, nearest, UserError } from '../../core/index.js';
 import { type Catalogue, type CatalogueVoice, isVoiceName, loadCatalogue, type VoiceFile } from './catalogue.js';
 import { fileDigest } from './checked-file.js';
-import { ownFiles } from './own-voices.js';
+import { type OwnVoice, ownFiles } from './own-voices.js';
 import { readVoiceConfig } from './voice-config.js';
 import { type FoundFile, foundFiles } from './voice-files.js';
 
@@ -22,6 +22,8 @@ export interface InstalledVoice {
   readonly modelFile: VoiceFile | null;
 }
 
+/** Hz: every export of it gives the same. */
+const KOKORO_FACTS = { sampleRate: 24_000 } as const;
 const OWN_LICENCE_UNKNOWN = 'It is a voice of your own and has no model card: e2a does not know its licence.';
 /** Characters of a model card that are kept. */
 const CARD_LIMIT = 4_000;
@@ -29,7 +31,8 @@ const CARD_LIMIT = 4_000;
 const NAMES_SHOWN = 6;
 
 /**
- * A catalogue voice, or the user's own `NAME.onnx` with `NAME.onnx.json`, in the folder or in one named after the voice.
+ * A catalogue voice, or the user's own: `NAME.onnx` with `NAME.onnx.json` in the folder or in one named after the voice, or
+ * `NAME/model.onnx` with one style of Kokoro.
  * @throws UserError `voiceUnknown` (exit 5), `voiceMissing` or `voiceDamaged` (exit 7), each with what mends it.
  */
 export async function installedVoice(name: string, folder: string, catalogue?: Catalogue): Promise<InstalledVoice> {
@@ -85,11 +88,13 @@ function unusable(name: string, wanting: readonly FoundFile[], needed: number, f
   return damaged(name, why.join(' '));
 }
 
-async function ownVoice(name: string, files: Readonly<Record<'model' | 'config', string>>): Promise<InstalledVoice> {
-  const { language, sampleRate } = await readVoiceConfig(files.config);
+async function ownVoice(name: string, own: OwnVoice): Promise<InstalledVoice> {
+  const { engine, files } = own;
+  const facts = own.engine === 'piper' ? await readVoiceConfig(own.files.config) : { ...KOKORO_FACTS, ...own };
+  const { language, sampleRate } = facts;
   const card = await readFile(join(files.model, '..', 'MODEL_CARD'), 'utf8').catch(() => OWN_LICENCE_UNKNOWN);
   const licence = card.slice(0, CARD_LIMIT).trim();
-  return { name, engine: 'piper', language, sampleRate, licence, files, modelFile: null };
+  return { name, engine, language, sampleRate, licence, files, modelFile: null };
 }
 
 const damaged = (voice: string, why: string): UserError =>

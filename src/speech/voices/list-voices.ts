@@ -45,12 +45,12 @@ async function listing(voice: CatalogueVoice, present: ReadonlySet<string>, fold
 }
 
 async function ownListing(name: string, folder: string): Promise<VoiceListing | null> {
-  const files = await ownFiles(name, folder);
-  if (!files) return null;
-  const config = await readVoiceConfig(files.config).catch(() => null);
+  const own = await ownFiles(name, folder);
+  if (!own) return null;
+  const config = own.engine === 'piper' ? await readVoiceConfig(own.files.config).catch(() => null) : null;
   return {
-    ...{ name, engine: 'piper', quality: 'your own', licence: 'see its card', bytes: 0, defaultFor: [] },
-    language: config?.language ?? 'unreadable',
+    ...{ name, engine: own.engine, quality: 'your own', licence: 'see its card', bytes: 0, defaultFor: [] },
+    language: own.engine === 'kokoro' ? own.language : (config?.language ?? 'unreadable'),
     speakers: config?.speakers ?? 1,
     installed: true,
     own: true,

@@ -84,7 +84,7 @@ async function notOurs(name: string, folder: string, known: readonly CatalogueVo
       code: CODES.usage,
       what: `The voice ${name} is one of your own, which e2a did not bring.`,
       why: 'It could not fetch it again.',
-      fix: `delete ${own.model} and ${own.config} yourself`,
+      fix: `delete ${Object.values(own.files).join(' and ')} yourself`,
     },
     EXIT.usage,
   );

@@ -76,6 +76,32 @@ describe('a voice of the user’s own', () => {
   });
 });
 
+describe('a Kokoro voice of the user’s own', () => {
+  it('is a model and one style, whose first letter is its language', async () => {
+    await put(join(here.folder, 'ours'), { 'model.onnx': MODEL, 'bf_ours.bin': CONFIG });
+    expect(await installedVoice('ours', here.folder, catalogue)).toMatchObject({
+      engine: 'kokoro',
+      language: 'en-gb',
+      sampleRate: 24_000,
+      files: { model: join(here.folder, 'ours', 'model.onnx'), style: join(here.folder, 'ours', 'bf_ours.bin') },
+    });
+    const listed = await listVoices(here.folder, catalogue);
+    expect(listed.find(({ name }) => name === 'ours')).toMatchObject({
+      engine: 'kokoro',
+      language: 'en-gb',
+      own: true,
+    });
+  });
+
+  it('is none with two styles, or without a model', async () => {
+    await put(join(here.folder, 'two'), { 'model.onnx': MODEL, 'af_a.bin': CONFIG, 'af_b.bin': CONFIG });
+    await put(join(here.folder, 'bare'), { 'af_a.bin': CONFIG });
+    const unknown = { failure: { code: CODES.voiceUnknown } };
+    await expect(installedVoice('two', here.folder, catalogue)).rejects.toMatchObject(unknown);
+    await expect(installedVoice('bare', here.folder, catalogue)).rejects.toMatchObject(unknown);
+  });
+});
+
 describe('the description of a voice', () => {
   const parse = (text: string) => parseVoiceConfig(text, 'voice.onnx.json');
 
