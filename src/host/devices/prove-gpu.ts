@@ -36,6 +36,7 @@ export const UNPROVEN: readonly string[] = [
   'books on a GPU as such: this version of e2a was made and tested on machines without one; above stands what this one did',
   'that every operation of the model runs on the GPU: onnxruntime may leave single ones to the CPU',
   'how fast whole books are: each new length of a sentence is planned anew, some 0.1 to 0.6 s',
+  'that several voices on one GPU are faster than one: e2a node --gpu 1 --slots 2 tries it, e2a cluster shows the speed',
   'that CPU and GPU give the same samples: small differences are expected, and the first clip of a segment stays',
 ];
 
