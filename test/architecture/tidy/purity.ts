@@ -10,7 +10,7 @@ const PURE = [
   /^src\/books\//,
   /^src\/audio\//,
   /^src\/speech\/normalise\//,
-  /^src\/speech\/engines\/onnx-graph\//,
+  /^src\/speech\/engines\/(onnx-graph|kokoro-alphabet)\//,
 ];
 /** `sentences.ts` loads its WebAssembly once, `others/` the words of a language it meets; what they compute is pure. */
 const ADAPTERS = [

@@ -1,7 +1,7 @@
 import type { KokoroLanguage } from './languages.js';
 
 /** eSpeak's sign between two symbols that are one sound, when it is asked for ties. */
-export const TIE = '^';
+const TIE = '^';
 
 type Table = Readonly<Record<string, string>>;
 

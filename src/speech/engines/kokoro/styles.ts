@@ -1,7 +1,9 @@
+import { MOST_IDS } from '../kokoro-alphabet/index.js';
+
 /** Numbers that steer one call: half of them timbre, half melody. */
 export const STYLE_SIZE = 256;
 /** A style has a row for each number of ids a call can have. */
-const ROWS = 510;
+const ROWS = MOST_IDS;
 
 /** @throws Error with the file's name when it is no style */
 export function stylesFrom(bytes: Uint8Array, file: string): Float32Array {

@@ -16,8 +16,7 @@ const ENTRY = compiledEntry(
 );
 const LIMIT_MS = 30_000;
 const never = new AbortController().signal;
-const here = { folder: '' };
-let many: InferenceChild<PiperQuestion, PiperSound>;
+const here: { folder: string; many?: InferenceChild<PiperQuestion, PiperSound> } = { folder: '' };
 
 async function start(speakers: boolean): Promise<InferenceChild<PiperQuestion, PiperSound>> {
   const model = join(here.folder, `${speakers}.onnx`);
@@ -26,16 +25,18 @@ async function start(speakers: boolean): Promise<InferenceChild<PiperQuestion, P
 }
 beforeAll(async () => {
   here.folder = await mkdtemp(join(tmpdir(), 'e2a-tiny-piper-'));
-  many = await start(true);
+  here.many = await start(true);
 });
 afterAll(async () => {
-  await many.close();
+  await here.many?.close();
   await rm(here.folder, { recursive: true, force: true });
 });
 
 const IDS = Int32Array.of(1, 0, 20, 0, 2);
-const ask = (asked: Partial<PiperQuestion> = {}): Promise<PiperSound> =>
-  many.ask({ ids: IDS, seed: 3, scales: [0, 1, 0], speaker: 0, ...asked }, LIMIT_MS, never);
+async function ask(asked: Partial<PiperQuestion> = {}): Promise<PiperSound> {
+  if (here.many === undefined) throw new Error('not started');
+  return here.many.ask({ ids: IDS, seed: 3, scales: [0, 1, 0], speaker: 0, ...asked }, LIMIT_MS, never);
+}
 const crossings = ({ pcm }: PiperSound): number =>
   pcm.reduce((sum, sample, at) => sum + (sample > 0 && (pcm[at - 1] ?? 0) <= 0 ? 1 : 0), 0);
 
