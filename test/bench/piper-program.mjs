@@ -9,8 +9,9 @@ import { promisify } from 'node:util';
 import { peakMemoryMb, treeCpuSeconds } from './processes.mjs';
 
 export const PIPER_VERSION = '1.8.0';
-const FOLDER = process.env.E2A_BENCH_CACHE ?? join(tmpdir(), 'e2a-bench');
-const PYTHON = join(FOLDER, `piper-${PIPER_VERSION}`, 'bin', 'python');
+/** Where virtual environments of other programs are kept. */
+export const BENCH_FOLDER = process.env.E2A_BENCH_CACHE ?? join(tmpdir(), 'e2a-bench');
+const PYTHON = join(BENCH_FOLDER, `piper-${PIPER_VERSION}`, 'bin', 'python');
 const INSTALL_LIMIT_MS = 10 * 60_000;
 const MEMORY_POLL_MS = 250;
 const WAV_HEADER_BYTES = 44;
@@ -20,9 +21,9 @@ export async function ensurePiper(say) {
   const run = promisify(execFile);
   const works = async () => (await run(PYTHON, ['-m', 'piper', '--help'])).stdout.includes('--input-file');
   if (existsSync(PYTHON) && (await works().catch(() => false))) return;
-  const venv = join(FOLDER, `piper-${PIPER_VERSION}`);
+  const venv = join(BENCH_FOLDER, `piper-${PIPER_VERSION}`);
   say(`making ${venv} with piper-tts==${PIPER_VERSION}`);
-  await mkdir(FOLDER, { recursive: true });
+  await mkdir(BENCH_FOLDER, { recursive: true });
   await run('python3', ['-m', 'venv', '--clear', venv]);
   await run(PYTHON, ['-m', 'pip', 'install', '-q', `piper-tts==${PIPER_VERSION}`], { timeout: INSTALL_LIMIT_MS });
   if (!(await works())) throw new Error(`${PYTHON} -m piper does not run`);

@@ -1,40 +1,51 @@
-/** One slot against two, in turns: what a second core brings. */
+/** One slot against one on every core, in turns, engine by engine: what the other cores bring. */
 import { availableParallelism } from 'node:os';
 import { canReadProcesses } from './processes.mjs';
 import { heading, median, row, skip, verdict } from './report.mjs';
-import { openSlots, piperVoice, queueOf, speakAll } from './slots-at-work.mjs';
+import { KOKORO, openSlots, PIPER, queueOf, speakAll, voiceFor } from './slots-at-work.mjs';
 import { prose } from './texts.mjs';
 
 const ROUNDS = 3;
 const SPEECH_SECONDS = 120;
-const SEGMENTS = 20;
-const TARGET = 1.8;
+/** Each engine with as many segments as it says in about a minute. */
+const ENGINES = [
+  { request: PIPER, segments: 20 },
+  { request: KOKORO, segments: 4 },
+];
+/** Of what one slot does, for each slot. */
+const TARGET = 0.9;
 
 export async function run() {
-  heading('slots', 'two one-thread slots against one, same segments, whole performer');
-  if (!canReadProcesses) return skip('CPU time of children is read from /proc; this is not Linux');
-  if (availableParallelism() < 2) return skip('this machine has one core');
-  const { profile, why } = await piperVoice();
-  if (profile === null) return skip(why);
-  const queue = queueOf((await prose(profile.id, SPEECH_SECONDS)).chapters).slice(0, SEGMENTS);
-  const two = await openSlots(2);
+  const cores = availableParallelism();
+  for (const { request, segments } of ENGINES) {
+    heading(`slots, ${request.engine}`, `${cores} one-thread slots against one, same segments, whole performer`);
+    if (!canReadProcesses) return skip('CPU time of children is read from /proc; this is not Linux');
+    if (cores < 2) return skip('this machine has one core');
+    const { profile, why } = await voiceFor(request);
+    if (profile === null) skip(why);
+    else await compare(request, queueOf((await prose(profile.id, SPEECH_SECONDS)).chapters).slice(0, segments), cores);
+  }
+}
+
+async function compare(request, queue, cores) {
+  const slots = await openSlots(cores, request);
   try {
-    await speakAll(two.engines, queue.slice(0, 4)); // warm both
+    await speakAll(slots.engines, queue.slice(0, cores)); // warm all
     const ratios = [];
     for (let round = 1; round <= ROUNDS; round++) {
-      const alone = await speakAll(two.engines.slice(0, 1), queue);
-      const both = await speakAll(two.engines, queue);
-      ratios.push(alone.wallSeconds / both.wallSeconds);
+      const alone = await speakAll(slots.engines.slice(0, 1), queue);
+      const all = await speakAll(slots.engines, queue);
+      ratios.push(alone.wallSeconds / all.wallSeconds);
       row(`round ${round}`, {
         'one slot': [alone.modelSeconds / alone.wallSeconds, '× real time'],
-        'two slots': [both.modelSeconds / both.wallSeconds, '× real time'],
+        [`${cores} slots`]: [all.modelSeconds / all.wallSeconds, '× real time'],
         'CPU one': [alone.cpuSeconds / alone.modelSeconds, 's/s audio'],
-        'CPU two': [both.cpuSeconds / both.modelSeconds, 's/s audio'],
+        [`CPU ${cores}`]: [all.cpuSeconds / all.modelSeconds, 's/s audio'],
         ratio: [ratios.at(-1), '×'],
       });
     }
-    verdict('two slots / one slot, median', median(ratios), '×', '>=', TARGET);
+    verdict(`${request.engine}: all slots / one slot, median`, median(ratios), '×', '>=', TARGET * cores);
   } finally {
-    await two.close();
+    await slots.close();
   }
 }
