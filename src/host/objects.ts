@@ -19,6 +19,12 @@ export async function uploadByDigest(
   return there?.digest === digest ? there : store.put(name, createReadStream(path), description);
 }
 
+/** Puts bytes under a name, unless they are there already. */
+export async function putOnce(store: ObjectStore, name: string, bytes: Uint8Array, description: string): Promise<void> {
+  const there = await store.info(name);
+  if (there?.digest !== createHash('sha256').update(bytes).digest('hex')) await store.put(name, bytes, description);
+}
+
 /** Streams an object into a file. Throws TerminalError when the store has it no longer. */
 export async function downloadTo(store: ObjectStore, name: string, path: string): Promise<void> {
   await pipeline(await openObject(store, name), createWriteStream(path));

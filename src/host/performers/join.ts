@@ -11,7 +11,7 @@ import {
   type PlannedSegment,
   unspokenSamples,
 } from '../../planning/index.js';
-import { uploadByDigest } from '../objects.js';
+import { putOnce, uploadByDigest } from '../objects.js';
 import { withScratch } from '../scratch.js';
 import type { MediaContext } from './context.js';
 import { type FactorOf, levelVoices } from './level-voices.js';
@@ -54,7 +54,7 @@ export async function joinChapter(item: WorkItem, context: MediaContext, signal:
     const object = await uploadByDigest(context.cluster.audio, path, nameOf, `${plan.title}, ${minutes} min`);
     const notes = speechNotes(plan.segments.map((segment, index) => ({ segment, notes: clips[index]?.notes })));
     const timings = Buffer.from(JSON.stringify(chapterTimings(plan, clips, written.samples)));
-    await context.cluster.audio.put(timingsName(object.name), timings, `${plan.title}, what is heard where`);
+    await putOnce(context.cluster.audio, timingsName(object.name), timings, `${plan.title}, what is heard where`);
     return {
       type: 'ClipsJoined',
       attempt: task.attempt,

@@ -89,6 +89,8 @@ function watched(cluster: Cluster): Cluster {
     audio: {
       ...audio,
       put: async (name, content, description) => {
+        // What is heard where is written beside the sound, out of the same clips.
+        if (!name.endsWith('.flac')) return audio.put(name, content, description);
         say({ type: 'done' });
         const info = await audio.put(name, halfWay(content as AsyncIterable<Uint8Array>), description);
         await at('put');

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { setTimeout as pass } from 'node:timers/promises';
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { encodeFlac } from '../../../src/audio/index.js';
+import { encodeFlac, timingsName } from '../../../src/audio/index.js';
 import type { Cluster } from '../../../src/cluster/ports/index.js';
 import type { Address, Message, WorkItem } from '../../../src/core/index.js';
 import type { ChapterPlan, PlannedSegment } from '../../../src/planning/index.js';
@@ -174,7 +174,8 @@ async function isTrue(outcome: Message, cluster: Cluster): Promise<boolean> {
 async function countStrays(servers: string, outcomes: readonly Message[]): Promise<number> {
   const nc = await connect({ servers });
   try {
-    return await straysOf(await jetstreamManager(nc), new Set(outcomes.map((outcome) => outcome['object'])));
+    const sounds = outcomes.map((outcome) => String(outcome['object']));
+    return await straysOf(await jetstreamManager(nc), new Set([...sounds, ...sounds.map(timingsName)]));
   } finally {
     await nc.close();
   }

@@ -48,7 +48,8 @@ export function clusterWithout(protection: WorkProtection | null, cluster: Clust
         ...cluster,
         audio: {
           ...audio,
-          put: (name, content, description) => audio.put(`${name}-${process.pid}`, content, description),
+          put: (name, content, description) =>
+            audio.put(name.endsWith('.flac') ? `${name}-${process.pid}` : name, content, description),
         },
       };
     case 'sweep':
