@@ -7,20 +7,20 @@ import { installPackages } from './setup/npm-packages.mjs';
 import { EXIT, SetupStop, say } from './setup/say.mjs';
 import { installSystemPrograms } from './setup/system-programs.mjs';
 import { installRecogniser } from './setup/recogniser.mjs';
-import { DEFAULT_VOICE, installVoice } from './setup/voice.mjs';
+import { ENGLISH_VOICES, installVoice } from './setup/voice.mjs';
 
 /**
  * Sets up whatever is missing on this machine and says what it does; what is there already costs a look.
- * @param {{ voice?: string | null }} [options] which voice to have; null for none
+ * @param {{ voices?: readonly string[] }} [options] which voices to have; tests speak with both models
  * @throws {SetupStop} when it cannot go on
  */
-export async function setUp({ voice = DEFAULT_VOICE } = {}) {
+export async function setUp({ voices = Object.values(ENGLISH_VOICES) } = {}) {
   checkNodeVersion();
   await installPackages();
   await installSystemPrograms();
   await buildProgram();
   await installNatsServer();
-  if (voice !== null) await installVoice(voice);
+  for (const voice of voices) await installVoice(voice);
 }
 
 /**

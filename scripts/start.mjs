@@ -1,15 +1,20 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ROOT } from './setup/places.mjs';
-import { DEFAULT_VOICE } from './setup/voice.mjs';
+import { ENGLISH_VOICES } from './setup/voice.mjs';
 import { isStarted, runScript, setUp } from './setup.mjs';
 
 const SAMPLE_BOOK = join('samples', 'the-lighthouse-clock.epub');
 
-/** The voice these arguments need: the one they name, none for the tone engine. @param {string[]} args */
-export function wantedVoice(args) {
-  if (optionOf(args, 'engine') === 'tone') return null;
-  return optionOf(args, 'voice') ?? DEFAULT_VOICE;
+/**
+ * The voices these arguments need: the one they name, else the engine's for English; other engines need none.
+ * @param {string[]} args
+ */
+export function wantedVoices(args) {
+  const engine = optionOf(args, 'engine') ?? 'auto';
+  if (engine === 'tone') return [];
+  const usual = engine === 'auto' ? ENGLISH_VOICES.hibari : new Map(Object.entries(ENGLISH_VOICES)).get(engine);
+  return [optionOf(args, 'voice') ?? usual].filter((voice) => voice !== undefined);
 }
 
 /** `--name value` or `--name=value`. @param {string[]} args @param {string} name */
@@ -51,7 +56,7 @@ function runE2a(args) {
 if (isStarted(import.meta.url)) {
   const args = process.argv.slice(2);
   await runScript(async () => {
-    await setUp({ voice: wantedVoice(args) });
+    await setUp({ voices: wantedVoices(args) });
     runE2a(convertArguments(args));
   });
 }

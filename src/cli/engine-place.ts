@@ -1,5 +1,5 @@
 import type { Settings } from '../config/index.js';
-import type { KnownVoice } from './voice-choice.js';
+import { type KnownVoice, namedEngine } from './voice-choice.js';
 import { loadSpeech } from './wiring.js';
 
 type Speech = Awaited<ReturnType<typeof loadSpeech>>;
@@ -30,8 +30,11 @@ export const speechServiceOf = (settings: Settings): SpeechService => ({
 export async function knownVoices(settings: Settings, names: readonly string[] = []): Promise<readonly KnownVoice[]> {
   const { engineVoices, listVoices } = await loadSpeech();
   const place = enginePlace(settings);
-  const chosen = settings.voice === null ? [settings.engine] : [];
-  const engines = new Set([...chosen, ...names.map((name) => name.split('-')[0] ?? '')]);
+  const named = namedEngine(settings);
+  // A voice that is named alone may be one that only its engine knows.
+  const wanted = settings.voice !== null && named === null ? [settings.voice, ...names] : names;
+  const chosen = settings.voice === null && named !== null ? [named] : [];
+  const engines = new Set([...chosen, ...wanted.map((name) => name.split('-')[0] ?? '')]);
   const known: KnownVoice[] = [...(await listVoices(settings.voicesFolder))];
   for (const engine of engines)
     known.push(...(await engineVoices({ ...place, engine })).map((voice) => ({ ...voice, engine })));

@@ -84,7 +84,7 @@ export const SETTINGS = {
   },
   serverToken: { key: 'server.token', env: 'E2A_NATS_TOKEN', schema: optionalText, fallback: null, secret: true },
   serverCa: { key: 'server.ca_file', env: 'E2A_NATS_CA', schema: optionalText, fallback: null },
-  engine: { key: 'speech.engine', env: 'E2A_ENGINE', schema: text.min(1), fallback: 'piper' },
+  engine: { key: 'speech.engine', env: 'E2A_ENGINE', schema: text.min(1), fallback: 'auto' },
   voice: { key: 'speech.voice', env: 'E2A_VOICE', schema: optionalText, fallback: null },
   lexicon: { key: 'speech.lexicon', env: 'E2A_LEXICON', schema: optionalText, fallback: null },
   speed: { key: 'pace.speed', env: 'E2A_SPEED', schema: speed, fallback: 1 },

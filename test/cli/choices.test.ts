@@ -44,6 +44,28 @@ describe('what a command chooses', () => {
       expect(chooseVoice({ engine: 'kokoro', voice: null }, 'en', [large]).voice).toBe('large');
     });
     it.each([
+      { gpu: 'none', voice: null, language: 'en-gb', chosen: { engine: 'hibari', voice: 'heart' } },
+      { gpu: 'none', voice: null, language: 'fr', chosen: { engine: 'piper', voice: 'siwis' } },
+      { gpu: '0', voice: null, language: 'en', chosen: { engine: 'piper', voice: 'joe' } },
+      { gpu: 'none', voice: 'tone-high', language: 'en', chosen: { engine: 'tone', voice: 'tone-high' } },
+      { gpu: 'none', voice: 'mine', language: 'en', chosen: { engine: 'piper', voice: 'mine' } },
+    ])('without an engine, the best for the language or whose the voice is: $language, $voice, GPU $gpu', (given) => {
+      const { chosen, language, ...wish } = given;
+      const all = [...known, { name: 'heart', engine: 'hibari', defaultFor: ['en'] }];
+      expect(chooseVoice({ ...wish, engine: 'auto' }, language, all)).toEqual(chosen);
+      expect(() => chooseVoice({ engine: 'auto', voice: null }, 'ja', all)).toThrowError('no default voice for');
+    });
+    it('without an engine, the second best that is here before the best that is not', () => {
+      const all = [
+        { name: 'joe', engine: 'piper', defaultFor: ['en'], installed: true },
+        { name: 'heart', engine: 'hibari', defaultFor: ['en'], installed: false },
+      ];
+      const choice = (voices: typeof all) => chooseVoice({ engine: 'auto', voice: null }, 'en', voices).voice;
+      expect(choice(all)).toBe('joe');
+      expect(choice(all.map((voice) => ({ ...voice, installed: false })))).toBe('heart');
+      expect(choice(all.map((voice) => ({ ...voice, installed: true })))).toBe('heart');
+    });
+    it.each([
       { engine: 'piper', language: 'ja', words: 'no default voice for the language "ja"' },
       { engine: 'pipr', language: 'en', words: 'no speech engine "pipr"' },
     ])('never another language or engine in silence: $engine, $language', ({ engine, language, words }) => {

@@ -116,13 +116,13 @@ describe('the command line', () => {
       expect(out).toMatch(/^speech\.voice +en_US-joe-medium +\S+e2a\.toml +E2A_VOICE$/m);
       expect(out).toMatch(/^server\.password +\(hidden\) +environment/m);
       expect(out).toMatch(/^server\.url +nats:\/\/attic:4222 +environment/m);
-      expect(out).toMatch(/^speech\.engine +piper +default/m);
+      expect(out).toMatch(/^speech\.engine +auto +default/m);
       expect(out).not.toContain('hunter2');
       expect(words).toContain('did you mean speech.voice?');
       const { settings } = JSON.parse((await run(['config', 'show', '--json'], env)).out);
       expect(settings).toContainEqual({
         key: 'speech.engine',
-        value: 'piper',
+        value: 'auto',
         origin: 'default',
         variable: 'E2A_ENGINE',
       });

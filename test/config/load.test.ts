@@ -35,7 +35,7 @@ describe('the settings', () => {
 
   describe('which value wins', () => {
     const layers = [
-      { name: 'default', engine: 'piper', origin: 'default' },
+      { name: 'default', engine: 'auto', origin: 'default' },
       { name: 'user file', engine: 'from-user', origin: 'file' },
       { name: './e2a.toml', engine: 'from-here', origin: 'file' },
       { name: 'environment', engine: 'from-env', origin: 'environment' },
@@ -52,7 +52,7 @@ describe('the settings', () => {
     });
 
     it('an empty variable counts as not set', () => {
-      expect(load({}, { E2A_ENGINE: '' }).settings.engine).toBe('piper');
+      expect(load({}, { E2A_ENGINE: '' }).settings.engine).toBe('auto');
     });
 
     it('numbers come as text from flags and variables, as numbers from files', async () => {

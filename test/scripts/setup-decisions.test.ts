@@ -21,8 +21,8 @@ const { platformKey, versionIn, isNewEnough, RELEASE, WHEEL } = await load<{
   RELEASE: { sha256: Record<string, string> };
   WHEEL: { sha256: Record<string, string> };
 }>('scripts/setup/nats-versions.mjs');
-const { wantedVoice, convertArguments } = await load<{
-  wantedVoice(args: string[]): string | null;
+const { wantedVoices, convertArguments } = await load<{
+  wantedVoices(args: string[]): string[];
   convertArguments(args: string[]): string[];
 }>('scripts/start.mjs');
 const { summaryOf } = await load<{ summaryOf(report: unknown): string }>('scripts/test.mjs');
@@ -101,9 +101,11 @@ describe('versions of nats-server', () => {
 
 describe('npm start', () => {
   it('has the voice that is asked for', () => {
-    expect(wantedVoice([])).toBe('en_US-joe-medium');
-    expect(wantedVoice(['book.epub', '--voice', 'de_DE-thorsten-medium'])).toBe('de_DE-thorsten-medium');
-    expect(wantedVoice(['book.epub', '--engine=tone'])).toBeNull();
+    expect(wantedVoices([])).toEqual(['hibari-heart']);
+    expect(wantedVoices(['book.epub', '--engine', 'piper'])).toEqual(['en_US-joe-medium']);
+    expect(wantedVoices(['book.epub', '--voice', 'de_DE-thorsten-medium'])).toEqual(['de_DE-thorsten-medium']);
+    expect(wantedVoices(['book.epub', '--engine=tone'])).toEqual([]);
+    expect(wantedVoices(['book.epub', '--engine=espeak'])).toEqual([]);
   });
   it('takes the sample book when none is named', () => {
     expect(convertArguments([])[1]).toMatch(/samples\/the-lighthouse-clock\.epub$/);

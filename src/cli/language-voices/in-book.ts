@@ -1,7 +1,8 @@
+import type { Settings } from '../../config/index.js';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import type { PlannedBook } from '../../planning/index.js';
 import { languageName } from '../render/languages.js';
-import type { VoiceChoice } from '../voice-choice.js';
+import { engineOfVoice, type VoiceChoice } from '../voice-choice.js';
 import { loadPlanning } from '../wiring.js';
 import { type LanguageVoiceFlags, voiceWishes, type VoiceWish } from './wishes.js';
 
@@ -36,12 +37,15 @@ export async function wishesInBook(
   return { wishes, notes };
 }
 
-/** @param known voices of this machine; @param usual engine of what nobody knows */
+/** @param known voices of this machine; @param settings name an engine, perhaps, for what nobody knows */
 export const choiceOf = (
   { engine, voice }: VoiceWish,
   known: readonly { readonly name: string; readonly engine: string }[],
-  usual: string,
-): VoiceChoice => ({ engine: engine ?? known.find(({ name }) => name === voice)?.engine ?? usual, voice });
+  settings: Pick<Settings, 'engine'>,
+): VoiceChoice => ({
+  engine: engine ?? known.find(({ name }) => name === voice)?.engine ?? engineOfVoice(voice, settings, known),
+  voice,
+});
 
 const ownLanguage = ({ language, voice }: VoiceWish): UserError =>
   new UserError(

@@ -21,7 +21,7 @@ export async function voicesHere(
   );
   const voices: LanguageVoice[] = [];
   for (const wish of wishes) {
-    const choice = choiceOf(wish, known, settings.engine);
+    const choice = choiceOf(wish, known, settings);
     const { id, licence } = await describeProfile({ ...choice, ...enginePlace(settings) });
     voices.push({ ...choice, language: wish.language, profile: id, licence });
   }

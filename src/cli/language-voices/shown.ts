@@ -31,7 +31,7 @@ export async function shownLanguages(
   return {
     languages: planned.otherLanguages.map((other) => {
       const wish = voiceOf(wishes, other.language);
-      return { ...other, voice: wish === null ? null : choiceOf(wish, known, settings.engine) };
+      return { ...other, voice: wish === null ? null : choiceOf(wish, known, settings) };
     }),
     notes: [
       ...notes,

@@ -1,6 +1,6 @@
 import type { Settings } from '../../config/index.js';
 import { enginePlace } from '../engine-place.js';
-import type { VoiceChoice } from '../voice-choice.js';
+import { engineOfVoice, type VoiceChoice } from '../voice-choice.js';
 import { loadSpeech } from '../wiring.js';
 
 export interface ChosenVoice extends VoiceChoice {
@@ -15,8 +15,9 @@ export interface ChosenVoice extends VoiceChoice {
  */
 export async function choiceOfVoice(name: string, settings: Settings, named?: string): Promise<ChosenVoice> {
   const { describeProfile, listVoices } = await loadSpeech();
-  const listed = (await listVoices(settings.voicesFolder)).find((voice) => voice.name === name);
-  const choice = { engine: named ?? listed?.engine ?? settings.engine, voice: name };
+  const listed = await listVoices(settings.voicesFolder);
+  const ofList = listed.find((voice) => voice.name === name)?.engine;
+  const choice = { engine: named ?? ofList ?? engineOfVoice(name, settings, listed), voice: name };
   const { language, licence } = await describeProfile({ ...choice, ...enginePlace(settings) });
   return { ...choice, language, licence };
 }
