@@ -9,6 +9,8 @@ import { prose } from './texts.mjs';
 const VOICES = { hibari: 'hibari-heart', piper: 'en_US-joe-medium' };
 const ROUNDS = 5;
 const SPEECH_SECONDS = 90;
+/** About two minutes of speech. */
+const UTTERANCES = 24;
 const SEED = 7;
 const TARGET = 80;
 
@@ -19,9 +21,10 @@ export async function run() {
   try {
     if (!open.has('hibari')) return skip('the voice hibari-heart is not installed: e2a voices pull hibari-heart');
     const { name, chapters } = await prose(open.get('hibari').engine.profile.id, SPEECH_SECONDS);
-    const texts = chapters.flatMap(({ segments }) =>
-      segments.flatMap(({ utterances }) => utterances.map((u) => u.spoken)),
+    const all = chapters.flatMap(({ segments }) =>
+      segments.flatMap(({ utterances }) => utterances.map((utterance) => utterance.spoken)),
     );
+    const texts = all.slice(0, UTTERANCES);
     note(`${name}: ${texts.length} utterances`);
     const speeds = new Map([...open.keys()].map((engine) => [engine, []]));
     for (let round = 0; round <= ROUNDS; round++)

@@ -21,8 +21,8 @@ export interface HibariVoice {
 }
 
 /** Measured on the voice heart: speech with the quiet before and after it. */
-const SECONDS_PER_CHARACTER = 0.06;
-const SECONDS_PER_UTTERANCE = 0.7;
+const SECONDS_PER_CHARACTER = 0.056;
+const SECONDS_PER_UTTERANCE = 0.5;
 
 const estimate = (text: string): number => SECONDS_PER_UTTERANCE + plainText(text).length * SECONDS_PER_CHARACTER;
 

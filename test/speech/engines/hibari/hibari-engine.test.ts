@@ -28,23 +28,23 @@ const request = () => ({ engine: 'hibari', voice: SMALL_VOICE, voicesFolder: her
 const digest = ({ pcm }: Speech): string => createHash('sha256').update(pcm).digest('hex');
 const children = (): readonly number[] => processesNaming(`hibari-child.js ${process.pid}`);
 
-let slot: SpeechEngine;
-beforeAll(async () => {
-  here.folder = await realVoiceFolder(SMALL_VOICE);
-  here.empty = await mkdtemp(join(tmpdir(), 'e2a-hibari-'));
-  // No program can be found from here on: the voice needs none.
-  process.env['PATH'] = here.empty;
-  slot = await openSpeechEngine(request());
-});
-afterAll(async () => {
-  await slot.close();
-  process.env['PATH'] = here.path;
-  await rm(here.empty, { recursive: true, force: true });
-});
-
-const say = (text: string, seed = 7): Promise<Speech> => slot.speak({ text, seed, speed: 1 }, never);
-
 describe('a voice of hibari', () => {
+  let slot: SpeechEngine;
+  beforeAll(async () => {
+    here.folder = await realVoiceFolder(SMALL_VOICE);
+    here.empty = await mkdtemp(join(tmpdir(), 'e2a-hibari-'));
+    // No program can be found from here on: the voice needs none.
+    process.env['PATH'] = here.empty;
+    slot = await openSpeechEngine(request());
+  });
+  afterAll(async () => {
+    await slot.close();
+    process.env['PATH'] = here.path;
+    await rm(here.empty, { recursive: true, force: true });
+  });
+
+  const say = (text: string, seed = 7): Promise<Speech> => slot.speak({ text, seed, speed: 1 }, never);
+
   it('says what it is made of, and that it reads by itself', async () => {
     const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(HIBARI_ENGINE_VERSION).toBe(`onnxruntime-${dependencies['onnxruntime-node']}/1`);
