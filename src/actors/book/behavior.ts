@@ -82,6 +82,7 @@ function onSubmitBook(state: BookState, message: BookMessageOf<'SubmitBook'>): B
     order: message.order,
     run: before.run + 1,
     attempt: before.attempt + 1,
+    ...('hearings' in before ? { hearings: before.hearings } : {}),
     slots: null,
     nodes: 1,
     paused: false,

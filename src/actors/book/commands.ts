@@ -13,7 +13,7 @@ import {
   type RunningBook,
 } from './state.js';
 import { busyChapters, cancelBook, removeBook } from './stopping.js';
-import { writeControl } from './work.js';
+import { hearAgain, writeControl } from './work.js';
 
 type BookTransition = Transition<BookState>;
 
@@ -43,6 +43,7 @@ export function onResumeBook(state: BookState): BookTransition {
     writeControl(job, 'run'),
     ...busyChapters(state).map(({ id }) => tellChapter(job, id, { type: 'ResumeChapter', run })),
     ...reconcileAll(state),
+    ...hearAgain(state),
     ...next.effects,
     announce(job, 'book-resumed', `${order.title} goes on.`),
   ]);
@@ -53,10 +54,11 @@ export function onMoveBook(state: BookState, { priority }: BookMessageOf<'MoveBo
   if (!isRunning(state)) return refuse(state, 'moved', whyNotRunning(state));
   if (state.order.priority === priority) return refuse(state, 'moved', `its priority is ${priority} already`);
   const { job, run, order } = state;
-  return become({ ...state, order: { ...order, priority } }, [
+  const moved = { ...state, order: { ...order, priority } };
+  return become(moved, [
     ...startedChapters(state).map(({ id }) => tellChapter(job, id, { type: 'SetPriority', run, priority })),
     { type: 'withdraw', job },
-    ...(state.paused ? [] : reconcileAll(state)),
+    ...(state.paused ? [] : [...reconcileAll(state), ...hearAgain(moved)]),
     announce(job, 'book-moved', `${order.title} has the priority ${priority} now.`),
   ]);
 }

@@ -26,7 +26,9 @@ export type Heard =
   /** It was asked; the attempt tells a failure whose it is. */
   | { readonly progress: 'asked'; readonly attempt: number }
   /** Of so many words, so many were missing, wrong or too much; the object lists them. */
-  | { readonly progress: 'heard'; readonly object: string; readonly words: number; readonly errors: number };
+  | { readonly progress: 'heard'; readonly object: string; readonly words: number; readonly errors: number }
+  /** No recogniser could do it; it may be asked again. */
+  | { readonly progress: 'failed'; readonly attempt: number; readonly failure: Failure };
 
 interface JoinedFacts extends EntryFacts {
   /** Absent: nobody asked for a second opinion. */
@@ -78,6 +80,8 @@ interface Ordered {
   readonly run: number;
   /** Highest attempt number used for work of the book itself; never used twice. */
   readonly attempt: number;
+  /** The same for recognisers, who may be asked in any phase; absent: nobody was. */
+  readonly hearings?: number | undefined;
   /** Slots that speak the profile, as last heard; null until the fleet has been counted. */
   readonly slots: number | null;
   /** Living, not cordoned nodes they are on. */
@@ -155,8 +159,8 @@ export const isRunning = (state: BookState): state is RunningBook =>
   state.phase === 'assembling';
 
 /** What stays true of a book whatever it does next. */
-export function orderedOf({ job, order, run, attempt, slots, nodes, paused }: OrderedBook): Ordered {
-  return { job, order, run, attempt, slots, nodes, paused };
+export function orderedOf({ job, order, run, attempt, hearings, slots, nodes, paused }: OrderedBook): Ordered {
+  return { job, order, run, attempt, slots, nodes, paused, ...(hearings === undefined ? {} : { hearings }) };
 }
 
 /** The chapters a book knows in any phase. */

@@ -1,4 +1,4 @@
-import type { Effect, Failure, JobId, Transition } from '../../core/index.js';
+import { CODES, type Effect, type Failure, type JobId, type Transition } from '../../core/index.js';
 import { announce, become, unchanged } from '../transition.js';
 import { tellChapter } from './open-chapters.js';
 import {
@@ -9,7 +9,9 @@ import {
   orderedOf,
   type RunningBook,
 } from './state.js';
-import { writeControl } from './work.js';
+import { isAsked, writeControl } from './work.js';
+
+const WITHDRAWN: Failure = { code: CODES.notNow, what: 'The book was stopped before a recogniser came to it.' };
 
 /** How a running book ends early. What is spoken and what is joined stays, for RetryBook. */
 export function cancelBook(state: RunningBook): Transition<BookState> {
@@ -61,5 +63,12 @@ function stopEverything(state: OrderedBook): readonly Effect[] {
 
 function brokenOff(state: RunningBook) {
   const read = state.phase === 'reading' ? {} : { summary: state.summary };
-  return { ...orderedOf(state), ...read, paused: false, chapters: chaptersOf(state) };
+  return { ...orderedOf(state), ...read, paused: false, chapters: chaptersOf(state).map(notAsked) };
+}
+
+/** Recognisers were to hear it: that was withdrawn, too. */
+function notAsked(entry: ChapterEntry): ChapterEntry {
+  if (!isAsked(entry)) return entry;
+  const { heard, ...rest } = entry;
+  return { ...rest, heard: { progress: 'failed', attempt: heard.attempt, failure: WITHDRAWN } };
 }

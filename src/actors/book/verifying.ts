@@ -1,4 +1,4 @@
-import type { Effect, Transition, WorkItem } from '../../core/index.js';
+import type { Transition } from '../../core/index.js';
 import type { WorkFailed } from '../order.js';
 import { announce, become, unchanged } from '../transition.js';
 import { refuse } from './commands.js';
@@ -11,11 +11,11 @@ import {
   type JoinedEntry,
   type OrderedBook,
 } from './state.js';
+import { type AskedEntry, hearChapter, isAsked } from './work.js';
 
 type BookTransition = Transition<BookState>;
 type SoundingEntry = JoinedEntry | EncodedEntry;
 type PlannedBook = Extract<OrderedBook, { chapters: unknown }>;
-type AskedEntry = SoundingEntry & { readonly heard: { readonly progress: 'asked'; readonly attempt: number } };
 
 /** A second opinion on chapters that have their sound; whatever a recogniser says, the book goes its way. */
 export function onVerifyBook(state: BookState, { chapters }: BookMessageOf<'VerifyBook'>): BookTransition {
@@ -24,12 +24,13 @@ export function onVerifyBook(state: BookState, { chapters }: BookMessageOf<'Veri
     .filter(({ n, heard }) => heard?.progress !== 'heard' && (chapters === undefined || chapters.includes(n)));
   if (!isPlanned(state) || wanted.length === 0)
     return refuse(state, 'verified', 'none of these chapters has a sound that was not heard yet');
-  // Numbers of their own: a failure names its attempt and no chapter.
+  // Numbers of their own: a failure names its attempt and no chapter. What is queued already keeps its number: lost or not, it is there once then.
+  let { hearings = 0 } = state;
   const asked = wanted.map(
-    (entry, index): AskedEntry => ({ ...entry, heard: { progress: 'asked', attempt: state.attempt + 1 + index } }),
+    (entry): AskedEntry => (isAsked(entry) ? entry : { ...entry, heard: { progress: 'asked', attempt: ++hearings } }),
   );
-  return become({ ...withEntries(state, asked), attempt: state.attempt + asked.length }, [
-    ...asked.map((entry) => verifyWork(state, entry)),
+  return become({ ...withEntries(state, asked), hearings }, [
+    ...asked.map((entry) => hearChapter(state, entry)),
     announce(state.job, 'book-verifying', `Chapters to be heard by a recogniser: ${asked.length}.`),
   ]);
 }
@@ -47,16 +48,17 @@ export function onChapterVerified(state: BookState, message: BookMessageOf<'Chap
   ]);
 }
 
-/** A recogniser that could not do it leaves no trace but the word; null when that was no such work. */
+/** A recogniser that could not do it harms nobody; null when that was no such work. */
 export function verificationFailed(state: BookState, { item, attempt, failure }: WorkFailed): BookTransition | null {
   if (item !== 'verify') return null;
   const entry = chaptersOf(state)
-    .filter(hasSound)
-    .find(({ heard }) => heard?.progress === 'asked' && heard.attempt === attempt);
+    .filter(isAsked)
+    .find(({ heard }) => heard.attempt === attempt);
   if (!isPlanned(state) || entry === undefined) return unchanged(state);
-  const { heard: _heard, ...rest } = entry;
   const text = `${entry.title} could not be heard: ${failure.what}`;
-  return become(withEntries(state, [rest]), [announce(state.job, 'chapter-not-verified', text)]);
+  return become(withEntries(state, [{ ...entry, heard: { progress: 'failed', attempt, failure } }]), [
+    announce(state.job, 'chapter-not-verified', text),
+  ]);
 }
 
 const isPlanned = (state: BookState): state is PlannedBook => 'chapters' in state;
@@ -64,19 +66,4 @@ const isPlanned = (state: BookState): state is PlannedBook => 'chapters' in stat
 function withEntries(state: PlannedBook, changed: readonly SoundingEntry[]): PlannedBook {
   const chapters = state.chapters.map((entry) => changed.find(({ id }) => id === entry.id) ?? entry);
   return { ...state, chapters };
-}
-
-function verifyWork({ job, order }: OrderedBook, entry: AskedEntry): Effect {
-  const { id, plan, audio, samples, silent, heard } = entry;
-  const item: WorkItem = {
-    class: 'verify',
-    priority: order.priority,
-    job,
-    chapter: id,
-    item: 'verify',
-    attempt: heard.attempt,
-    replyTo: { kind: 'book', job },
-    task: { type: 'verify', plan, audio, samples, silent: [...silent] },
-  };
-  return { type: 'enqueueWork', item };
 }

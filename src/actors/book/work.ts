@@ -3,7 +3,10 @@ import { isUsualRendition } from '../../audio/rendition.js';
 import type { Order } from '../order.js';
 import {
   type AssemblingBook,
+  type ChapterEntry,
+  chaptersOf,
   type EncodedEntry,
+  type Heard,
   hasSound,
   isEncoded,
   type JoinedEntry,
@@ -81,6 +84,33 @@ function bookWork(state: ReadingBook | AssemblingBook, item: string, task: Messa
   };
   return { type: 'enqueueWork', item: work };
 }
+
+/** A chapter whose sound a recogniser is to hear. */
+export type AskedEntry = (JoinedEntry | EncodedEntry) & { readonly heard: Extract<Heard, { progress: 'asked' }> };
+
+export const isAsked = (entry: ChapterEntry): entry is AskedEntry =>
+  hasSound(entry) && entry.heard?.progress === 'asked';
+
+export function hearChapter({ job, order }: OrderedBook, entry: AskedEntry): Effect {
+  const { id, plan, audio, samples, silent, heard } = entry;
+  const item: WorkItem = {
+    class: 'verify',
+    priority: order.priority,
+    job,
+    chapter: id,
+    item: 'verify',
+    attempt: heard.attempt,
+    replyTo: { kind: 'book', job },
+    task: { type: 'verify', plan, audio, samples, silent: [...silent] },
+  };
+  return { type: 'enqueueWork', item };
+}
+
+/** Everything that recognisers were asked for, as it was: for after all work of the job was withdrawn. */
+export const hearAgain = (state: OrderedBook): readonly Effect[] =>
+  chaptersOf(state)
+    .filter(isAsked)
+    .map((entry) => hearChapter(state, entry));
 
 /** `<chapter>/<item>/<attempt>` as the reconciler lists what is queued. */
 export const bookWorkToken = (item: 'read' | 'assemble', attempt: number): string => `book/${item}/${attempt}`;
