@@ -25,7 +25,7 @@ export class BrokenBoxes extends Error {
 }
 
 /** Size and type of a box; 16 when the size takes 64 bits. */
-export const HEADER_BYTES = 8;
+const HEADER_BYTES = 8;
 const WIDE_HEADER_BYTES = 16;
 const MAX_BOX_BYTES = 0xffff_ffff;
 /** A size field of 1 says that the real one follows in 64 bits; 0 that the box reaches to the file's end. */
