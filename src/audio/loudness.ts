@@ -17,6 +17,11 @@ const TARGET_LUFS = -20;
 export const PEAK_CEILING_DBTP = -3.5;
 /** What the limiter may take off the typical chapter's highest peak; voices need up to 4.3 dB (measured), beyond this it pumps. */
 const MAX_LIMITING_DB = 9;
+/**
+ * Loudness in dB that goes with each dB the limiter takes off the peaks, given back beforehand. Measured: Piper's joe loses
+ * 0.7 LU of 5.6 dB, espeak-ng 0.2 of 4.3; with this both end within 0.3 LU of the target, joe without it at −20.8.
+ */
+const MAKE_UP_PER_LIMITED_DB = 0.12;
 /** More gain than this would lift the noise of an almost silent recording into the room. */
 const MAX_GAIN_DB = 30;
 /** Gains are rounded to this, so that every node computes the same text for the same numbers. */
@@ -50,12 +55,16 @@ function typicalPeak(chapters: readonly { samples: number; truePeakDbtp: number 
   return middle?.truePeakDbtp ?? 0;
 }
 
-/** The one static gain of a book in dB: to −20 LUFS, less where the limiter would have to work too hard. */
+/**
+ * The one static gain of a book in dB: to −20 LUFS after the limiter, less where that would have to work too hard. A voice
+ * whose peaks stand more than 25 dB above its loudness stays quieter than −20 LUFS for that.
+ */
 export function bookGainDb(chapters: readonly MeasuredChapter[]): number {
   const book = combineLoudness(chapters);
   if (book === null) return 0;
   const wanted = TARGET_LUFS - book.integratedLufs;
   const bearable = PEAK_CEILING_DBTP + MAX_LIMITING_DB - book.truePeakDbtp;
-  const gain = Math.min(wanted, bearable, MAX_GAIN_DB);
+  const limited = Math.max(0, book.truePeakDbtp + wanted - PEAK_CEILING_DBTP);
+  const gain = Math.min(wanted + limited * MAKE_UP_PER_LIMITED_DB, bearable, MAX_GAIN_DB);
   return Math.round(gain * GAIN_STEPS_PER_DB) / GAIN_STEPS_PER_DB;
 }

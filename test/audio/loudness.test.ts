@@ -29,7 +29,7 @@ describe('combineLoudness', () => {
 
 describe('bookGainDb', () => {
   it('brings the book to −20 LUFS, up or down', () => {
-    expect(bookGainDb([chapter(10, -26.13)])).toBe(6.13);
+    expect(bookGainDb([chapter(10, -26.13, -12)])).toBe(6.13);
     expect(bookGainDb([chapter(10, -14, -1)])).toBe(-6);
   });
 
@@ -38,8 +38,12 @@ describe('bookGainDb', () => {
     expect(bookGainDb([chapter(10, -30, -4.5)])).toBe(10);
   });
 
+  it('gives beforehand what the limiter will take: Piper’s joe, whose 5 dB ended at −20.8 LUFS', () => {
+    expect(bookGainDb([chapter(124, -25, -2.9)])).toBeCloseTo(5.67, 2);
+  });
+
   it('is not held back by one chapter with a click', () => {
-    expect(bookGainDb([chapter(10, -30, 0), chapter(100, -30, -12), chapter(100, -30, -12)])).toBe(10);
+    expect(bookGainDb([chapter(10, -30, 0), chapter(100, -30, -14), chapter(100, -30, -14)])).toBe(10);
   });
 
   it('does not lift an almost silent book into noise, and leaves an unmeasured one alone', () => {
