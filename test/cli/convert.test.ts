@@ -43,6 +43,16 @@ describe('on one machine', () => {
   describe('convert', { timeout: TEST_MS }, () => {
     const output = () => join(home, 'The Long Night - A Tale.m4b');
 
+    it('what --verify cannot hear is told before anything is spoken', async () => {
+      const wrong = await e2a(['convert', book, '--verify', '9'], user);
+      expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--verify does not understand "9"')]);
+      const left = await e2a(['convert', book, '--chapters', '1', '--verify', '1-2'], user);
+      expect([left.code, left.stderr]).toEqual([2, expect.stringContaining('does not understand')]);
+      const deaf = await e2a(['convert', book, '--verify', 'all'], user);
+      expect([deaf.code, deaf.stderr]).toEqual([7, expect.stringContaining('npm run setup -- --recogniser')]);
+      expect(await readdir(home)).not.toContain('The Long Night - A Tale.m4b');
+    });
+
     it('writes <title>.m4b beside the book: the path on stdout, words on stderr, nothing left running', async () => {
       const { code, stdout, stderr } = await e2a(['convert', book], user);
       expect(code, stderr).toBe(0);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JobStatus } from '../../src/actors/index.js';
+import type { ChapterStatus, JobStatus } from '../../src/actors/index.js';
 import { type BookCommand, hasTakenEffect, verdictOn } from '../../src/client/book-command.js';
 import { notTaken } from '../../src/client/not-taken.js';
 
@@ -73,6 +73,23 @@ describe('whether it has taken effect', () => {
     expect(hasTakenEffect(RETRY, seen(completed, 1), seen(completed, 1))).toBe(false);
     expect(hasTakenEffect(RETRY, seen(completed, 1), seen(speaking, 2))).toBe(true);
     expect(hasTakenEffect(RETRY, seen(completed, 1), seen(completed, 2))).toBe(true);
+  });
+
+  it('recognisers are asked for every chapter that had its sound then; an old failure is no answer', () => {
+    const VERIFY: BookCommand = { type: 'VerifyBook' };
+    const chapter = (n: number, heard: ChapterStatus['heard'], state = 'joined'): ChapterStatus => ({
+      ...{ n, id: `ch-00${n}`, title: `${n}`, state, percent: 100, characters: 9, heard },
+    });
+    const book = (...chapters: ChapterStatus[]) => seen(status({ state: 'converting', chapters }));
+    const asked = { progress: 'asked', attempt: 2 } as const;
+    const failed = (attempt: number) =>
+      ({ progress: 'failed', attempt, failure: { code: 'E2A-2021', what: 'no' } }) as const;
+    const before = book(chapter(1, failed(1)), chapter(2, null, 'speaking'));
+    expect(hasTakenEffect(VERIFY, before, before)).toBe(false);
+    expect(hasTakenEffect(VERIFY, before, book(chapter(1, asked), chapter(2, null)))).toBe(true);
+    expect(hasTakenEffect(VERIFY, before, book(chapter(1, failed(2)), chapter(2, null)))).toBe(true);
+    expect(hasTakenEffect(VERIFY, before, book(chapter(1, null, 'speaking'), chapter(2, null)))).toBe(true);
+    expect(hasTakenEffect({ ...VERIFY, chapters: [2] }, before, before)).toBe(false);
   });
 
   it('who is not there any more was removed; who never was there has answered nothing', () => {

@@ -66,7 +66,7 @@ describe('the role verify', { timeout: TEST_MS }, () => {
     await rm(workFolder, { recursive: true, force: true });
   });
 
-  it('tells who could not hear, and leaves no trace of it', async () => {
+  it('tells which chapter could not be heard, and why', async () => {
     const what = 'The recogniser can make nothing of it.';
     const deaf = hearing(() => {
       throw new TerminalError({ code: CODES.recogniserFailed, what });
@@ -74,8 +74,8 @@ describe('the role verify', { timeout: TEST_MS }, () => {
     await start('deaf', ['verify'], deaf);
     const end = await verify([2]);
     expect(end).toMatchObject({ refused: null, heard: [], pending: [] });
-    expect(end.failed).toHaveLength(1);
-    expect((await client.status(job))?.chapters.map(({ heard }) => heard)).toEqual([null, null]);
+    expect(end.failed).toMatchObject([{ failure: { code: CODES.recogniserFailed, what } }]);
+    expect((await client.status(job))?.chapters.map(({ heard }) => heard?.progress)).toEqual([undefined, 'failed']);
   });
 
   it('hears a finished book, chapter by chapter, and names what was heard otherwise', async () => {

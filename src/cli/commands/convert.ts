@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { VerifyEnd } from '../../client/index.js';
 import { EXIT, type ExitCode } from '../../core/index.js';
 import { fanOut, ndjsonTelemetry, silentTelemetry } from '../../telemetry/index.js';
 import { action, settingsFor, withJson } from '../command.js';
@@ -88,19 +89,21 @@ async function convertOne(book: string, flags: ConvertFlags, context: CommandCon
   const view = jobView({ json, out, words, clock, charactersPerSecond: prepared.charactersPerSecond });
   const toScript = json ? ndjsonTelemetry((event) => out.write(ndjson(event))) : silentTelemetry;
   const telemetry = fanOut(loggerFor(settings, words, 'silent'), toScript);
-  const hearAgain = await secondOpinion(flags.verify, prepared.choice, settings, context);
+  const hearAgain = await secondOpinion(flags.verify, prepared, settings, context);
   return withLocalCluster(context, settings, telemetry, view.say, async (local) => {
     const end = await runConversion(local, prepared, settings, context, view, telemetry);
     const code = tell(end, planCommandLine(book, flags), json, context);
-    if (hearAgain !== null) {
-      if (!json) words.write('A recogniser hears it now …\n');
-      const heard = await hearAgain(local, end.status.job, telemetry);
-      if (json) out.write(ndjson({ type: 'heard', ...heardDocument(heard) }));
-      else words.write(heardText(heard, drawingOn(words)));
-    }
-    return code;
+    if (hearAgain === null) return code;
+    if (!json) words.write('A recogniser hears it now …\n');
+    const heard = await hearAgain(local, end.status.job, telemetry);
+    if (json) out.write(ndjson({ type: 'heard', ...heardDocument(heard) }));
+    else words.write(heardText(heard, drawingOn(words)));
+    return isWholly(heard) ? code : EXIT.partial;
   });
 }
+
+const isWholly = ({ refused, pending, failed }: VerifyEnd): boolean =>
+  refused === null && pending.length + failed.length === 0;
 
 /** @param planCommand shows what is not spoken: the job's own cluster is gone when the command ends */
 function tell(

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { createClient, type VerifyEnd } from '../../client/index.js';
 import { EXIT, type ExitCode } from '../../core/index.js';
-import { type AnswerFlags, answerOptions, refusedError, withAnswer } from '../book-verb.js';
+import { type AnswerFlags, answerOptions, refusedError, unansweredText, withAnswer } from '../book-verb.js';
 import { action, clusterFlags, JOB_ARGUMENT, settingsFor } from '../command.js';
+import { exitCodeOf } from '../interruption.js';
 import { withOpenCluster } from '../open-cluster.js';
 import { drawingOn } from '../render/drawing.js';
 import { count } from '../render/durations.js';
@@ -29,7 +30,7 @@ export function verifyCommand(context: CommandContext): Command {
 }
 
 async function verify(name: string, flags: VerifyFlags, context: CommandContext): Promise<ExitCode> {
-  const { clock, words, out } = context;
+  const { clock, words, out, interruption } = context;
   const settings = settingsFor(context, clusterFlags(flags));
   const end = await withOpenCluster(context, settings, async (cluster) => {
     const client = createClient(cluster, clock);
@@ -50,7 +51,9 @@ async function verify(name: string, flags: VerifyFlags, context: CommandContext)
   if (end.refused !== null)
     throw refusedError(`${end.status.job} cannot be verified now.`, end.refused, `e2a show ${end.status.job}`);
   out.write(flags.json === true ? ndjson(heardDocument(end)) : heardText(end, drawingOn(out)));
-  return exitOf(end);
+  const reason = interruption.reason();
+  if (flags.json !== true) words.write(lastWords(end, reason !== null && reason !== 'closed-pipe'));
+  return reason === null ? exitOf(end) : exitCodeOf(reason);
 }
 
 const waitingText = (pending: number, listeners: number): string =>
@@ -58,9 +61,18 @@ const waitingText = (pending: number, listeners: number): string =>
     ? 'Waiting for a node that can hear: e2a node --role verify\n'
     : `Being heard: ${count(pending, 'chapter')} …\n`;
 
-function exitOf({ pending, failed }: VerifyEnd): ExitCode {
+/** Where it ended before everything was heard. */
+function lastWords({ status, pending, failed, unanswered }: VerifyEnd, isInterrupted: boolean): string {
+  if (unanswered && !isInterrupted) return `${unansweredText({ status })}\n`;
+  const again = `e2a verify ${status.job}`;
+  if (pending.length > 0) return `The hearing goes on. Look again: ${again}\n`;
+  return failed.length > 0 ? `Have them heard again: ${again}\n` : '';
+}
+
+function exitOf({ heard, pending, failed }: VerifyEnd): ExitCode {
   if (pending.length > 0) return EXIT.stillRunning;
-  return failed.length > 0 ? EXIT.partial : EXIT.done;
+  if (failed.length === 0) return EXIT.done;
+  return heard.length === 0 ? EXIT.failed : EXIT.partial;
 }
 
 /** @throws UserError (exit 2) for numbers that the job does not have */

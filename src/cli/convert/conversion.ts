@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { type Client, createClient, type JobStatus, type ReadingReport } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
-import { CODES, EXIT, UserError } from '../../core/index.js';
 import { hostEndedError } from '../host-ended.js';
 import { follow, isFinal, outcomeOf } from '../follow.js';
 import { throwIfInterrupted } from '../interruption.js';
@@ -9,7 +8,7 @@ import type { JobView } from '../render/job-view.js';
 import type { CommandContext } from '../surroundings.js';
 import type { Telemetry } from '../../telemetry/index.js';
 import { deliveryTo } from './delivery.js';
-import type { LocalCluster } from './local-cluster.js';
+import { type LocalCluster, serverLost } from './local-cluster.js';
 import { startLocalHosts } from './local-hosts.js';
 import type { OutputPlace } from './output-path.js';
 import type { PreparedConversion } from './prepare.js';
@@ -86,14 +85,3 @@ async function speakBook(
     await hosts.stop(asked ? settings.graceSeconds * 1000 : CLOSING_GRACE_MS);
   }
 }
-
-const serverLost = (): UserError =>
-  new UserError(
-    {
-      code: CODES.serverFailed,
-      what: "This machine's nats-server ended before the book was done.",
-      why: 'Somebody stopped it, or the disk is full.',
-      fix: 'e2a doctor; then the same command goes on where it stopped',
-    },
-    EXIT.unreachable,
-  );

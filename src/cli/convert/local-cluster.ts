@@ -1,5 +1,6 @@
 import { type Cluster, connectCluster } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
+import { CODES, EXIT, UserError } from '../../core/index.js';
 import type { Telemetry } from '../../telemetry/index.js';
 import { throwIfInterrupted } from '../interruption.js';
 import type { CommandContext } from '../surroundings.js';
@@ -53,3 +54,15 @@ export async function withLocalCluster<T>(
     await server.stop();
   }
 }
+
+/** What a conversion says when `lost` has resolved. */
+export const serverLost = (): UserError =>
+  new UserError(
+    {
+      code: CODES.serverFailed,
+      what: "This machine's nats-server ended before everything was done.",
+      why: 'Somebody stopped it, or the disk is full.',
+      fix: 'e2a doctor; then the same command goes on where it stopped',
+    },
+    EXIT.unreachable,
+  );

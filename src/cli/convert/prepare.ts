@@ -46,6 +46,8 @@ export interface PreparedConversion {
   /** That speak what is in other languages. */
   readonly otherVoices: readonly LanguageShare[];
   readonly place: OutputPlace;
+  /** Numbers of what will be spoken. */
+  readonly chapters: readonly number[];
   readonly charactersPerSecond: number;
 }
 
@@ -106,6 +108,7 @@ export async function prepareConversion(
     choice,
     otherVoices: await sharesOf(languageVoices, planned),
     place,
+    chapters: planned.plan.chapters.map(({ n }) => n),
     charactersPerSecond: charactersPerSecond(planned) ?? USUAL_CHARACTERS_PER_SECOND,
   };
 }

@@ -1,17 +1,18 @@
-import type { HeardChapter, VerifyEnd } from '../../client/index.js';
+import type { HeardChapter, UnheardChapter, VerifyEnd } from '../../client/index.js';
 import type { Drawing } from './drawing.js';
 import { count, numberOf } from './durations.js';
 import { table } from './table.js';
 
 /** Sentences shown of one chapter, the worst first; `--json` has them all. */
 const SENTENCES_SHOWN = 8;
-/** Below this share of its words a sentence is a matter of how the recogniser spells. */
+/** One word heard otherwise is a matter of how the recogniser spells. */
 const LEAST_ERRORS = 2;
 
 const percent = (errors: number, words: number): string => `${((100 * errors) / Math.max(1, words)).toFixed(1)} %`;
 
 /** The chapters with their word error rates, then the sentences that were heard otherwise. */
-export function heardText({ heard, pending, failed }: VerifyEnd, drawing: Drawing): string {
+export function heardText({ heard, pending, failed, refused }: VerifyEnd, drawing: Drawing): string {
+  if (refused !== null) return `Nothing was heard: ${refused}.\n`;
   const rows = table(
     [
       { title: '#', align: 'right', cell: ({ n }: HeardChapter) => String(n) },
@@ -26,12 +27,15 @@ export function heardText({ heard, pending, failed }: VerifyEnd, drawing: Drawin
   return [
     rows,
     ...heard.map(sentencesOf),
-    ...failed.map((title) => `${title} could not be heard.\n`),
+    ...failed.map(unheardText),
     ...(pending.length === 0 ? [] : [`Still to be heard: ${count(pending.length, 'chapter')}.\n`]),
   ]
     .filter((part) => part !== '')
     .join('\n');
 }
+
+const unheardText = ({ title, failure }: UnheardChapter): string =>
+  `${title} could not be heard: ${failure.what}${failure.why === undefined ? '' : ` ${failure.why}`}\n`;
 
 function sentencesOf({ n, title, report }: HeardChapter): string {
   if (report === null) return `${title}: its report is gone from the object store.\n`;
@@ -54,5 +58,5 @@ export const heardDocument = ({ status, heard, pending, failed }: VerifyEnd): ob
     misheard: report?.misheard ?? null,
   })),
   pending,
-  failed,
+  failed: failed.map(({ title, failure: { code, what, why } }) => ({ title, code, what, why })),
 });

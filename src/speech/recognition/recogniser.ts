@@ -68,10 +68,13 @@ const missingModel = (model: string): string | null => (model.includes('/') && !
 
 /**
  * Loads the model.
- * @throws HostBrokenError when the program cannot start or cannot load it.
+ * @throws UserError (exit 7) when the program cannot start or cannot load it. Where it cannot do so once more, after it
+ * died, `transcribe` throws a HostBrokenError.
  */
 export async function openRecogniser(files: RecogniserFiles): Promise<Recogniser> {
-  let running: LineProgram | null = await start(files);
+  let running: LineProgram | null = await start(files).catch((error: unknown) => {
+    throw cannotStart(files, error);
+  });
   const stop = async (): Promise<void> => {
     const stopped = running;
     running = null;
@@ -81,7 +84,7 @@ export async function openRecogniser(files: RecogniserFiles): Promise<Recogniser
     transcribe: async (path, language, seconds, signal) => {
       signal.throwIfAborted();
       try {
-        running ??= await start(files);
+        running ??= await startAgain(files);
         running.write(JSON.stringify({ path, language }));
         const answer = await answerOf(running, LIMIT_GRACE_MS + seconds * LIMIT_PER_SECOND_MS, signal);
         if ('text' in answer) return answer.text;
@@ -109,9 +112,26 @@ async function start({ python, model }: RecogniserFiles): Promise<LineProgram> {
     throw new Error('failed' in answer ? answer.failed : 'it is not ready');
   } catch (error) {
     await program.close();
-    throw new HostBrokenError(`The recogniser did not start: ${toError(error).message}`, { cause: error });
+    throw error;
   }
 }
+
+const startAgain = (files: RecogniserFiles): Promise<LineProgram> =>
+  start(files).catch((error: unknown) => {
+    throw new HostBrokenError(`The recogniser did not start again: ${toError(error).message}`, { cause: error });
+  });
+
+const cannotStart = ({ python, model }: RecogniserFiles, error: unknown): UserError =>
+  new UserError(
+    {
+      code: CODES.recogniserFailed,
+      what: 'The recogniser did not start.',
+      why: `${toError(error).message} (${python} with ${model})`,
+      fix: INSTALL,
+    },
+    EXIT.unavailable,
+    { cause: error },
+  );
 
 async function answerOf(program: LineProgram, limitMs: number, signal: AbortSignal): Promise<Answer> {
   const given = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);

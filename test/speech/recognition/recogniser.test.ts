@@ -43,10 +43,27 @@ describe('a recogniser', () => {
     await recogniser.close();
   });
 
-  it('that cannot load its model breaks the host, in its own words', async () => {
+  it('that cannot load its model says so in its own words, and what mends it', async () => {
     const bad = await fake('bad', `say({ failed: 'ModuleNotFoundError: faster_whisper' });`);
-    await expect(openRecogniser(bad)).rejects.toBeInstanceOf(HostBrokenError);
-    await expect(openRecogniser(bad)).rejects.toThrow('ModuleNotFoundError: faster_whisper');
+    await expect(openRecogniser(bad)).rejects.toMatchObject({
+      exitCode: 7,
+      failure: {
+        why: expect.stringContaining('ModuleNotFoundError: faster_whisper'),
+        fix: 'npm run setup -- --recogniser',
+      },
+    });
+  });
+
+  it('that does not start again after it died breaks the host', async () => {
+    const mark = join(here.folder, 'gone');
+    const recogniser = await openRecogniser(
+      await fake(
+        'once',
+        `const fs = require('node:fs'); if (fs.existsSync('${mark}')) process.exit(3); fs.writeFileSync('${mark}', '');\n${onLine('process.exit(9);')}`,
+      ),
+    );
+    await expect(recogniser.transcribe('/a.flac', 'en', 60, never)).rejects.toBeInstanceOf(RetryableError);
+    await expect(recogniser.transcribe('/a.flac', 'en', 60, never)).rejects.toBeInstanceOf(HostBrokenError);
   });
 
   it('says which file it cannot read, and goes on', async () => {
