@@ -3,6 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import type { RenditionFile } from '../actors/index.js';
 import type { Cluster } from '../cluster/ports/index.js';
 import { CODES, EXIT, type JobId, toError, UserError } from '../core/index.js';
+import { stagingFor } from './staging.js';
 
 /** What of a file of the object store is needed to bring it here. */
 export type StoredFile = Pick<RenditionFile, 'name' | 'object' | 'digest'>;
@@ -12,7 +13,9 @@ export type StoredFile = Pick<RenditionFile, 'name' | 'object' | 'digest'>;
  * Throws a UserError: it is gone (exit 5), its place cannot be written (1).
  */
 export async function download(cluster: Cluster, file: StoredFile, path: string): Promise<void> {
-  const staged = `${path}.part`;
+  const staged = await stagingFor(path).catch((error: unknown) => {
+    throw inWords(path, error);
+  });
   try {
     await downloadAs(cluster, file, staged);
     await rename(staged, path);
@@ -61,6 +64,13 @@ const DISK_ERRORS = [
   'EDQUOT',
   'ENOTEMPTY',
   'EEXIST',
+  'ENAMETOOLONG',
+  'ELOOP',
+  // What a name or a file is on a stick or a share: not allowed, too large, in use.
+  'EINVAL',
+  'EFBIG',
+  'EBUSY',
+  'EIO',
 ];
 const isDiskError = (error: unknown): boolean => DISK_ERRORS.includes((error as NodeJS.ErrnoException).code ?? '');
 

@@ -4,7 +4,7 @@ import { CODES, EXIT, type JobId, safeFileName, UserError } from '../core/index.
 import { download, occupied } from './download.js';
 import type { FetchedFile, FetchRequest } from './fetch-file.js';
 import { bookCheckpoint, bookStateOf } from './jobs.js';
-import { digestOfFile } from './local-file.js';
+import { digestInPlace } from './local-file.js';
 import { noSuch } from './names.js';
 
 export interface FetchChapterRequest extends FetchRequest {
@@ -32,7 +32,7 @@ export async function fetchChapter(
   const name = `${String(chapter).padStart(FEWEST_DIGITS, '0')} - ${safeFileName(title)}.flac`;
   const path = pathFor(name);
   const stored = await cluster.audio.info(object);
-  const there = await digestOfFile(path);
+  const there = await digestInPlace(path);
   if (stored !== null && there === stored.digest) return { path, bytes: stored.bytes, already: true, gainDb };
   if (there !== null && !force) throw occupied(path, job);
   await download(cluster, { name, object, digest: stored?.digest ?? '' }, path);

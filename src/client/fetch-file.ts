@@ -3,7 +3,7 @@ import type { Cluster } from '../cluster/ports/index.js';
 import { CODES, EXIT, type JobId, UserError } from '../core/index.js';
 import { download, occupied } from './download.js';
 import { statusOf } from './jobs.js';
-import { digestOfFile } from './local-file.js';
+import { digestInPlace } from './local-file.js';
 
 export interface FetchRequest {
   readonly job: JobId;
@@ -28,7 +28,7 @@ export async function fetchFile(cluster: Cluster, { job, pathFor, force }: Fetch
   const reading = await statusOf(cluster, job);
   const [file] = finishedFiles(job, reading?.status ?? null);
   const path = pathFor(file.name);
-  const there = await digestOfFile(path);
+  const there = await digestInPlace(path);
   if (there === file.digest) return { path, bytes: file.bytes, already: true };
   if (there !== null && !force) throw occupied(path, job);
   await download(cluster, file, path);

@@ -1,12 +1,13 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { JobStatus, RenditionFile } from '../actors/index.js';
 import type { Cluster } from '../cluster/ports/index.js';
 import type { JobId } from '../core/index.js';
 import { download, downloadAs, inWords, occupied } from './download.js';
 import { finishedFiles } from './fetch-file.js';
 import { currentStatus } from './jobs.js';
-import { digestOfFile } from './local-file.js';
+import { digestInPlace } from './local-file.js';
+import { stagingFor } from './staging.js';
 
 export interface FetchFolderRequest {
   readonly job: JobId;
@@ -38,16 +39,15 @@ export async function fetchFolder(
   const status = await currentStatus(cluster, job);
   const files = finishedFiles(job, status);
   const folder = folderFor(status);
-  const missing = await notThere(folder, files);
   const paths = files.map(({ name }) => join(folder, name));
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  if (missing === 'no folder') await fillNew(cluster, files, folder);
-  else {
-    const [other] = missing.filter(({ isOther }) => isOther);
-    if (other !== undefined && !force) throw occupied(join(folder, other.file.name), job);
-    for (const { file } of missing.toReversed()) await download(cluster, file, join(folder, file.name));
-  }
-  return { folder, paths, bytes, already: missing !== 'no folder' && missing.length === 0 };
+  if (!(await isThere(folder)) && (await fillNew(cluster, files, folder)))
+    return { folder, paths, bytes, already: false };
+  const missing = await notThere(folder, files);
+  const other = missing.find(({ isOther }) => isOther);
+  if (other !== undefined && !force) throw occupied(join(folder, other.file.name), job);
+  for (const { file } of missing.toReversed()) await download(cluster, file, join(folder, file.name));
+  return { folder, paths, bytes, already: missing.length === 0 };
 }
 
 interface MissingFile {
@@ -56,37 +56,59 @@ interface MissingFile {
   readonly isOther: boolean;
 }
 
-async function notThere(
-  folder: string,
-  files: readonly RenditionFile[],
-): Promise<readonly MissingFile[] | 'no folder'> {
+async function isThere(folder: string): Promise<boolean> {
   try {
     await readdir(folder);
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'no folder';
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw inWords(folder, error);
   }
+}
+
+async function notThere(folder: string, files: readonly RenditionFile[]): Promise<readonly MissingFile[]> {
   const missing: MissingFile[] = [];
   for (const file of files) {
-    const digest = await digestOfFile(join(folder, file.name));
+    const digest = await digestInPlace(join(folder, file.name));
     if (digest !== file.digest) missing.push({ file, isOther: digest !== null });
   }
   return missing;
 }
 
-/** What a killed run has left under this name is of the same job, and filled anew. */
-const stagingOf = (folder: string): string => join(dirname(folder), `.${basename(folder)}.e2a-part`);
-
-async function fillNew(cluster: Cluster, files: readonly RenditionFile[], folder: string): Promise<void> {
-  const staging = stagingOf(folder);
+/** @returns false: somebody else was faster, and the folder is there */
+async function fillNew(cluster: Cluster, files: readonly RenditionFile[], folder: string): Promise<boolean> {
   try {
     await mkdir(dirname(folder), { recursive: true });
-    await rm(staging, { recursive: true, force: true });
+    return await fillStaged(cluster, files, await stagingFor(folder), folder);
+  } catch (error) {
+    throw inWords(folder, error);
+  }
+}
+
+async function fillStaged(
+  cluster: Cluster,
+  files: readonly RenditionFile[],
+  staging: string,
+  folder: string,
+): Promise<boolean> {
+  try {
     await mkdir(staging);
     for (const file of files) await downloadAs(cluster, file, join(staging, file.name));
-    await rename(staging, folder);
-  } catch (error) {
+    return await putInPlace(staging, folder);
+  } finally {
     await rm(staging, { recursive: true, force: true });
-    throw inWords(folder, error);
+  }
+}
+
+/** What the systems say of a folder that is there and not empty. */
+const OCCUPIED = ['ENOTEMPTY', 'EEXIST', 'EPERM'];
+
+async function putInPlace(staging: string, folder: string): Promise<boolean> {
+  try {
+    await rename(staging, folder);
+    return true;
+  } catch (error) {
+    if (OCCUPIED.includes((error as NodeJS.ErrnoException).code ?? '') && (await isThere(folder))) return false;
+    throw error;
   }
 }

@@ -15,7 +15,7 @@ export type { FetchChapterRequest, FetchedChapter } from './fetch-chapter.js';
 export type { FetchedFile, FetchRequest } from './fetch-file.js';
 export type { FetchedFolder, FetchFolderRequest } from './fetch-folder.js';
 export type { JobEntry } from './jobs.js';
-export { digestOfFile } from './local-file.js';
+export { digestInPlace, digestOfFile } from './local-file.js';
 export { nameMeant } from './names.js';
 export type { NodeOrderEnd } from './node-orders.js';
 export type { ReadingReport } from './reading-report.js';

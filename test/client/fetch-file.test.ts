@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Client, createClient } from '../../src/client/index.js';
 import { safeFileName } from '../../src/core/index.js';
@@ -8,6 +8,7 @@ import { createMemoryCluster, type MemoryCluster } from '../../src/cluster/memor
 import { UserError } from '../../src/core/index.js';
 import { createManualClock } from '../cluster/runtime/manual-clock.js';
 import { cancelledBook, convertingBook, finishedBook, orderOf, store } from './book-in-cluster.js';
+import { deadProcess, stagedBy } from './staged-by.js';
 
 const JOB = 'a-tale-7f3a';
 const ORDER = orderOf('7f3a');
@@ -52,6 +53,33 @@ describe('the finished file', () => {
       await get();
       await cluster.audio.remove(`${JOB}/A Tale.m4b`);
       expect((await get()).already).toBe(true);
+    });
+
+    it('is whole for each of two who ask at the same moment', async () => {
+      const both = await Promise.all([get(true), get(true)]);
+      expect(both.map(({ path }) => path)).toEqual([join(folder, 'A Tale.m4b'), join(folder, 'A Tale.m4b')]);
+      expect(await readFile(join(folder, 'A Tale.m4b'))).toEqual(Buffer.from(FILE));
+      expect(await readdir(folder)).toEqual(['A Tale.m4b']);
+    });
+
+    it('takes away what a killed process left, and nothing of one that is at work', async () => {
+      const path = join(folder, 'A Tale.m4b');
+      const [dead, living] = [stagedBy(path, await deadProcess()), stagedBy(path, process.pid)];
+      for (const left of [dead, living]) await writeFile(left, 'half');
+      await get();
+      expect((await readdir(folder)).sort()).toEqual([basename(living), 'A Tale.m4b'].sort());
+    });
+
+    it('does not take the place of a folder', async () => {
+      await mkdir(join(folder, 'A Tale.m4b'));
+      expect((await refusal(get())).failure.code).toBe('E2A-5002');
+      expect((await refusal(get(true))).failure.code).toBe('E2A-5007');
+    });
+
+    it('goes to a name as long as a file system takes', async () => {
+      const name = `${'n'.repeat(251)}.m4b`;
+      expect((await get(false, () => join(folder, name))).already).toBe(false);
+      expect((await refusal(get(false, () => join(folder, `${name}x`)))).failure.code).toBe('E2A-5007');
     });
 
     it('another file in its place is kept, unless forced', async () => {

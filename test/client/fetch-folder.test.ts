@@ -8,6 +8,7 @@ import { createMemoryCluster, type MemoryCluster } from '../../src/cluster/memor
 import { UserError } from '../../src/core/index.js';
 import { createManualClock } from '../cluster/runtime/manual-clock.js';
 import { convertingBook, finishedBook, orderOf, sha256, store } from './book-in-cluster.js';
+import { deadProcess, stagedBy } from './staged-by.js';
 
 const JOB = 'a-tale-7f3a';
 const ORDER = orderOf('7f3a');
@@ -73,11 +74,25 @@ describe('all files of a job', () => {
   });
 
   it('come after a run that was killed, whatever it left', async () => {
-    await mkdir(join(shelf, 'Ada', '.A Tale.e2a-part'), { recursive: true });
-    await writeFile(join(shelf, 'Ada', '.A Tale.e2a-part', 'stale'), 'half');
+    const left = stagedBy(place(), await deadProcess());
+    await mkdir(left, { recursive: true });
+    await writeFile(join(left, 'stale'), 'half');
     await get();
     expect((await readdir(place())).sort()).toEqual(NAMES.toSorted());
     expect(await readdir(join(shelf, 'Ada'))).toEqual(['A Tale']);
+  });
+
+  it('come once when two ask at the same moment, and neither takes the other\u2019s apart', async () => {
+    const both = await Promise.all([get(), get()]);
+    expect(both.map(({ already }) => already).sort()).toEqual([false, true]);
+    for (const [name, content] of Object.entries(CONTENTS))
+      expect(await readFile(join(place(), name), 'utf8')).toBe(content);
+    expect(await readdir(join(shelf, 'Ada'))).toEqual(['A Tale']);
+  });
+
+  it('do not take the place of a folder that has a file\u2019s name', async () => {
+    await mkdir(join(place(), 'A Tale.mp3'), { recursive: true });
+    expect(await refusal(get())).toEqual([2, 'E2A-5002']);
   });
 
   it('that are missing in a folder that is there come one by one, sound last; what else is in it stays', async () => {

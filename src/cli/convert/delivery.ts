@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Client, digestOfFile, type RenditionFile } from '../../client/index.js';
+import { type Client, digestInPlace, type RenditionFile } from '../../client/index.js';
 import { CODES, EXIT, type JobId, UserError } from '../../core/index.js';
 import type { OutputPlace } from './output-path.js';
 
@@ -17,16 +17,16 @@ export interface Delivery {
 export const deliveryTo = ({ path, isFolder }: OutputPlace): Delivery => (isFolder ? intoFolder(path) : asFile(path));
 
 const asFile = (path: string): Delivery => ({
-  holds: async (files) => (await existing(path)) === files[0]?.digest,
+  holds: async (files) => (await digestInPlace(path)) === files[0]?.digest,
   demandFree: async () => {
-    if ((await existing(path)) !== null) throw occupied(path);
+    if ((await digestInPlace(path)) !== null) throw occupied(path);
   },
   bring: async (client, job, force) => [(await client.fetch({ job, pathFor: () => path, force })).path],
 });
 
 const intoFolder = (path: string): Delivery => ({
   holds: async (files) => {
-    const digests = await Promise.all(files.map(({ name }) => existing(join(path, name))));
+    const digests = await Promise.all(files.map(({ name }) => digestInPlace(join(path, name))));
     return digests.every((digest, i) => digest === files[i]?.digest);
   },
   demandFree: async () => {
@@ -41,14 +41,6 @@ const hasFiles = (path: string): Promise<boolean> =>
     (names) => names.length > 0,
     (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
   );
-
-/** A folder in the file's place is "something else", whatever is in it. */
-const existing = (path: string): Promise<string | null> =>
-  digestOfFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EISDIR') return 'a folder';
-    if (error.code === 'ENOTDIR') return null;
-    throw error;
-  });
 
 const occupied = (path: string): UserError =>
   new UserError(
