@@ -160,6 +160,9 @@ describe('speeds that were measured', () => {
     expect(await readSpeeds(inHome('d'))).toEqual({});
     await writeFile(inHome('file'), '');
     await noteSpeed(inHome('file'), 'a', { timesRealTime: 1, device: 'cpu', at: 0 });
+    await mkdir(inHome('full', 'speeds.json'), { recursive: true });
+    await noteSpeed(inHome('full'), 'a', { timesRealTime: 1, device: 'cpu', at: 0 });
+    expect(await readdir(inHome('full'))).toEqual(['speeds.json']);
   });
 });
 

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CODES, EXIT, toError, UserError } from '../../core/index.js';
+import { writeWhole } from '../whole-file.js';
 
 /** Ten thousand words, with comments. */
 const MOST_BYTES = 4 * 1024 ** 2;
@@ -21,13 +22,10 @@ export async function readListText(path: string): Promise<string | null> {
 
 /** All or nothing: a list that somebody edited by hand is never half there. @throws UserError (exit 1) */
 export async function writeListText(path: string, text: string): Promise<void> {
-  const staged = `${path}.part`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(staged, text);
-    await rename(staged, path);
+    await writeWhole(path, text);
   } catch (error) {
-    await rm(staged, { force: true }).catch(() => undefined);
     throw new UserError(
       {
         code: CODES.outputUnwritable,

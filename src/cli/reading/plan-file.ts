@@ -1,6 +1,7 @@
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CODES, EXIT, toError, UserError } from '../../core/index.js';
+import { writeWhole } from '../whole-file.js';
 
 /** Several times the longest book with every passage in it. */
 const MOST_BYTES = 64 * 1024 ** 2;
@@ -27,13 +28,10 @@ export async function readPlanText(name: string, cwd: string): Promise<string> {
 export async function savePlanText(name: string, cwd: string, text: string, force: boolean): Promise<string> {
   const path = resolve(cwd, name);
   if (!force && (await isThere(path))) throw occupied(name);
-  const staged = `${path}.part`;
   try {
-    await writeFile(staged, text, { flush: true });
-    await rename(staged, path);
+    await writeWhole(path, text);
     return path;
   } catch (error) {
-    await rm(staged, { force: true });
     throw unwritable(name, error);
   }
 }

@@ -1,9 +1,10 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../../config/index.js';
 import { type Clock, type Instant, isJsonObject, parseJson } from '../../core/index.js';
 import type { Host } from '../../host/index.js';
 import { USUAL_CHARACTERS_PER_SECOND } from '../render/pace.js';
+import { writeWhole } from '../whole-file.js';
 
 /** How fast a voice speaks on this machine, when it was last measured. */
 export interface VoiceSpeed {
@@ -35,17 +36,15 @@ export async function readSpeeds(dataFolder: string): Promise<VoiceSpeeds> {
   );
 }
 
-/** Never fails: where nothing can be remembered, it is measured again some time. */
+/** Never fails: where nothing can be remembered, or another process writes at the same time, it is measured again some time. */
 export async function noteSpeed(dataFolder: string, voice: string, speed: VoiceSpeed): Promise<void> {
   const all = { ...(await readSpeeds(dataFolder)), [voice]: speed };
   const kept = Object.entries(all)
     .toSorted(([, a], [, b]) => b.at - a.at)
     .slice(0, MOST_KEPT);
-  const path = join(dataFolder, FILE);
-  const staged = `${path}.${process.pid}.part`;
+  const text = `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`;
   await mkdir(dataFolder, { recursive: true })
-    .then(() => writeFile(staged, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`))
-    .then(() => rename(staged, path))
+    .then(() => writeWhole(join(dataFolder, FILE), text))
     .catch(() => undefined);
 }
 

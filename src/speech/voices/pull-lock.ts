@@ -1,4 +1,5 @@
-import { open, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,8 +13,6 @@ const SILENT_MS = 30_000;
 const LOOK_AGAIN_MS = 250;
 
 export interface PullLock {
-  /** Waited for somebody who fetched the same files. */
-  readonly hasWaited: boolean;
   release(): Promise<void>;
 }
 
@@ -23,11 +22,13 @@ export interface PullLock {
  */
 export async function takePullLock(folder: string, signal: AbortSignal, onWait: () => void): Promise<PullLock> {
   const path = join(folder, LOCK_NAME);
+  const mark = JSON.stringify({ pid: process.pid, host: hostname(), key: randomUUID() });
   for (let tries = 0; ; tries++) {
     signal.throwIfAborted();
-    if (await appeared(path)) return heldLock(path, tries > 0);
-    if (await isAbandoned(path)) {
-      await rm(path, { force: true });
+    if (await appeared(path, mark)) return heldLock(path, mark);
+    const found = await markIn(path);
+    if (found !== null && (await isAbandoned(path, found))) {
+      await takeAway(path, found);
       continue;
     }
     if (tries === 0) onWait();
@@ -35,34 +36,53 @@ export async function takePullLock(folder: string, signal: AbortSignal, onWait: 
   }
 }
 
-function heldLock(path: string, hasWaited: boolean): PullLock {
+function heldLock(path: string, mark: string): PullLock {
   const beat = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), BEAT_MS);
   beat.unref();
   return {
-    hasWaited,
     release: async () => {
       clearInterval(beat);
-      await rm(path, { force: true });
+      // Somebody may have taken us for dead, on a machine that slept.
+      if ((await markIn(path)) === mark) await rm(path, { force: true });
     },
   };
 }
 
-async function appeared(path: string): Promise<boolean> {
+async function appeared(path: string, mark: string): Promise<boolean> {
+  const file = await open(path, 'wx').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') return null;
+    throw error;
+  });
+  if (file === null) return false;
   try {
-    const file = await open(path, 'wx');
-    await file.writeFile(JSON.stringify({ pid: process.pid, host: hostname() })).finally(() => file.close());
+    await file.writeFile(mark).finally(() => file.close());
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    // A full disk.
+    await rm(path, { force: true });
     throw error;
   }
 }
 
-async function isAbandoned(path: string): Promise<boolean> {
+const markIn = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null);
+
+/** Of several that find the same lock abandoned one takes it away; what another has put there meanwhile goes back. @param mark what was found in it */
+export async function takeAway(path: string, mark: string): Promise<void> {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    await rename(path, aside);
+  } catch {
+    return;
+  }
+  if ((await markIn(aside)) !== mark) await link(aside, path).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+async function isAbandoned(path: string, mark: string): Promise<boolean> {
   const found = await stat(path).catch(() => null);
   if (found === null) return false;
   if (Date.now() - found.mtimeMs > SILENT_MS) return true;
-  const holder = /"pid":(\d+),"host":"(.*)"/.exec(await readFile(path, 'utf8').catch(() => ''));
+  const holder = /"pid":(\d+),"host":"(.*?)"/.exec(mark);
   return holder?.[2] === hostname() && !isAlive(Number(holder[1]));
 }
 

@@ -28,11 +28,17 @@ export async function removeVoice(name: string, folder: string, catalogue?: Cata
   const known = (catalogue ?? (await loadCatalogue())).voices;
   const voice = known.find((candidate) => candidate.name === name);
   if (voice === undefined) throw await notOurs(name, folder, known);
-  const here = (await foundFiles(voice, folder)).filter(({ state }) => state !== 'missing').map(({ path }) => path);
-  if (here.length === 0) throw notHere(name, folder);
-  const others = await usersOf(here, voice, known, folder);
-  const unneeded = here.filter((path) => !others.has(path));
-  const removed = [...unneeded, ...(await Promise.all(unneeded.map(copiesBeside))).flat()];
+  const files = await foundFiles(voice, folder);
+  const others = await usersOf(
+    files.map(({ path }) => path),
+    voice,
+    known,
+    folder,
+  );
+  const unneeded = files.filter(({ path }) => !others.has(path));
+  const here = unneeded.filter(({ state }) => state !== 'missing').map(({ path }) => path);
+  const removed = [...here, ...(await Promise.all(unneeded.map(({ path }) => copiesBeside(path)))).flat()];
+  if (removed.length === 0 && files.every(({ state }) => state === 'missing')) throw notHere(name, folder);
   const sizes = await Promise.all(removed.map(async (path) => (await stat(path)).size));
   for (const path of removed) await rm(path, { force: true });
   for (const place of new Set(removed.map((path) => dirname(path)))) if (place !== folder) await removeEmpty(place);

@@ -39,6 +39,12 @@ describe('a voice that is removed', () => {
     expect(await allFiles()).toEqual(['notes.txt']);
   });
 
+  it('takes what a fetch has begun, where nothing else of it is there', async () => {
+    await put(`${SMALL}/${SMALL}.onnx.part`, MODEL);
+    expect(await removeVoice(SMALL, here.folder, catalogue)).toMatchObject({ bytes: MODEL.length, keptFor: [] });
+    expect(await readdir(here.folder)).toEqual([]);
+  });
+
   it('leaves no empty folder, and is not there a second time', async () => {
     await put(`${SMALL}/${SMALL}.onnx`, MODEL);
     await removeVoice(SMALL, here.folder, catalogue);

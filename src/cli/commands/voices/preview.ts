@@ -1,12 +1,12 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { CODES, EXIT, type ExitCode, safeFileName, toError, UserError } from '../../../core/index.js';
 import type { Settings } from '../../../config/index.js';
+import { CODES, EXIT, type ExitCode, safeFileName, toError, UserError } from '../../../core/index.js';
 import type { Preview } from '../../../host/preview/index.js';
 import { action, settingsFor, withJson } from '../../command.js';
-import { enginePlace } from '../../engine-place.js';
 import { firstUseNotice } from '../../convert/licence-notice.js';
+import { enginePlace } from '../../engine-place.js';
 import type { ReadingFlags } from '../../reading/flags.js';
 import { ndjson } from '../../render/ndjson.js';
 import { timesRealTime } from '../../render/voices.js';
@@ -15,6 +15,7 @@ import { choiceOfVoice } from '../../voices/choice-of-voice.js';
 import { play } from '../../voices/play.js';
 import { previewOfBook, previewOfText } from '../../voices/preview-text.js';
 import { noteSpeed } from '../../voices/speeds.js';
+import { writeWhole } from '../../whole-file.js';
 import { loadPreview } from '../../wiring.js';
 
 interface PreviewFlags {
@@ -108,11 +109,9 @@ const remember = (voice: string, made: Preview, { dataFolder }: Settings, { cloc
 /** Never half a file under its name. @throws UserError (exit 2) when it cannot be written */
 async function writeSound(path: string, { pcm, sampleRate }: Preview): Promise<void> {
   const { wavFile } = await loadPreview();
-  const staged = `${path}.${process.pid}.part`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(staged, wavFile(pcm, sampleRate));
-    await rename(staged, path);
+    await writeWhole(path, wavFile(pcm, sampleRate));
   } catch (error) {
     const why = toError(error).message;
     throw new UserError(
