@@ -41,7 +41,8 @@ export function beginCall(
   const calls = underWay(state, at);
   // A limit that was raised meanwhile counts at once.
   const nextAt = Math.min(state.nextAt, at + everyMs);
-  const refused = (retryMs: number) => ({ answer: { granted: false, retryMs } as const, state });
+  const asKept = nextAt === state.nextAt ? state : { ...state, nextAt };
+  const refused = (retryMs: number) => ({ answer: { granted: false, retryMs } as const, state: asKept });
   if (limit.atOnce !== null && Object.keys(calls).length >= limit.atOnce) return refused(BUSY_RETRY_MS);
   if (nextAt > at) return refused(Math.ceil(nextAt - at));
   const granted = { ...calls, [call]: at + CALL_FORGOTTEN_MS };
