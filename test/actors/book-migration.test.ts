@@ -25,6 +25,13 @@ describe('a book of an older host', () => {
     expect(read({ ...converting(), order }, 1)).toMatchObject({ order: ORDER, paused: false, nodes: 1 });
   });
 
+  it('whose order says nothing of settings is read at all', () => {
+    const { settings: _settings, ...order } = ORDER;
+    expect(read({ ...converting(), order }, 1)).toMatchObject({
+      order: { settings: { reading: null, languageVoices: [], rendition: { format: 'm4b' } } },
+    });
+  });
+
   it('that nobody ordered stays as it is', () => {
     expect(read(newBook(), 2)).toMatchObject({ phase: 'new' });
   });

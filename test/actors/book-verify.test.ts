@@ -11,6 +11,7 @@ import {
   reading,
   removed,
   saidBy,
+  submit,
 } from './books.js';
 import { newBook, tellBookActor, wordsOf } from './orders.js';
 
@@ -125,5 +126,11 @@ describe('a second opinion', () => {
     expect(wordsOf(tellBookActor(newBook(), verify).effects)).toEqual([]);
     expect(wordsOf(tellBookActor(removed(), verify).effects)).toEqual([]);
     expect(wordsOf(tellBookActor(removed(), notHeard(1)).effects)).toEqual([]);
+  });
+
+  it('counts on when the book starts anew: a failure that comes late belongs to nobody', () => {
+    const asked = tellBookActor(completed(), verify).state;
+    const anew = tellBookActor(asked, { ...submit, force: true }).state;
+    expect(anew).toMatchObject({ phase: 'reading', hearings: 2 });
   });
 });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { bookBehavior, type BookMessage, type BookState, jobStatus, type Order } from '../../src/actors/index.js';
+import {
+  bookBehavior,
+  type BookMessage,
+  chapterSound,
+  type BookState,
+  jobStatus,
+  type Order,
+} from '../../src/actors/index.js';
 import type { Effect } from '../../src/core/index.js';
 import { newBook, ORDER, summaryOf, tellBookActor } from './orders.js';
 
@@ -32,6 +39,35 @@ function joined(order: Order): { state: BookState; effects: readonly Effect[] } 
 }
 
 const MP3 = orderOf({ format: 'mp3', split: 'none', extras: ['srt'] });
+
+describe('the voices of a book', () => {
+  it('are told to whoever makes it, each with its language and its licence', () => {
+    const other = { language: 'fr', engine: 'piper', voice: 'siwis', profile: 'p2', licence: 'CC-BY-4.0' };
+    const order = { ...MP3, settings: { ...MP3.settings, languageVoices: [other] } };
+    const { profile: _profile, ...told } = other;
+    expect(workOf(joined(order).effects)[0]?.task).toMatchObject({ voices: [{ language: null }, told] });
+  });
+});
+
+describe('the sound of a chapter', () => {
+  it('can be heard as soon as it is joined, by the number plan shows', () => {
+    const { state } = joined(MP3);
+    expect(chapterSound(state, 1)).toEqual({
+      is: 'joined',
+      title: 'Chapter 1',
+      object: 'a-tale-7f3a/ch-001-1a.flac',
+      samples: 3072,
+      gainDb: 3,
+    });
+    expect(chapterSound(state, 3)).toEqual({ is: 'unknown' });
+    const { state: read } = tellBookActor(tellBookActor(newBook(), { type: 'SubmitBook', order: MP3 }).state, {
+      type: 'BookRead',
+      attempt: 1,
+      summary: summaryOf([2, 3]),
+    });
+    expect(chapterSound(read, 1)).toMatchObject({ is: 'not joined', entry: { id: 'ch-001' } });
+  });
+});
 
 describe('a book that is to become something else than an M4B', () => {
   it('is made from the sound of its chapters as soon as they are joined: no packets are encoded', () => {

@@ -14,6 +14,7 @@ import {
   HostBrokenError,
   isJobId,
   isJsonObject,
+  isMessage,
   jobId,
   ok,
   parseAddress,
@@ -102,6 +103,21 @@ describe('a stored state', () => {
     expect(readState({ schemaVersion: 2, migrate }, stored(1))).toEqual({ n: 2 });
     expect(readState({ schemaVersion: 2 }, stored(1))).toEqual({ n: 1 });
     expect(readState({ schemaVersion: 2, migrate }, stored(3))).toBeNull();
+  });
+});
+
+describe('a message', () => {
+  it('is an object that says of what type it is', () => {
+    expect(isMessage({ type: 'StartChapter' })).toBe(true);
+    for (const other of [{}, { type: 1 }, 'StartChapter', undefined]) expect(isMessage(other)).toBe(false);
+  });
+});
+
+describe('error codes', () => {
+  it('are each of one failure', () => {
+    const codes = Object.values(CODES);
+    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
+    for (const code of codes) expect(code).toMatch(/^E2A-[1-5]\d{3}$/);
   });
 });
 
