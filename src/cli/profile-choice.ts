@@ -1,5 +1,5 @@
 import { CODES, EXIT, type JsonObject, UserError } from '../core/index.js';
-import type { VoiceChoice } from './voice-choice.js';
+import type { KnownVoice, VoiceChoice } from './voice-choice.js';
 import type { NodeRecord } from '../client/index.js';
 import type { OrderSettings } from '../planning/index.js';
 
@@ -26,11 +26,22 @@ export function offeredProfile(nodes: readonly NodeRecord[], wanted: VoiceChoice
   return { profile: best.id, engine: best.engine, voice: best.voice, licence: best.licence };
 }
 
+type OfferedVoice = Pick<KnownVoice, 'name' | 'engine'>;
+
 /** Every voice that a living node speaks. */
-export const offeredVoices = (
-  nodes: readonly NodeRecord[],
-): readonly { readonly name: string; readonly engine: string }[] =>
+export const offeredVoices = (nodes: readonly NodeRecord[]): readonly OfferedVoice[] =>
   nodes.flatMap(profilesOf).map(({ voice, engine }) => ({ name: voice, engine }));
+
+/**
+ * What a job of a cluster can choose from: a voice is there when a node has it, whatever lies on this machine; one that
+ * only nodes know is taken when somebody names it. Where no node speaks, what this machine has stands for what will come.
+ */
+export function asOffered(known: readonly KnownVoice[], offered: readonly OfferedVoice[]): readonly KnownVoice[] {
+  if (offered.length === 0) return known;
+  const there = new Set(offered.map(({ name }) => name));
+  const ofNodesAlone = offered.map((voice) => ({ ...voice, defaultFor: [] }));
+  return [...known.map((voice) => ({ ...voice, installed: there.has(voice.name) })), ...ofNodesAlone];
+}
 
 function profilesOf(node: NodeRecord): readonly OfferedProfile[] {
   return node.profiles.map((profile) => ({
@@ -56,13 +67,14 @@ export function nobodySpeaks(
   nodes: readonly NodeRecord[],
   flags = '--voice and --engine',
 ): UserError {
-  const offered = [...new Set(nodes.flatMap(profilesOf).map((profile) => `${profile.voice} (${profile.engine})`))];
+  const offered = [...new Set(offeredVoices(nodes).map((other) => `${other.name} (${other.engine})`))];
+  const node = `e2a node --role synth --engine ${engine} --voice ${voice}, on any machine of the cluster`;
   return new UserError(
     {
       code: CODES.noSynthNode,
       what: `No node of this cluster speaks ${voice} (${engine}).`,
       why: offered.length === 0 ? 'No node with the role synth is up.' : `Spoken are ${offered.join(', ')}.`,
-      fix: offered.length === 0 ? 'e2a node --role synth, on any machine of the cluster' : `choose one with ${flags}`,
+      fix: offered.length === 0 ? node : `${node}; or choose one of these with ${flags}`,
     },
     EXIT.unavailable,
   );

@@ -25,56 +25,68 @@ export interface KnownVoice {
   readonly installed?: boolean;
 }
 
-type Wish = Pick<Settings, 'engine' | 'voice'> & Partial<Pick<Settings, 'gpu'>>;
+type Wish = Pick<Settings, 'engine' | 'voice'>;
+
+/** What the voice will speak on. */
+export type SpokenOn = 'cpu' | 'gpu';
 
 /** The engine that was named; null for none. */
 export const namedEngine = ({ engine }: Pick<Settings, 'engine'>): string | null =>
   engine === ANY_ENGINE ? null : engine;
 
-/** Of a voice: the engine that was named, else the one whose it is. */
+/** Whose a named voice is: the engine that was named with it, else the one that lists it, else that of the settings. */
 export const engineOfVoice = (
   voice: string,
-  settings: Pick<Settings, 'engine'>,
   known: readonly Pick<KnownVoice, 'name' | 'engine'>[],
-): string => namedEngine(settings) ?? known.find(({ name }) => name === voice)?.engine ?? OWN_VOICES;
-
-const enginesFor = ({ engine, gpu = 'none' }: Wish): readonly string[] => {
-  if (engine !== ANY_ENGINE) return [engine];
-  return gpu === 'none' ? USUAL_ENGINES : GPU_ENGINES;
-};
+  settings: Pick<Settings, 'engine'>,
+  named: string | null = null,
+): string => named ?? known.find(({ name }) => name === voice)?.engine ?? namedEngine(settings) ?? OWN_VOICES;
 
 /**
  * The voice that was named, else the best engine's default for the language, one that is installed before one that is not; an engine whose voices belong to no language has its first for every one.
  * @throws UserError (exit 7) when there is no default: another language's voice is never taken in silence.
  */
-export function chooseVoice(wish: Wish, language: string, known: readonly KnownVoice[]): VoiceChoice {
-  if (wish.voice !== null) return { engine: engineOfVoice(wish.voice, wish, known), voice: wish.voice };
-  const engines = enginesFor(wish);
-  const ofEngine = engines.flatMap((engine) => known.filter((candidate) => candidate.engine === engine));
+export function chooseVoice(
+  wish: Wish,
+  language: string,
+  known: readonly KnownVoice[],
+  on: SpokenOn = 'cpu',
+): VoiceChoice {
+  const named = namedEngine(wish);
+  if (wish.voice !== null) return { engine: engineOfVoice(wish.voice, known, wish, named), voice: wish.voice };
+  const engines = named === null ? { cpu: USUAL_ENGINES, gpu: GPU_ENGINES }[on] : [named];
+  const candidates = engines.flatMap((engine) => known.filter((candidate) => candidate.engine === engine));
   const primary = language.toLowerCase().split('-')[0] ?? '';
-  const defaults = ofEngine.filter((candidate) => candidate.defaultFor.includes(primary));
+  const defaults = candidates.filter(({ defaultFor }) => defaultFor.includes(primary));
   const chosen = defaults.find(({ installed }) => installed !== false) ?? defaults[0];
-  const ofAny = ofEngine.every(({ defaultFor }) => defaultFor.length === 0) ? ofEngine[0] : undefined;
+  const ofAny = candidates.every(({ defaultFor }) => defaultFor.length === 0) ? candidates[0] : undefined;
   const found = chosen ?? ofAny;
   if (found !== undefined) return { engine: found.engine, voice: found.name };
-  throw new UserError(
-    {
-      code: CODES.voiceUnknown,
-      what:
-        ofEngine.length === 0
-          ? `There is no speech engine "${wish.engine}".`
-          : `The engine ${engines.at(-1)} has no default voice for the language "${language}".`,
-      why: ofEngine.length === 0 ? enginesWords(known) : languagesWords(String(engines.at(-1)), ofEngine),
-      fix: 'choose one: e2a voices, then --voice NAME (and --engine ENGINE)',
-    },
-    EXIT.unavailable,
+  throw candidates.length === 0 ? noEngine(wish.engine, known) : noDefault(named, language, candidates);
+}
+
+const noEngine = (engine: string, known: readonly KnownVoice[]): UserError =>
+  noVoice(
+    `There is no speech engine "${engine}".`,
+    `There are ${[...new Set(known.map((voice) => voice.engine))].join(', ')}.`,
+    'choose a voice: e2a voices, then --voice NAME',
   );
+
+function noDefault(engine: string | null, language: string, candidates: readonly KnownVoice[]): UserError {
+  const languages = [...new Set(candidates.flatMap(({ defaultFor }) => defaultFor))].sort().join(', ');
+  const fix = 'choose one: e2a voices, then --voice NAME';
+  return engine === null
+    ? noVoice(
+        `There is no default voice for the language "${language}".`,
+        `There is one for ${languages}.`,
+        `${fix}; or --engine espeak, which speaks it plainly`,
+      )
+    : noVoice(
+        `The engine ${engine} has no default voice for the language "${language}".`,
+        `It has one for ${languages}.`,
+        `${fix}, or another --engine`,
+      );
 }
 
-const enginesWords = (known: readonly KnownVoice[]): string =>
-  `There are ${[...new Set(known.map(({ engine }) => engine))].join(', ')}.`;
-
-function languagesWords(engine: string, voices: readonly KnownVoice[]): string {
-  const languages = new Set(voices.flatMap(({ defaultFor }) => defaultFor));
-  return `${engine} has one for ${[...languages].sort().join(', ')}.`;
-}
+const noVoice = (what: string, why: string, fix: string): UserError =>
+  new UserError({ code: CODES.voiceUnknown, what, why, fix }, EXIT.unavailable);

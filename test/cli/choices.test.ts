@@ -6,11 +6,20 @@ import { clusterTarget } from '../../src/cli/cluster-target.js';
 import { shellCommand } from '../../src/cli/command-line.js';
 import { firstUseNotice } from '../../src/cli/convert/licence-notice.js';
 import { outputPlace } from '../../src/cli/convert/output-path.js';
-import { nobodySpeaks, offeredProfile } from '../../src/cli/profile-choice.js';
+import { asOffered, nobodySpeaks, offeredProfile } from '../../src/cli/profile-choice.js';
 import { chooseVoice } from '../../src/cli/voice-choice.js';
 import type { NodeRecord } from '../../src/client/index.js';
 import { loadSettings } from '../../src/config/index.js';
 import { nodeRecord } from '../support/node-record.js';
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}
 
 const TALE = { title: 'A Tale', extension: 'm4b' };
 
@@ -28,6 +37,7 @@ describe('what a command chooses', () => {
       { name: 'tone', engine: 'tone', defaultFor: [] },
       { name: 'tone-high', engine: 'tone', defaultFor: [] },
     ];
+    const heart = { name: 'heart', engine: 'hibari', defaultFor: ['en'] };
     it.each([
       { engine: 'piper', voice: 'mine', language: 'fr', chosen: 'mine' },
       { engine: 'piper', voice: null, language: 'fr-FR', chosen: 'siwis' },
@@ -44,16 +54,32 @@ describe('what a command chooses', () => {
       expect(chooseVoice({ engine: 'kokoro', voice: null }, 'en', [large]).voice).toBe('large');
     });
     it.each([
-      { gpu: 'none', voice: null, language: 'en-gb', chosen: { engine: 'hibari', voice: 'heart' } },
-      { gpu: 'none', voice: null, language: 'fr', chosen: { engine: 'piper', voice: 'siwis' } },
-      { gpu: '0', voice: null, language: 'en', chosen: { engine: 'piper', voice: 'joe' } },
-      { gpu: 'none', voice: 'tone-high', language: 'en', chosen: { engine: 'tone', voice: 'tone-high' } },
-      { gpu: 'none', voice: 'mine', language: 'en', chosen: { engine: 'piper', voice: 'mine' } },
-    ])('without an engine, the best for the language or whose the voice is: $language, $voice, GPU $gpu', (given) => {
-      const { chosen, language, ...wish } = given;
-      const all = [...known, { name: 'heart', engine: 'hibari', defaultFor: ['en'] }];
-      expect(chooseVoice({ ...wish, engine: 'auto' }, language, all)).toEqual(chosen);
-      expect(() => chooseVoice({ engine: 'auto', voice: null }, 'ja', all)).toThrowError('no default voice for');
+      { on: 'cpu', voice: null, language: 'en-gb', chosen: { engine: 'hibari', voice: 'heart' } },
+      { on: 'cpu', voice: null, language: 'fr', chosen: { engine: 'piper', voice: 'siwis' } },
+      { on: 'gpu', voice: null, language: 'en', chosen: { engine: 'piper', voice: 'joe' } },
+      { on: 'cpu', voice: 'tone-high', language: 'en', chosen: { engine: 'tone', voice: 'tone-high' } },
+      { on: 'cpu', voice: 'mine', language: 'en', chosen: { engine: 'piper', voice: 'mine' } },
+    ] as const)(
+      'without an engine, the best for the language or whose the voice is: $language, $voice, $on',
+      (given) => {
+        const { chosen, language, voice, on } = given;
+        expect(chooseVoice({ engine: 'auto', voice }, language, [...known, heart], on)).toEqual(chosen);
+      },
+    );
+    it('where none is a default, it says for which languages there is one, and who speaks any', () => {
+      const error = thrownBy(() => chooseVoice({ engine: 'auto', voice: null }, 'ja', [...known, heart]));
+      expect(error).toMatchObject({
+        exitCode: 7,
+        failure: {
+          what: 'There is no default voice for the language "ja".',
+          why: 'There is one for en, fr.',
+          fix: expect.stringContaining('--engine espeak'),
+        },
+      });
+    });
+    it('what a node of this machine would speak on, nobody else looks at', () => {
+      const settings = { engine: 'auto', voice: null, gpu: '0' };
+      expect(chooseVoice(settings, 'en', [...known, heart]).voice).toBe('heart');
     });
     it('without an engine, the second best that is here before the best that is not', () => {
       const all = [
@@ -82,6 +108,33 @@ describe('what a command chooses', () => {
       const nodes = [node('a', 3, 'old'), node('b', 2, 'new'), node('c', 2, 'new'), node('d', 9, 'x', 'siwis')];
       expect(offeredProfile(nodes, wanted)).toEqual({ profile: 'new', engine: 'piper', voice: 'joe', licence: 'CC0' });
     });
+    describe('of what nodes offer', () => {
+      const here = [
+        { name: 'heart', engine: 'hibari', defaultFor: ['en'], installed: true },
+        { name: 'joe', engine: 'piper', defaultFor: ['en'], installed: false },
+        { name: 'thorsten', engine: 'piper', defaultFor: ['de'], installed: false },
+      ];
+      const chosen = (offered: readonly { name: string; engine: string }[], language: string, voice: string | null) =>
+        chooseVoice({ engine: 'auto', voice }, language, asOffered(here, offered));
+
+      it('a cluster of an older default speaks that one, whatever lies here', () => {
+        expect(chosen([{ name: 'joe', engine: 'piper' }], 'en', null)).toEqual({ engine: 'piper', voice: 'joe' });
+        expect(chosen([], 'en', null)).toEqual({ engine: 'hibari', voice: 'heart' });
+      });
+      it('a voice that only a node knows is of the engine that the node speaks it with', () => {
+        const offered = [{ name: 'alloy', engine: 'openai' }];
+        expect(chosen(offered, 'en', 'alloy')).toEqual({ engine: 'openai', voice: 'alloy' });
+      });
+      it('another language is never given to who happens to be there', () => {
+        const german = chosen([{ name: 'heart', engine: 'hibari' }], 'de', null);
+        expect(german).toEqual({ engine: 'piper', voice: 'thorsten' });
+        const nodes = [nodeRecord({ profiles: [{ id: 'x', engine: 'hibari', voice: 'heart', licence: '' }] })];
+        expect(nobodySpeaks(german, nodes).failure.fix).toMatch(
+          /^e2a node --role synth --engine piper --voice thorsten, .+; or choose one of these with --voice/,
+        );
+      });
+    });
+
     it('none when nobody speaks it; the error says what is spoken', () => {
       const nodes = [node('d', 9, 'x', 'siwis')];
       expect(offeredProfile(nodes, wanted)).toBeNull();

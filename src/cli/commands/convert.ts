@@ -36,7 +36,7 @@ export function convertCommand(context: CommandContext): Command {
       'the file to write, or a folder; default: <title>.m4b beside the book; its name says the format',
     )
     .option('--voice <name>', 'see e2a voices')
-    .option('--engine <name>', 'piper, espeak, openai: a server; or tone for tests');
+    .option('--engine <name>', 'auto, hibari, piper, kokoro, espeak, openai: a server; or tone for tests');
   withLibrary(withRendition(withLanguageVoices(withReading(command))))
     .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core')
     .option('--data <folder>', 'where jobs are kept')

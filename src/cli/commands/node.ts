@@ -12,7 +12,7 @@ import { runNode } from '../node/run-node.js';
 import { supervise } from '../node/supervise.js';
 import { sendingSpeaker } from '../sending.js';
 import type { CommandContext } from '../surroundings.js';
-import { chooseVoice } from '../voice-choice.js';
+import { chooseVoice, type SpokenOn, type VoiceChoice } from '../voice-choice.js';
 
 interface NodeFlags extends ClusterFlags {
   readonly role: 'synth' | 'book' | 'verify' | 'all';
@@ -52,7 +52,7 @@ export function nodeCommand(context: CommandContext): Command {
     .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core, or one per GPU')
     .option('--gpu <which>', 'none, 1, 0,1 (numbers of nvidia-smi -L), all, or auto; default: none, the CPU')
     .option('--voice <name>', 'what it speaks; see e2a voices')
-    .option('--engine <name>', 'piper, espeak, openai: a server; or tone for tests')
+    .option('--engine <name>', 'auto, hibari, piper, kokoro, espeak, openai: a server; or tone for tests')
     .option('--grace <seconds>', 'time to finish what is being spoken when told to stop; default: 30')
     .option('--log-level <level>', 'silent, error, warn, info, debug or trace; default: info')
     .addHelpText('after', EXAMPLES);
@@ -70,15 +70,20 @@ async function node(flags: NodeFlags, context: CommandContext): Promise<ExitCode
     graceSeconds: flags.grace,
     logLevel: flags.logLevel,
   });
-  const voice = chooseVoice(settings, USUAL_LANGUAGE, await knownVoices(settings));
+  const known = await knownVoices(settings);
+  const voiceOn = (device: SpokenOn): VoiceChoice => chooseVoice(settings, USUAL_LANGUAGE, known, device);
   if (!roles.includes('synth')) {
     if (flags.gpu !== undefined && flags.gpu !== 'none') throw noVoices(flags.role);
-    return runNode({ roles, voice, devices: { type: 'cpu' }, settings }, context);
+    return runNode({ roles, voice: voiceOn('cpu'), devices: { type: 'cpu' }, settings }, context);
   }
   for (const { licence } of await sendingSpeaker(settings)) context.words.write(`${licence}\n`);
-  await bringVoice(voice, settings, context);
-  const devices = await decideDevices(settings, voice, context);
+  const hoped = voiceOn(settings.gpu === 'none' ? 'cpu' : 'gpu');
+  await bringVoice(hoped, settings, context);
+  const devices = await decideDevices(settings, hoped, context);
   if (devices.type === 'several') return runCrew(devices.gpus, roles, flags, settings, context);
+  // `--gpu auto` may have found none: what a GPU would have spoken is not what a CPU speaks best.
+  const voice = devices.type === 'cpu' ? voiceOn('cpu') : hoped;
+  if (voice.voice !== hoped.voice) await bringVoice(voice, settings, context);
   return runNode({ roles, voice, devices, settings }, context);
 }
 

@@ -28,7 +28,7 @@ export function submitCommand(context: CommandContext): Command {
     .description('give books to the cluster; answers with their jobs at once')
     .argument('<book...>', 'e-books, or folders of them')
     .option('--voice <name>', 'see e2a voices')
-    .option('--engine <name>', 'piper, espeak, openai: a server; or tone for tests');
+    .option('--engine <name>', 'auto, hibari, piper, kokoro, espeak, openai: a server; or tone for tests');
   withRendition(withLanguageVoices(withReading(command)))
     .addOption(priorityOption())
     .option('--wait', 'look on until it is done')

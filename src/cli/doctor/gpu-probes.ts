@@ -57,7 +57,7 @@ const gpuProbe = (gpu: Gpu, settings: Settings, context: CommandContext): Probe 
   fix: FIX,
   look: async () => {
     const [{ deviceWords, gpuUnusable }, { cudaPart }] = await Promise.all([loadDevices(), loadSpeech()]);
-    const voice = chooseVoice({ ...settings, gpu: String(gpu.index) }, 'en', await knownVoices(settings));
+    const voice = chooseVoice(settings, 'en', await knownVoices(settings), 'gpu');
     const proof = await prove(gpu, settings, voice, context);
     if (!proof.proven) throw gpuUnusable(gpu, proof.reason, cudaPart());
     const memory = gpu.memoryMb === null ? '' : `, ${gpu.freeMb} of ${gpu.memoryMb} MiB free`;

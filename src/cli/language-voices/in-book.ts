@@ -37,15 +37,12 @@ export async function wishesInBook(
   return { wishes, notes };
 }
 
-/** @param known voices of this machine; @param settings name an engine, perhaps, for what nobody knows */
+/** @param known voices to choose from; @param settings name an engine, perhaps, for what nobody knows */
 export const choiceOf = (
   { engine, voice }: VoiceWish,
   known: readonly { readonly name: string; readonly engine: string }[],
   settings: Pick<Settings, 'engine'>,
-): VoiceChoice => ({
-  engine: engine ?? known.find(({ name }) => name === voice)?.engine ?? engineOfVoice(voice, settings, known),
-  voice,
-});
+): VoiceChoice => ({ engine: engineOfVoice(voice, known, settings, engine), voice });
 
 const ownLanguage = ({ language, voice }: VoiceWish): UserError =>
   new UserError(

@@ -10,14 +10,14 @@ import { choiceOf, wishesInBook } from '../language-voices/in-book.js';
 import type { LanguageVoiceFlags } from '../language-voices/wishes.js';
 import { usedListNotes } from '../lexicon/words-used.js';
 import { planLocally } from '../local-plan.js';
-import { nobodySpeaks, offeredProfile, offeredVoices, type SpokenBy } from '../profile-choice.js';
+import { asOffered, nobodySpeaks, offeredProfile, offeredVoices, type SpokenBy } from '../profile-choice.js';
 import type { ReadingFlags } from '../reading/flags.js';
 import { sendingNotes } from '../sending.js';
 import type { RenditionFlags } from '../rendition/flags.js';
 import { renditionOf } from '../rendition/rendition-of.js';
 import { spokenAlreadyNote } from '../spoken-already.js';
 import type { CommandContext } from '../surroundings.js';
-import { chooseVoice, type KnownVoice, type VoiceChoice } from '../voice-choice.js';
+import { chooseVoice, type VoiceChoice } from '../voice-choice.js';
 import { loadSpeech } from '../wiring.js';
 
 export interface OrderFlags extends ClusterFlags, ReadingFlags, LanguageVoiceFlags, RenditionFlags {
@@ -52,10 +52,11 @@ export async function orderBook(
     settings,
     inBook.wishes.map(({ voice }) => voice),
   );
-  const spokenBy = await speakerFor(chooseVoice(settings, language, asOffered(known, nodes)), nodes, settings);
+  const voices = asOffered(known, offeredVoices(nodes));
+  const spokenBy = await speakerFor(chooseVoice(settings, language, voices), nodes, settings);
   const languageVoices: LanguageVoice[] = [];
   for (const wish of inBook.wishes) {
-    const choice = choiceOf(wish, [...offeredVoices(nodes), ...known], settings);
+    const choice = choiceOf(wish, voices, settings);
     const speaker = await speakerFor(choice, nodes, settings, `--voice-for ${wish.language}=VOICE`);
     if (speaker.profile !== spokenBy.profile) languageVoices.push({ ...speaker, language: wish.language });
   }
@@ -75,12 +76,6 @@ export async function orderBook(
   for (const notice of await firstUseNotices([spokenBy, ...languageVoices], settings.cacheFolder))
     context.words.write(`${context.words.paint('yellow', 'note:')} ${notice}\n`);
   return { submission: await client.submit(order), planned, notes };
-}
-
-/** Where a cluster speaks, a voice is there when a node of it has it, whatever lies on this machine. */
-function asOffered(known: readonly KnownVoice[], nodes: readonly NodeRecord[]): readonly KnownVoice[] {
-  const offered = new Set(offeredVoices(nodes).map(({ name }) => name));
-  return offered.size === 0 ? known : known.map((voice) => ({ ...voice, installed: offered.has(voice.name) }));
 }
 
 /**

@@ -16,8 +16,7 @@ export interface ChosenVoice extends VoiceChoice {
 export async function choiceOfVoice(name: string, settings: Settings, named?: string): Promise<ChosenVoice> {
   const { describeProfile, listVoices } = await loadSpeech();
   const listed = await listVoices(settings.voicesFolder);
-  const ofList = listed.find((voice) => voice.name === name)?.engine;
-  const choice = { engine: named ?? ofList ?? engineOfVoice(name, settings, listed), voice: name };
+  const choice = { engine: engineOfVoice(name, listed, settings, named), voice: name };
   const { language, licence } = await describeProfile({ ...choice, ...enginePlace(settings) });
   return { ...choice, language, licence };
 }
