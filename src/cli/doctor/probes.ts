@@ -8,7 +8,7 @@ import { clusterTarget } from '../cluster-target.js';
 import { enginePlace, knownVoices } from '../engine-place.js';
 import { byteCount } from '../render/durations.js';
 import type { CommandContext } from '../surroundings.js';
-import { chooseVoice } from '../voice-choice.js';
+import { chooseVoice, namedEngine, type VoiceChoice } from '../voice-choice.js';
 import { loadEmbedded, loadPrograms, loadSpeech } from '../wiring.js';
 import type { Probe } from './probe.js';
 import { speechServerProbe } from './speech-server-probe.js';
@@ -63,16 +63,26 @@ const ffmpegProbe: Probe = {
 };
 
 /** Engines that never start it. */
-const WITHOUT_ESPEAK = ['openai', 'tone'];
+const WITHOUT_ESPEAK = ['hibari', 'openai', 'tone'];
+const ESPEAK_FIX = 'npm run setup, or install espeak-ng with your package manager';
 
-const espeakProbe = ({ engine }: Settings): Probe => ({
+const espeakProbe = (settings: Settings): Probe => ({
   name: 'espeak-ng',
-  fix: 'npm run setup, or install espeak-ng with your package manager',
+  fix: ESPEAK_FIX,
   look: async () => {
-    if (WITHOUT_ESPEAK.includes(engine)) return { skipped: `the engine ${engine} does not need it` };
-    return /(\d+\.\d+(?:\.\d+)?)/.exec(await firstLines('espeak-ng', ['--version']))?.[1] ?? 'unknown version';
+    const engine = namedEngine(settings) ?? (await usualVoice(settings)).engine;
+    const version = firstLines('espeak-ng', ['--version']).then(versionIn);
+    if (!WITHOUT_ESPEAK.includes(engine)) return version;
+    return version.catch((error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      return {
+        skipped: `not installed; ${engine} does not need it, voices of piper, kokoro and espeak do (${ESPEAK_FIX})`,
+      };
+    });
   },
 });
+
+const versionIn = (told: string): string => /(\d+\.\d+(?:\.\d+)?)/.exec(told)?.[1] ?? 'unknown version';
 
 /** Programs that read books in formats e2a has no reader of its own for. */
 const READERS = [
@@ -98,8 +108,7 @@ const readerProbe = ({ program, args, reads, install }: (typeof READERS)[number]
     try {
       const { runProgram } = await loadPrograms();
       const { stdout, stderr } = await runProgram({ program, args, deadlineMs: DEADLINE_MS });
-      const version = /(\d+\.\d+(?:\.\d+)?)/.exec(`${Buffer.from(stdout).toString('utf8')} ${stderr}`)?.[1];
-      return `${version ?? 'unknown version'}, reads ${reads}`;
+      return `${versionIn(`${Buffer.from(stdout).toString('utf8')} ${stderr}`)}, reads ${reads}`;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return { skipped: `not installed; only ${reads} need it (${install})` };
@@ -117,13 +126,16 @@ const natsServerProbe = ({ embeddedServer, cacheFolder }: Settings): Probe => ({
   },
 });
 
+/** What speaks when nobody says more. */
+const usualVoice = async (settings: Settings): Promise<VoiceChoice> =>
+  chooseVoice(settings, 'en', await knownVoices(settings));
+
 const voiceProbe = (settings: Settings): Probe => ({
   name: 'voice',
   fix: 'e2a voices pull',
   look: async () => {
     const { describeProfile } = await loadSpeech();
-    const choice = chooseVoice(settings, 'en', await knownVoices(settings));
-    const profile = await describeProfile({ ...choice, ...enginePlace(settings) });
+    const profile = await describeProfile({ ...(await usualVoice(settings)), ...enginePlace(settings) });
     return `${profile.voice} by ${profile.engine} ${profile.engineVersion} (profile ${profile.id})`;
   },
 });

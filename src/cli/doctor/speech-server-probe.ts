@@ -13,7 +13,7 @@ export const speechServerProbe = (settings: Settings, { interruption }: CommandC
   fix: 'start it, or name another one with E2A_OPENAI_URL',
   look: async () => {
     const { engine, openaiUrl, openaiModel } = settings;
-    if (engine !== 'openai' && openaiUrl === null) return { skipped: `the engine ${engine} does not need one` };
+    if (engine !== 'openai' && openaiUrl === null) return { skipped: 'only the engine openai needs one' };
     const { lookAtSpeechServer } = await loadSpeech();
     const { host, models } = await lookAtSpeechServer(speechServiceOf(settings), interruption.signal);
     return `${host}, ${modelText(openaiModel, models)}`;
