@@ -1,4 +1,4 @@
-import { backoffMs, HostBrokenError, OutageError, RetryableError, type TerminalError } from '../../../core/index.js';
+import { backoffMs, HostBrokenError, OutageError, RetryableError } from '../../../core/index.js';
 import { plainText, type Speech, type SpeechEngine, speechSize, type Utterance } from '../../speech-engine.js';
 import { joinPieces } from '../join-pieces.js';
 import { profileOf, type VoiceFacts } from '../profile.js';
@@ -108,22 +108,21 @@ class OpenAiEngine implements SpeechEngine {
     }
   }
 
-  /** Until something was spoken nobody knows whether it is the text that is not accepted, or all we ask for. */
-  private async rejection(
-    why: string,
-    piece: string,
-    speed: number,
-    signal: AbortSignal,
-  ): Promise<HostBrokenError | TerminalError> {
-    if (!this.hasSpoken) {
-      const outcome = await this.request(HARMLESS, speed, signal);
-      this.hasSpoken = outcome.type === 'sound';
-      if (outcome.type === 'rejected')
-        return new HostBrokenError(
-          `${outcome.why}. It accepts nothing that is asked for: look at the model and the voice, e2a doctor --engine openai`,
-        );
+  /**
+   * Until something was spoken nobody knows whether it is the text that is not accepted, or all we ask for: a text is
+   * given up only once the server has said another.
+   */
+  private async rejection(why: string, piece: string, speed: number, signal: AbortSignal): Promise<Error> {
+    if (this.hasSpoken) return rejected(piece, why);
+    const outcome = await this.request(HARMLESS, speed, signal);
+    if (outcome.type === 'sound') {
+      this.hasSpoken = true;
+      return rejected(piece, why);
     }
-    return rejected(piece, why);
+    if (outcome.type !== 'rejected') return this.errorOf(outcome, piece, speed, signal);
+    return new HostBrokenError(
+      `${outcome.why}. It accepts nothing that is asked for: look at the model and the voice, e2a doctor --engine openai`,
+    );
   }
 
   private delayMs(waitMs: number | null): number {

@@ -230,6 +230,15 @@ describe('a text that is refused is given up, in the server’s own words', () =
     });
   });
 
+  it.each<[string, Answering, string]>([
+    ['asks for patience', reply(503, {}, 'loading the model'), 'OutageError'],
+    ['breaks', refusal(500, 'CUDA error'), 'RetryableError'],
+    ['wants another key', refusal(401, 'revoked'), 'HostBrokenError'],
+  ])('not while the server %s when it is asked for something harmless', async (_name, answer, error) => {
+    expect((await trouble(refusal(400, 'not now'), answer)).constructor.name).toBe(error);
+    expect(await trouble(refusal(400, 'policy'), good)).toMatchObject({ name: 'TerminalError' });
+  });
+
   it('afterwards without another question', async () => {
     await say();
     server.spoken.length = 0;
