@@ -6,15 +6,21 @@ import { isStarted, runScript, setUp } from './setup.mjs';
 
 const SAMPLE_BOOK = join('samples', 'the-lighthouse-clock.epub');
 
+/** Engines whose voices are files, `auto` among them; the others find theirs themselves. */
+const ENGINES_OF_FILES = ['auto', 'hibari', 'kokoro', 'piper'];
+/** Voices of engines that need no files, known by their names: `espeak-de`, `tone-high`. */
+const WITHOUT_FILES = /^(?:espeak-|tone$|tone-)/;
+
 /**
- * The voices these arguments need: the one they name, else the engine's for English; other engines need none.
+ * The voices these arguments need: the one they name, else the engine's for English; none where none is a file.
  * @param {string[]} args
  */
 export function wantedVoices(args) {
   const engine = optionOf(args, 'engine') ?? 'auto';
-  if (engine === 'tone') return [];
+  if (!ENGINES_OF_FILES.includes(engine)) return [];
   const usual = engine === 'auto' ? ENGLISH_VOICES.hibari : new Map(Object.entries(ENGLISH_VOICES)).get(engine);
-  return [optionOf(args, 'voice') ?? usual].filter((voice) => voice !== undefined);
+  const voice = optionOf(args, 'voice') ?? usual;
+  return voice === undefined || WITHOUT_FILES.test(voice) ? [] : [voice];
 }
 
 /** `--name value` or `--name=value`. @param {string[]} args @param {string} name */

@@ -106,6 +106,9 @@ describe('npm start', () => {
     expect(wantedVoices(['book.epub', '--voice', 'de_DE-thorsten-medium'])).toEqual(['de_DE-thorsten-medium']);
     expect(wantedVoices(['book.epub', '--engine=tone'])).toEqual([]);
     expect(wantedVoices(['book.epub', '--engine=espeak'])).toEqual([]);
+    expect(wantedVoices(['book.epub', '--engine=espeak', '--voice', 'espeak-de'])).toEqual([]);
+    expect(wantedVoices(['book.epub', '--engine', 'openai', '--voice', 'alloy'])).toEqual([]);
+    expect(wantedVoices(['book.epub', '--voice', 'espeak-de'])).toEqual([]);
   });
   it('takes the sample book when none is named', () => {
     expect(convertArguments([])[1]).toMatch(/samples\/the-lighthouse-clock\.epub$/);
