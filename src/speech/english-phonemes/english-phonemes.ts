@@ -12,6 +12,9 @@ import { lettersOf, soundsOf } from './words/spelling-net.js';
 import { openUnknownWords } from './words/unknown-words.js';
 import { openWordReader } from './words/word-reader.js';
 
+/** Raise the number when a text can be read differently: it is part of every profile that reads so. */
+export const ENGLISH_PHONEMES_VERSION = 'english-phonemes 1';
+
 /** Positions in a string, `to` excluded. */
 export interface TextRange {
   readonly from: number;

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { type Accent, type EnglishFiles, englishDataFiles, spellingNetFile } from '../../english-phonemes/index.js';
+import {
+  type Accent,
+  ENGLISH_PHONEMES_VERSION,
+  type EnglishFiles,
+  englishDataFiles,
+  spellingNetFile,
+} from '../../english-phonemes/index.js';
 import { fileDigest, type InstalledVoice, modelDigest, voiceFile } from '../../voices/index.js';
 import type { EngineKind, EngineRequest } from '../engine-kind.js';
 import { kokoroIds } from '../kokoro-alphabet/index.js';
@@ -15,10 +21,6 @@ import { openReader } from './open-reader.js';
  * when the same text can sound different. A test holds the first against package.json.
  */
 export const HIBARI_ENGINE_VERSION = 'onnxruntime-1.30.0/1';
-/** Our own way from text to phonemes: raise it when a text can be read differently. */
-const PHONEMISER = 'english-phonemes 1';
-/** A file that each voice of hibari has, and that all it reads with lies beside. */
-const READING_FILE = 'tagger.json.gz';
 
 /** On the CPU alone: a core speaks more than a hundred times as fast as one listens, a GPU would wait for its food. */
 export const hibariKind: EngineKind = {
@@ -32,7 +34,7 @@ export const hibariKind: EngineKind = {
       language: voice.language,
       modelDigest: await modelDigest(voice),
       voiceDigest: await readingDigest(englishOf(voice)),
-      phonemiser: PHONEMISER,
+      phonemiser: ENGLISH_PHONEMES_VERSION,
       licence: voice.licence,
     };
   },
@@ -65,7 +67,8 @@ const patched = (voice: InstalledVoice, digest: string): Promise<string> =>
 
 function englishOf(voice: InstalledVoice): EnglishFiles {
   const accent: Accent = voice.language === 'en-gb' ? 'british' : 'american';
-  return { folder: dirname(voiceFile(voice, READING_FILE)), voice: voice.name, accent };
+  // All that a voice reads with lies in one folder.
+  return { folder: dirname(voiceFile(voice, spellingNetFile(accent))), voice: voice.name, accent };
 }
 
 const spellingOf = ({ folder, accent }: EnglishFiles): string => join(folder, spellingNetFile(accent));
