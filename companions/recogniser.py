@@ -25,9 +25,11 @@ def load(model):
 
 def transcribe(model, request):
     # One answer per sound, whatever was heard before: no temperature, no memory of the text so far.
+    # A language it has no name for it finds out itself.
+    language = request["language"] if request["language"] in model.supported_languages else None
     pieces, _ = model.transcribe(
         request["path"],
-        language=request["language"],
+        language=language,
         beam_size=BEAM_SIZE,
         temperature=0,
         condition_on_previous_text=False,

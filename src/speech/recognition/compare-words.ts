@@ -21,8 +21,13 @@ export interface Comparison {
   readonly misheard: readonly MisheardSentence[];
 }
 
-/** Letters and digits: a word with a hyphen is its parts, one with an apostrophe is the same without. */
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+/** Scripts whose writers put no spaces between words. */
+const UNSPACED = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]`;
+/**
+ * Letters and digits: a word with a hyphen is its parts, one with an apostrophe is the same without. Of unspaced scripts
+ * each letter counts as a word.
+ */
+const WORD = new RegExp(String.raw`(?:(?!${UNSPACED})[\p{L}\p{M}\p{N}])+|${UNSPACED}\p{M}*`, 'gu');
 const APOSTROPHE = /[’'ʼ]/gu;
 
 /** What is compared: lower case, no accents' variants, no marks. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { alignWords } from '../../../src/speech/recognition/align-words.js';
 import { compareSentences, heardWords, pronounced } from '../../../src/speech/index.js';
 
 const SENTENCES = ['The keeper counted the ships.', 'There were nine of them.', 'He slept.'];
@@ -43,6 +44,22 @@ describe('what was heard against what should have been said', () => {
   it('knows words with a pronunciation by their letters', () => {
     const { errors } = compareSentences([`${pronounced('Hermione', 'hɜːˈmaɪəni')} left.`], 'Hermione left.');
     expect(errors).toBe(0);
+  });
+
+  it('counts letters where nobody writes spaces', () => {
+    expect(heardWords('東京へ行った。Go! ราคา 5')).toEqual([...'東京へ行った', 'go', ...'ราคา', '5']);
+    expect(compareSentences(['東京へ行った。'], '東京へ行くた')).toMatchObject({ words: 6, errors: 1 });
+  });
+
+  it('has an end where a recogniser heard next to nothing of a very long chapter', () => {
+    const words = Array.from({ length: 3_000 }, (_, i) => `w${i}`);
+    const few = words.filter((_, i) => i % 100 === 0);
+    const steps = alignWords(words, few, 100_000);
+    expect(steps.flatMap(({ expected }) => expected ?? [])).toEqual(words);
+    expect(steps.flatMap(({ heard }) => heard ?? [])).toEqual(few);
+    expect(compareSentences([Array.from({ length: 20_000 }, () => 'so').join(' ')], 'so it is')).toMatchObject({
+      words: 20_000,
+    });
   });
 
   it('is not led astray by a page that is missing in a long chapter', () => {
