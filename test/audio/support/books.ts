@@ -127,7 +127,7 @@ export async function decode(path: string, fromSeconds = 0, filters = 'anull'): 
   return new Int16Array(stdout.slice().buffer);
 }
 
-export async function measure(path: string): Promise<{ lufs: number; truePeak: number }> {
+export async function measure(path: string, deadlineMs = DEADLINE_MS): Promise<{ lufs: number; truePeak: number }> {
   const { stderr } = await runProgram({
     program: 'ffmpeg',
     args: [
@@ -143,7 +143,7 @@ export async function measure(path: string): Promise<{ lufs: number; truePeak: n
       'null',
       '-',
     ],
-    deadlineMs: DEADLINE_MS,
+    deadlineMs,
   });
   const last = (pattern: RegExp): number => Number([...stderr.matchAll(pattern)].at(-1)?.[1]);
   return { lufs: last(/I:\s+(\S+) LUFS/g), truePeak: last(/Peak:\s+(\S+) dBFS/g) };
