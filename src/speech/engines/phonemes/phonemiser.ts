@@ -1,4 +1,4 @@
-import { CODES, TerminalError, toError } from '../../../core/index.js';
+import { CODES, RetryableError, TerminalError, toError } from '../../../core/index.js';
 import { type LineProgram, startLineProgram } from '../../../programs/index.js';
 import type { Clause } from './clauses.js';
 import type { SpokenClause } from './model-calls.js';
@@ -7,7 +7,7 @@ import { ESPEAK_PROGRAM } from './phonemiser-version.js';
 
 /** Turns clauses into phonemes, one request at a time. */
 export interface Phonemiser {
-  /** @throws TerminalError (`speechRejected`) when a clause gets no answer twice. */
+  /** @throws TerminalError (`speechRejected`) when a clause gets no answer twice, RetryableError once it is closed. */
   phonemise(clauses: readonly Clause[]): Promise<readonly SpokenClause[]>;
   close(): Promise<void>;
 }
@@ -39,6 +39,7 @@ interface Running {
 export function openPhonemiser(settings: PhonemiserSettings): Phonemiser {
   const limitMs = settings.answerLimitMs ?? ANSWER_LIMIT_MS;
   let running: Running | null = null;
+  let closed = false;
 
   const start = async (): Promise<Running> => {
     const args = ['-q', '--ipa', ...(settings.ties ? ['--tie=^'] : []), '-b', '1', '-v', settings.language];
@@ -56,12 +57,18 @@ export function openPhonemiser(settings: PhonemiserSettings): Phonemiser {
     running = null;
     await stopped?.program.close();
   };
+  const demandOpen = (): void => {
+    if (closed) throw new RetryableError('the slot is closed', 0);
+  };
   const askOnce = async (text: string): Promise<string> => {
+    demandOpen();
     try {
       running ??= await start();
+      demandOpen();
       return await within(answerOf(running, text), limitMs);
     } catch (error) {
       await stop();
+      demandOpen();
       throw error;
     }
   };
@@ -74,7 +81,10 @@ export function openPhonemiser(settings: PhonemiserSettings): Phonemiser {
       }
       return spoken;
     },
-    close: stop,
+    close: async () => {
+      closed = true;
+      await stop();
+    },
   };
 }
 
@@ -84,6 +94,7 @@ async function askAgain(ask: () => Promise<string>, text: string): Promise<strin
     try {
       return await ask();
     } catch (error) {
+      if (error instanceof RetryableError) throw error;
       last = toError(error);
     }
   }

@@ -10,6 +10,8 @@ import {
   splitClauses,
   voiceCodes,
 } from '../../../../src/speech/engines/phonemes/index.js';
+import { eventually } from '../../../support/eventually.js';
+import { processesNaming } from '../../../support/processes.js';
 
 const here = { folder: '' };
 beforeAll(async () => {
@@ -81,6 +83,29 @@ describe('trouble', () => {
     const phonemiser = openPhonemiser({ language: 'en-us', program: dies });
     expect(await phonemiser.phonemise([{ text: 'hello', mark: '.' }])).toEqual([{ phonemes: 'Phello', mark: '.' }]);
     await phonemiser.close();
+  });
+
+  it.each(['while it starts', 'while it answers'])('closed %s, it ends and is not started again', async (when) => {
+    const name = `closed-${when.replaceAll(' ', '-')}`;
+    const slow = await fakeEspeak(
+      name,
+      `require('readline').createInterface({ input: process.stdin }).on('line', (line) => {
+         if (line === 'zqwkzqwk') console.log('zq');
+       });`,
+    );
+    const phonemiser = openPhonemiser({ language: 'en-us', program: slow });
+    const running = (): number => processesNaming(join(here.folder, name)).length;
+    const clauses = Array.from({ length: 3 }, () => ({ text: 'hello', mark: '.' }) as const);
+    const spoken = phonemiser.phonemise(clauses);
+    const outcome = spoken.then(
+      () => null,
+      (error: Error) => error,
+    );
+    if (when === 'while it answers') await eventually('the program to run', 5_000, () => running() === 1);
+    await phonemiser.close();
+    expect(await outcome).toMatchObject({ name: 'RetryableError', message: 'the slot is closed' });
+    expect(running()).toBe(0);
+    await expect(phonemiser.phonemise(clauses)).rejects.toThrow('closed');
   });
 
   it('one that never answers is given up, and the clause is named', async () => {
