@@ -1,4 +1,5 @@
-import { type EnglishData, type EnglishFiles, readEnglishData } from './data/voice-files.js';
+import { sharedEnglishData } from './data/shared-data.js';
+import type { EnglishData, EnglishFiles } from './data/voice-files.js';
 import { alphabetOf } from './ipa.js';
 import type { Accent } from './sounds.js';
 import { type Item, itemsOf, type TaggedWord } from './text/items.js';
@@ -61,7 +62,7 @@ const GLOTTAL_STOP = /ʔ/g;
  * @throws UserError (exit 7) `voiceMissing`, `voiceDamaged`
  */
 export async function openEnglishPhonemes(files: EnglishFiles, ask: AskSpellingNet): Promise<EnglishPhonemes> {
-  const data = await readEnglishData(files);
+  const data = await sharedEnglishData(files);
   const { accent } = files;
   const words = openWordReader({ gold: openDictionary(data.gold), silver: openDictionary(data.silver), accent });
   const listed = (word: string): string | null => words.read({ word, tag: '', next: 'consonant', beforeTo: false });

@@ -32,11 +32,14 @@ const place = { folder: '' };
 const put = (name: string, bytes: string | Buffer) => writeFile(join(place.folder, name), bytes);
 const packed = (name: string, text: string) => (name.endsWith('.gz') ? gzipSync(text) : text);
 const asked: (readonly number[])[] = [];
-const open = (answer: readonly number[] = []) =>
-  openEnglishPhonemes({ folder: place.folder, voice: 'heart', accent: 'american' }, async (letters) => {
-    asked.push(letters);
-    return answer;
-  });
+const open = (answer: readonly number[] = [], digest?: string) =>
+  openEnglishPhonemes(
+    { folder: place.folder, voice: 'heart', accent: 'american', ...(digest === undefined ? {} : { digest }) },
+    async (letters) => {
+      asked.push(letters);
+      return answer;
+    },
+  );
 
 beforeEach(async () => {
   place.folder = await mkdtemp(join(tmpdir(), 'e2a-english-'));
@@ -51,6 +54,16 @@ describe('English from the smallest files', () => {
     expect((await english.toPhonemes('the cat, mats to live; a live cat')).phonemes).toBe(
       'ðə kˈæt, mˈæts tə lˈɪv; ˈA lˈIv kˈæt',
     );
+  });
+  it('is read once for all readers of the same files, and each has its own network', async () => {
+    const readers = await Promise.all([open([1], 'old'), open([2], 'old')]);
+    await put('lexicon_us_gold.json.gz', 'damaged');
+    const later = await open([2], 'old');
+    const said = [...readers, later].map(async (reader) => (await reader.toPhonemes('cat baxbaab')).phonemes);
+    expect(await Promise.all(said)).toEqual(['kˈæt b', 'kˈæt z', 'kˈæt z']);
+    await expect(open([], 'new')).rejects.toMatchObject({ failure: { code: CODES.voiceDamaged } });
+    await put('lexicon_us_gold.json.gz', packed('lexicon_us_gold.json.gz', '{"cat":"kˈɔt"}'));
+    expect((await (await open([], 'new')).toPhonemes('cat')).phonemes).toBe('kˈɔt');
   });
   it('feeds the network the letters it knows, as many as it takes, and reads its answer', async () => {
     const english = await open([1, 1, 0, 1, 2, 0]);

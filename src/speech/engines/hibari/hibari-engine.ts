@@ -56,7 +56,7 @@ async function speak(reader: Reader, { text, seed, speed }: Utterance, signal: A
     const ids = Int32Array.from(symbols.ids);
     const question = { type: 'speak', ids, seed: spreadSeed(seed), speed } as const;
     const sound = await reader.slot.ask(question, text, estimate(text) / speed, signal);
-    if (sound.type !== 'sound') continue;
+    if (sound.type !== 'sound') throw new Error(`hibari was asked to speak and answered "${sound.type}"`);
     pieces.push(sound.pcm);
     spoken.push({ durations: sound.units, symbolOf: symbolsOf(symbols, from), samples: sound.pcm.length });
   }

@@ -43,7 +43,7 @@ export const hibariKind: EngineKind = {
   },
   open: async (request, facts) => {
     const voice = await requireVoice(request);
-    const english = englishOf(voice);
+    const english = { ...englishOf(voice), digest: facts.voiceDigest };
     const files = { model: await patched(voice, facts.modelDigest), spelling: spellingOf(english) };
     return openHibariEngine({ facts, files, english });
   },

@@ -23,7 +23,8 @@ export async function openReader(request: ModelSlotRequest, files: EnglishFiles)
   const readWord = async (letters: readonly number[]): Promise<readonly number[]> => {
     const question = { type: 'read', letters } as const;
     const reply = await (await opening).ask(question, asking.text, SECONDS_OF_A_WORD, asking.signal);
-    return reply.type === 'sounds' ? reply.answer : [];
+    if (reply.type === 'sounds') return reply.answer;
+    throw new Error(`hibari was asked to read and answered "${reply.type}"`);
   };
   const [slot, english] = await Promise.allSettled([opening, openEnglishPhonemes(files, readWord)]);
   if (slot.status === 'rejected') throw slot.reason;

@@ -17,6 +17,8 @@ export interface EnglishFiles {
   /** The voice they belong to, for messages. */
   readonly voice: string;
   readonly accent: Accent;
+  /** Of all of them, where it is known: readers of the same share what they hold in memory. */
+  readonly digest?: string;
 }
 
 /** What they hold. */
