@@ -71,6 +71,17 @@ describe('an EPUB that reads itself aloud', () => {
     expect(file('text/ch-002.xhtml')).toContain('<h1>Chapter 2</h1>\n<p><span id="ch-002-s1">');
   });
 
+  it('turns its pages the way its language is written', () => {
+    const inLanguage = (language: string) => ({ ...BOOK, tags: { ...BOOK.tags, language } });
+    expect(file('package.opf', inLanguage('he-IL'))).toContain('<spine page-progression-direction="rtl">');
+    for (const language of ['en', 'ku']) expect(file('package.opf', inLanguage(language))).toContain('<spine>');
+  });
+
+  it('calls a chapter without a title by its id', () => {
+    const nameless = { ...BOOK, chapters: [chapter(1, [said('One.', 0)], ' ')] };
+    expect(file('text/ch-001.xhtml', nameless)).toMatch(/<title>ch-001<\/title>[\s\S]*<h1>ch-001<\/h1>/);
+  });
+
   it('reads each sentence until the next begins, the last to the end, and adds the times up', () => {
     const clips = [...file('overlays/ch-001.smil').matchAll(/clipBegin="(.*?)" clipEnd="(.*?)"/g)].map(
       ([, begin, end]) => [begin, end],

@@ -34,16 +34,19 @@ const lastMs = (samples: number): number => Math.floor((samples * MS) / CLOCK_HZ
 export const overlayMs = (spans: readonly Span[]): number =>
   spans.reduce((sum, { beginMs, endMs }) => sum + endMs - beginMs, 0);
 
+/** A chapter without a title goes by its id: a page must be called something. */
+export const headingOf = ({ title, chapter }: ChapterTimings): string => title.trim() || chapter;
+
 /** The text of a chapter: its heading, then paragraphs of sentences. */
 export function chapterPage(timings: ChapterTimings, language: string): string {
   const paragraphs = paragraphsOf(spansOf(timings));
   const [first, ...rest] = paragraphs;
   const isHeading = first !== undefined && isTitle(first, timings);
-  const heading = isHeading ? spansXml(first) : xml(timings.title);
+  const heading = isHeading ? spansXml(first) : xml(headingOf(timings));
   const body = (isHeading ? rest : paragraphs).map((spans) => `<p>${spansXml(spans)}</p>`);
   const id = xml(timings.chapter);
   return xhtml(
-    timings.title,
+    headingOf(timings),
     language,
     '<link rel="stylesheet" type="text/css" href="../style.css"/>\n',
     `<body id="${id}">\n<section epub:type="chapter">\n${[`<h1>${heading}</h1>`, ...body].join('\n')}\n</section>\n</body>`,

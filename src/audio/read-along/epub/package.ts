@@ -1,7 +1,7 @@
 import type { BookTags } from '../../m4b/index.js';
 import type { ChapterTimings } from '../timings.js';
-import { ACTIVE_CLASS, overlayMs, seconds, spansOf } from './chapter-pages.js';
-import { XML_HEAD, xhtml, xml } from './xml.js';
+import { ACTIVE_CLASS, headingOf, overlayMs, seconds, spansOf } from './chapter-pages.js';
+import { isRightToLeft, XML_HEAD, xhtml, xml } from './xml.js';
 
 /** A book that reads itself aloud. */
 export interface SpeakingBook {
@@ -22,12 +22,13 @@ export const isHeard = (timings: ChapterTimings): boolean => spansOf(timings).le
 
 /** The package document: what the book is, what is in it and in which order. */
 export function packageDocument(book: SpeakingBook): string {
+  const direction = isRightToLeft(book.tags.language) ? ' page-progression-direction="rtl"' : '';
   return [
     XML_HEAD,
     `<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="${xml(book.tags.language)}">`,
     `<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n${metadata(book).join('\n')}\n</metadata>`,
     `<manifest>\n${manifest(book).join('\n')}\n</manifest>`,
-    `<spine>\n${book.chapters.map(({ chapter }) => `<itemref idref="${xml(chapter)}"/>`).join('\n')}\n</spine>`,
+    `<spine${direction}>\n${book.chapters.map(({ chapter }) => `<itemref idref="${xml(chapter)}"/>`).join('\n')}\n</spine>`,
     '</package>\n',
   ].join('\n');
 }
@@ -86,7 +87,7 @@ const item = (id: string, href: string, mediaType: string, more = ''): string =>
 /** The table of contents. */
 export function navigation({ tags, chapters }: SpeakingBook): string {
   const entries = chapters.map(
-    ({ chapter, title }) => `<li><a href="text/${xml(chapter)}.xhtml">${xml(title.trim()) || xml(chapter)}</a></li>`,
+    (timings) => `<li><a href="text/${xml(timings.chapter)}.xhtml">${xml(headingOf(timings))}</a></li>`,
   );
   const list = `<nav epub:type="toc" id="toc">\n<h1>${xml(tags.title)}</h1>\n<ol>\n${entries.join('\n')}\n</ol>\n</nav>`;
   return xhtml(tags.title, tags.language, '', `<body>\n${list}\n</body>`);

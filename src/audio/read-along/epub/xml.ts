@@ -13,13 +13,16 @@ export const xml = (text: string): string =>
 
 export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>';
 
-/** Languages written from right to left, by their primary tag. */
-const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi']);
+/** Languages written from right to left, by their primary tag; Kurdish is in its Sorani form only. */
+const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
+
+export const isRightToLeft = (language: string): boolean =>
+  RIGHT_TO_LEFT.has(language.split(/[-_]/)[0]?.toLowerCase() ?? '');
 
 /** A content document, whole. @param head more of the head, as XML */
 export function xhtml(title: string, language: string, head: string, body: string): string {
   const tag = xml(language);
-  const direction = RIGHT_TO_LEFT.has(language.split(/[-_]/)[0]?.toLowerCase() ?? '') ? ' dir="rtl"' : '';
+  const direction = isRightToLeft(language) ? ' dir="rtl"' : '';
   return [
     XML_HEAD,
     '<!DOCTYPE html>',
