@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { assert, CODES, toError, TerminalError } from '../../core/index.js';
 import { streamProgram } from '../../programs/index.js';
 import { type BookTags, formatFfmetadata, type MetadataChapter } from '../m4b/index.js';
@@ -61,6 +62,7 @@ async function encode(request: EncodingRequest, coverPath: string | null, part: 
       input: masteredSound(request),
       deadlineMs: ASSEMBLE_DEADLINE_MS,
       signal,
+      purpose: `Encoding ${basename(outPath)}`,
     });
   });
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -120,6 +120,14 @@ describe('a book encoded in one go', () => {
     });
     const picture = streams.find((stream) => stream.codec_type === 'video');
     expect(picture).toMatchObject({ codec_name: 'mjpeg', disposition: { attached_pic: 1 } });
+  });
+
+  it('on a disk that is full names what it was for, and leaves nothing', async () => {
+    await symlink('/dev/full', join(folder, 'full.wav.part'));
+    await expect(make('wav', 'full')).rejects.toMatchObject({
+      failure: { code: 'E2A-3002', what: 'Encoding full.wav failed.', why: expect.stringContaining('No space left') },
+    });
+    expect((await readdir(folder)).filter((name) => name.startsWith('full'))).toEqual([]);
   });
 
   it('as mp3 counts its chapters in its table of them', async () => {
