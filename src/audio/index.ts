@@ -11,7 +11,7 @@ export * from './loudness.js';
 export { type BookTags, type ChapterPackets, tagLine } from './m4b/index.js';
 export * from './read-along/index.js';
 export * from './rendition.js';
-export { cueSheet, metadataJson, playlist } from './renditions/index.js';
+export { cueRemark, cueSheet, metadataJson, playlist } from './renditions/index.js';
 export { createResampler, type Resampler } from './resample.js';
 export * from './samples.js';
 export * from './spans.js';

@@ -23,6 +23,15 @@ const CUE_KINDS: ReadonlyMap<string, string> = new Map([
 ]);
 const USUAL_CUE_KIND = 'WAVE';
 
+/** The sheets come from CDs, which have no more. */
+const MOST_TRACKS = 99;
+
+/** What somebody should know of a sheet of so many tracks; null: nothing. */
+export const cueRemark = (tracks: number): string | null =>
+  tracks <= MOST_TRACKS
+    ? null
+    : `The cue sheet has ${tracks} tracks; many players read no more than ${MOST_TRACKS}, or none of a sheet that has more.`;
+
 /** A cue sheet: every chapter a track. */
 export function cueSheet(title: string, performer: string, files: readonly ListedFile[]): string {
   let track = 0;

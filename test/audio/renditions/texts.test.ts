@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CLOCK_HZ, isUsualRendition, renditionFault, USUAL_RENDITION } from '../../../src/audio/index.js';
 import {
   clockTime,
+  cueRemark,
   cueSheet,
   jpegSize,
   metadataJson,
@@ -54,6 +55,13 @@ describe('a cue sheet', () => {
       'FILE "2.mp3" MP3',
       'TRACK 02',
     ]);
+  });
+});
+
+describe('a cue sheet of many chapters', () => {
+  it('says that not everybody reads it', () => {
+    expect(cueRemark(99)).toBeNull();
+    expect(cueRemark(100)).toContain('has 100 tracks; many players read no more than 99');
   });
 });
 

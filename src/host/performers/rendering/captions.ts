@@ -8,6 +8,7 @@ import {
   sentenceCues,
   wordCues,
 } from '../../../audio/index.js';
+import type { TextFile } from './lists.js';
 import type { SoundFile } from './sound-files.js';
 
 interface CaptionKind {
@@ -43,7 +44,7 @@ export function captionsBeside(
   sound: SoundFile,
   timings: ReadonlyMap<string, ChapterTimings>,
   extras: readonly RenditionExtra[],
-): readonly { readonly name: string; readonly text: string }[] {
+): readonly TextFile[] {
   const { marks, totalSamples } = bookTimeline(sound.chapters.map(({ samples }) => samples));
   return extras.flatMap((extra) => {
     const kind = CAPTIONS.get(extra);

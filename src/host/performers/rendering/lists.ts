@@ -1,11 +1,13 @@
-import { bookTimeline, cueSheet, metadataJson, playlist, tagLine } from '../../../audio/index.js';
+import { bookTimeline, cueRemark, cueSheet, metadataJson, playlist, tagLine } from '../../../audio/index.js';
 import { safeFileName } from '../../../core/index.js';
 import { type Desk, tagsOf } from './desk.js';
 import type { SoundFile } from './sound-files.js';
 
-interface TextFile {
+export interface TextFile {
   readonly name: string;
   readonly text: string;
+  /** Sentences for a person. */
+  readonly warnings?: readonly string[];
 }
 
 /** What a library knows of the book. */
@@ -25,7 +27,9 @@ export function cueFile({ task }: Desk, sounds: readonly SoundFile[]): TextFile 
     return { name, samples: totalSamples, chapters: listed };
   });
   const { title } = task.facts;
-  return { name: `${safeFileName(title)}.cue`, text: cueSheet(tagLine(title), authorsOf(task), files) };
+  const remark = cueRemark(task.chapters.length);
+  const text = cueSheet(tagLine(title), authorsOf(task), files);
+  return { name: `${safeFileName(title)}.cue`, text, warnings: remark === null ? [] : [remark] };
 }
 
 export function playlistFile({ task }: Desk, sounds: readonly SoundFile[]): TextFile {

@@ -7,7 +7,7 @@ import { withScratch } from '../../scratch.js';
 import type { MediaContext } from '../context.js';
 import { captionsBeside, isCaptions, wordsWarning } from './captions.js';
 import { type Desk, type MadeFile, type RenderTask, renderTask } from './desk.js';
-import { cueFile, metadataFile, playlistFile } from './lists.js';
+import { cueFile, metadataFile, playlistFile, type TextFile } from './lists.js';
 import { makeSound, soundFiles } from './sound-files.js';
 import { speakingEpub } from './speaking-epub.js';
 import { loadTimings } from './timings.js';
@@ -21,7 +21,7 @@ export async function renderBook(item: WorkItem, context: MediaContext, signal: 
     const stored: StoredFile[] = [];
     const warnings = new Set<string>();
     for await (const made of filesOf(desk)) {
-      stored.push(await store(desk, made));
+      if ('path' in made) stored.push(await store(desk, made));
       for (const warning of made.warnings) warnings.add(warning);
     }
     const [first] = stored;
@@ -41,7 +41,10 @@ async function store({ job, task, context }: Desk, { path, name }: MadeFile): Pr
   return { name, object: object.name, bytes: object.bytes, digest: object.digest };
 }
 
-async function* filesOf(desk: Desk): AsyncGenerator<MadeFile> {
+/** What was made, or why it was not. */
+type Made = MadeFile | Pick<MadeFile, 'warnings'>;
+
+async function* filesOf(desk: Desk): AsyncGenerator<Made> {
   const sounds = soundFiles(desk);
   const { extras } = desk.task.rendition;
   for (const sound of sounds) yield await makeSound(desk, sound);
@@ -58,25 +61,22 @@ async function* readAlongFiles(desk: Desk, sounds: ReturnType<typeof soundFiles>
   const byId = new Map(chapters.map((timings) => [timings.chapter, timings]));
   const said = [...warnings, ...wordsWarning(extras, chapters)];
   for (const sound of sounds)
-    for (const captions of captionsBeside(sound, byId, extras)) yield await textFile(desk, captions, said);
+    for (const captions of captionsBeside(sound, byId, extras))
+      yield await textFile(desk, { ...captions, warnings: said });
   if (!extras.includes('epub')) return;
   const epub = await speakingEpub(desk, chapters);
   yield { ...epub, warnings: [...warnings, ...epub.warnings] };
 }
 
-async function* coverFile(desk: Desk): AsyncGenerator<MadeFile> {
+async function* coverFile(desk: Desk): AsyncGenerator<Made> {
   if (desk.coverPath === null) return;
   const name = 'cover.jpg';
   const path = join(desk.folder, name);
   const cover = await coverBeside(desk.coverPath, path, desk.signal);
-  if (cover.usable) yield { path, name, warnings: [] };
+  yield cover.usable ? { path, name, warnings: [] } : { warnings: [cover.warning] };
 }
 
-async function textFile(
-  { folder }: Desk,
-  { name, text }: { readonly name: string; readonly text: string },
-  warnings: readonly string[] = [],
-): Promise<MadeFile> {
+async function textFile({ folder }: Desk, { name, text, warnings = [] }: TextFile): Promise<MadeFile> {
   const path = join(folder, name);
   await writeFile(path, text);
   return { path, name, warnings };

@@ -34,9 +34,17 @@ export async function loadTimings(desk: Desk): Promise<BookTimings> {
     if (timings === null) untimed.push(chapter.title);
     found.push(timings ?? { v: 1, chapter: chapter.id, title: chapter.title, samples: chapter.samples, sentences: [] });
   }
-  const one = untimed.length === 1;
-  const text = `Where the words of ${untimed.join(', ')} are heard is not known: ${one ? 'it was' : 'they were'} joined by an older e2a. e2a retry ${desk.job} --all joins ${one ? 'it' : 'them'} anew.`;
-  return { chapters: found, warnings: untimed.length === 0 ? [] : [text] };
+  return { chapters: found, warnings: untimed.length === 0 ? [] : [untimedWarning(untimed, desk.job)] };
+}
+
+/** Chapters named in a warning; more are counted. */
+const MOST_NAMED = 5;
+
+function untimedWarning(titles: readonly string[], job: string): string {
+  const more = titles.length - MOST_NAMED;
+  const named = `${titles.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const [was, it] = titles.length === 1 ? ['it was', 'it'] : ['they were', 'them'];
+  return `Where the words of ${named} are heard is not known: ${was} joined by an older e2a. e2a retry ${job} --chapters all joins ${it} anew.`;
 }
 
 async function timingsOf({ context }: Desk, { audio }: RenderedChapter): Promise<ChapterTimings | null> {
