@@ -178,7 +178,7 @@ describe('a cluster', () => {
     return { E2A_NATS_URL: cluster.server?.url ?? '', E2A_NATS_USER: user, E2A_NATS_PASSWORD: pass };
   };
   const as = (role: Role, ...argv: readonly string[]) => run(argv, login(role));
-  const bring = async (voice: string) => {
+  const bring = async (voice: string, engine = 'piper') => {
     const env = { ...login('node'), E2A_VOICES: inHome('other') };
     const { surroundings, words } = fakeProcess([], here.home, env);
     const context = { ...surroundings, finish: () => undefined };
@@ -186,7 +186,7 @@ describe('a cluster', () => {
       import('../../src/cli/node/bring-voice.js'),
       import('../../src/config/index.js'),
     ]);
-    await bringVoice({ engine: 'piper', voice }, loadSettings({}, surroundings).settings, context);
+    await bringVoice({ engine, voice }, loadSettings({}, surroundings).settings, context);
     return words.written();
   };
 
@@ -199,11 +199,25 @@ describe('a cluster', () => {
       4,
       expect.stringMatching(/not allowed|may not|forbidden|permission/i),
     ]);
-    expect((await as('admin', 'push', 'mine')).words).toMatch(/Pushed mine\/mine\.onnx \(48\.8 kB\)/);
+    await writeFile(inHome('v', 'mine', 'MODEL_CARD'), 'For my cluster only.');
+    const first = await as('admin', 'push', 'mine');
+    expect(first.words).toMatch(/^Voice mine\. For my cluster only\.\n.*pass it on/);
+    expect(first.words).toMatch(/Pushed mine\/mine\.onnx \(48\.8 kB\)/);
     expect((await as('admin', 'push', 'mine')).words).toMatch(/There already: mine\/mine\.onnx/);
-    expect(await bring('mine')).toMatch(/from the store of the cluster[\s\S]*The voice mine is in/);
+    expect(await bring('mine')).toMatch(
+      /from the store of the cluster[\s\S]*The voice mine is in[\s\S]*Voice mine. For my cluster only/,
+    );
     expect(await readFile(inHome('other', 'mine', 'mine.onnx'))).toEqual(MODEL);
+    expect(await readFile(inHome('other', 'mine', 'MODEL_CARD'), 'utf8')).toBe('For my cluster only.');
     expect(await bring('mine')).toBe('');
+  });
+
+  it('is given a Kokoro voice of one’s own as well', async () => {
+    await mkdir(inHome('v', 'kiki'), { recursive: true });
+    for (const file of ['model.onnx', 'af_kiki.bin']) await writeFile(inHome('v', 'kiki', file), MODEL);
+    expect((await as('admin', 'push', 'kiki')).words).toMatch(/Pushed kiki\/af_kiki\.bin/);
+    expect(await bring('kiki', 'kokoro')).toMatch(/The voice kiki is in/);
+    expect((await readdir(inHome('other', 'kiki'))).sort()).toEqual(['af_kiki.bin', 'model.onnx']);
   });
 
   it('that has other bytes under a voice’s name gives nobody a voice', async () => {

@@ -19,11 +19,16 @@ interface VerifyFlags extends AnswerFlags {
 /** A chapter of half an hour takes some three minutes of one core. */
 const USUAL_WAIT_SECONDS = 3_600;
 
+const MORE = `
+A node that can hear has to be there: e2a node --role verify
+Exit codes: 0 all was heard · 3 some could not be heard · 1 none could · 8 still being heard`;
+
 export function verifyCommand(context: CommandContext): Command {
   const command = new Command('verify')
     .description('have a recogniser hear what was spoken, and show what it heard otherwise')
     .argument('<job>', JOB_ARGUMENT)
-    .option('--chapters <numbers>', 'only these, as e2a show has them: 1,3-5; default: all that have their sound');
+    .option('--chapters <numbers>', 'only these, as e2a show has them: 1,3-5; default: all that have their sound')
+    .addHelpText('after', MORE);
   return withAnswer(command, USUAL_WAIT_SECONDS).action(
     action(context, (job: string, flags: VerifyFlags) => verify(job, flags, context)),
   );

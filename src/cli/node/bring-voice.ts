@@ -40,7 +40,7 @@ async function fetchFrom(
     return [];
   });
   if (objects.length === 0) return;
-  const { licenceNotice, pullVoice, streamSource, voiceCatalogue } = await loadSpeech();
+  const { installedVoice, licenceNotice, pullVoice, streamSource, voiceCatalogue } = await loadSpeech();
   const own = objects.flatMap(({ name: object, bytes, digest }) =>
     object.startsWith(`${name}/`) ? [{ name: object.slice(name.length + 1), bytes, digest }] : [],
   );
@@ -49,7 +49,7 @@ async function fetchFrom(
   const there = new Set(objects.map((object) => object.name));
   if (!needed?.parts.every(({ folder, files }) => files.some((file) => there.has(`${folder}/${file.name}`)))) return;
   const progress = liveBlock(words);
-  const voice = await pullVoice(name, voicesFolder, {
+  await pullVoice(name, voicesFolder, {
     catalogue,
     signal: context.interruption.signal,
     sourcesOf: ({ folder }) => [streamSource('the store of the cluster', folder, (path) => store.get(path))],
@@ -62,5 +62,5 @@ async function fetchFrom(
     },
   });
   progress.clear();
-  words.write(`${licenceNotice(voice)}\n`);
+  words.write(`${licenceNotice(await installedVoice(name, voicesFolder))}\n`);
 }

@@ -1,11 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { digestOfFile, type ObjectStore } from '../../client/index.js';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import { loadSpeech } from '../wiring.js';
 
 /** Pieces of a push that broke off are thrown away after this long: no push of one file takes it. */
 const BROKEN_OFF_MS = 60 * 60_000;
+
+/** What a voice of the user's own may be licensed by, beside its model. */
+const CARD = 'MODEL_CARD';
 
 /** A file of a voice, and where it goes. */
 export interface VoiceUpload {
@@ -23,18 +27,24 @@ export async function uploadsOf(name: string, folder: string): Promise<readonly 
   const { files } = await voiceFacts(name, folder);
   const known = files.filter(({ state }) => state === 'there');
   const found = known.map(({ part, file, path }) => ({ object: `${part.folder}/${file.name}`, path }));
-  const { model, config } = installed.files;
-  const own =
-    model === undefined || config === undefined
-      ? []
-      : [
-          { object: `${name}/${name}.onnx`, path: model },
-          { object: `${name}/${name}.onnx.json`, path: config },
-        ];
-  const uploads = found.length > 0 ? found : own;
-  if (uploads.length === 0) throw nothingToPush(name, installed.engine);
-  return Promise.all(uploads.map(async (upload) => ({ ...upload, bytes: (await stat(upload.path)).size })));
+  const uploads = found.length > 0 ? found : Object.values(installed.files).map((path) => ownUpload(name, path));
+  const [first] = uploads;
+  if (first === undefined) throw nothingToPush(name, installed.engine);
+  const card = found.length > 0 ? [] : [ownUpload(name, join(dirname(first.path), CARD))];
+  const sized = await Promise.all(
+    [...uploads, ...card].map(async (upload) => ({ ...upload, size: await sizeOf(upload.path) })),
+  );
+  return sized.flatMap(({ size, ...upload }) => (size === null ? [] : [{ ...upload, bytes: size }]));
 }
+
+/** Wherever it lies here, in the store it lies in a folder of its name. */
+const ownUpload = (name: string, path: string) => ({ object: `${name}/${basename(path)}`, path });
+
+const sizeOf = (path: string): Promise<number | null> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => null,
+  );
 
 /** @returns false when it lay there already */
 export async function pushFile(store: ObjectStore, upload: VoiceUpload, voice: string): Promise<boolean> {

@@ -8,12 +8,20 @@ export interface OwnFile {
   readonly digest: string;
 }
 
-/** What a Piper voice of somebody's own may consist of. */
-const rolesIn = (voice: string): Readonly<Record<string, string>> => ({
-  [`${voice}.onnx`]: 'model',
-  [`${voice}.onnx.json`]: 'config',
-  MODEL_CARD: 'MODEL_CARD',
-});
+/** What a file of somebody's own voice is to its engine; null for one that is none of it. */
+function roleOf(file: string, voice: string): string | null {
+  if (file === `${voice}.onnx` || file === 'model.onnx') return 'model';
+  if (file === `${voice}.onnx.json`) return 'config';
+  if (file.endsWith('.bin')) return 'style';
+  return file === CARD ? CARD : null;
+}
+
+/** Piper's voices and Kokoro's. */
+const WHOLE = [
+  ['model', 'config'],
+  ['model', 'style'],
+] as const;
+const CARD = 'MODEL_CARD';
 
 /**
  * The catalogue, and in it a voice of somebody's own when these are its files: so it can be fetched like any other.
@@ -22,17 +30,24 @@ const rolesIn = (voice: string): Readonly<Record<string, string>> => ({
 export async function voiceCatalogue(name: string, files: readonly OwnFile[]): Promise<Catalogue> {
   const catalogue = await loadCatalogue();
   if (catalogue.voices.some((voice) => voice.name === name) || !isVoiceName(name)) return catalogue;
-  const roles = rolesIn(name);
   const own = files.flatMap(({ name: file, bytes, digest }): VoiceFile[] => {
-    const as = Object.hasOwn(roles, file) ? roles[file] : undefined;
-    return as === undefined ? [] : [{ name: file, as, bytes, digest: { algorithm: 'sha256', hex: digest } }];
+    const as = roleOf(file, name);
+    return as === null ? [] : [{ name: file, as, bytes, digest: { algorithm: 'sha256', hex: digest } }];
   });
-  const isWhole = ['model', 'config'].every((role) => own.some(({ as }) => as === role));
+  const isWhole = WHOLE.some((roles) => roles.every((role) => own.some(({ as }) => as === role)));
   return isWhole ? { ...catalogue, voices: [...catalogue.voices, ownVoice(name, own)] } : catalogue;
 }
 
 const ownVoice = (name: string, files: readonly VoiceFile[]): CatalogueVoice => ({
-  ...{ name, engine: 'piper', language: 'mul', sampleRate: 0, quality: 'your own', speakers: 1, defaultFor: [] },
-  ...{ licenceName: 'see its card', licence: 'It is a voice of your own.', remark: '', card: 'MODEL_CARD' },
+  ...{
+    name,
+    engine: files.some(({ as }) => as === 'style') ? 'kokoro' : 'piper',
+    language: 'mul',
+    sampleRate: 0,
+    quality: 'your own',
+    speakers: 1,
+    defaultFor: [],
+  },
+  ...{ licenceName: 'see its card', licence: 'It is a voice of your own.', remark: '', card: CARD },
   parts: [{ folder: name, files, sources: [] }],
 });

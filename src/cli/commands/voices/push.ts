@@ -5,16 +5,22 @@ import { withOpenCluster } from '../../open-cluster.js';
 import { byteCount } from '../../render/durations.js';
 import { ndjson } from '../../render/ndjson.js';
 import type { CommandContext } from '../../surroundings.js';
+import { loadSpeech } from '../../wiring.js';
 import { pushFile, sweepBrokenPushes, uploadsOf } from '../../voices/push-files.js';
 
 export interface PushFlags extends ClusterFlags {
   readonly json?: boolean;
 }
 
+/** Whether that is allowed the licence says, and nobody here can judge it. */
+const PASSED_ON = 'Every node of the cluster can fetch it from there: see that its licence lets you pass it on.';
+
 export async function pushOne(name: string, flags: PushFlags, context: CommandContext): Promise<ExitCode> {
   const { out, words, interruption } = context;
   const settings = settingsFor(context, clusterFlags(flags));
   const uploads = await uploadsOf(name, settings.voicesFolder);
+  const { licenceNotice, voiceFacts } = await loadSpeech();
+  words.write(`${licenceNotice((await voiceFacts(name, settings.voicesFolder)).voice)}\n${PASSED_ON}\n`);
   const pushed: string[] = [];
   await withOpenCluster(context, settings, async ({ voices, serverTime }) => {
     await sweepBrokenPushes(voices, await serverTime());

@@ -16,7 +16,8 @@ Examples:
   e2a voices preview hibari-heart --book book.epub
   e2a voices show en_US-joe-medium          licence, sizes, where it comes from`;
 
-const NAME = 'a voice of e2a voices';
+const NAME = 'a voice of e2a voices --all';
+const INSTALLED = 'an installed voice';
 
 export function voicesCommand(context: CommandContext): Command {
   return new Command('voices')
@@ -60,14 +61,14 @@ function pullCommand(context: CommandContext): Command {
 function removeCommand(context: CommandContext): Command {
   return withJson(new Command('remove'))
     .description('take a voice from this machine; what another voice needs stays')
-    .argument('<name>', NAME)
+    .argument('<name>', INSTALLED)
     .action(action(context, (name: string, flags: RemoveFlags) => removeOne(name, flags, context)));
 }
 
 function pushCommand(context: CommandContext): Command {
   const command = withJson(new Command('push'))
     .description('give an installed voice to a cluster, for nodes without internet')
-    .argument('<name>', NAME);
+    .argument('<name>', INSTALLED);
   return withCluster(command).action(
     action(context, (name: string, flags: PushFlags) => pushOne(name, flags, context)),
   );
