@@ -13,10 +13,13 @@ const LEAST_LEVELLING_DB = 0.5;
 export class VoiceLevel {
   private energy = 0;
   private windows = 0;
+  private loudest = 0;
 
   /** @param pcm at 24 kHz */
   add(pcm: Int16Array): void {
-    const levels = windowLevels(toFloat32(pcm), CLOCK_HZ);
+    const samples = toFloat32(pcm);
+    this.loudest = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), this.loudest);
+    const levels = windowLevels(samples, CLOCK_HZ);
     const gate = GATE * levels.reduce((most, level) => Math.max(most, level), 0);
     for (const level of levels) {
       if (level <= 0 || level < gate) continue;
@@ -29,13 +32,21 @@ export class VoiceLevel {
   decibels(): number | null {
     return this.windows === 0 ? null : 10 * Math.log10(this.energy / this.windows);
   }
+
+  /** dB between its highest peak and full scale. */
+  headroom(): number {
+    return -20 * Math.log10(this.loudest);
+  }
 }
 
-/** The factor of amplitude that brings one voice to the level of another; 1 where nobody would hear it. */
+/**
+ * The factor of amplitude that brings one voice to the level of another, as far as its peaks have room; 1 where nobody would
+ * hear it.
+ */
 export function levellingFactor(voice: VoiceLevel, to: VoiceLevel): number {
   const [own, wanted] = [voice.decibels(), to.decibels()];
   if (own === null || wanted === null) return 1;
-  const gain = Math.max(-MOST_LEVELLING_DB, Math.min(MOST_LEVELLING_DB, wanted - own));
+  const gain = Math.max(-MOST_LEVELLING_DB, Math.min(MOST_LEVELLING_DB, wanted - own, Math.max(0, voice.headroom())));
   return Math.abs(gain) < LEAST_LEVELLING_DB ? 1 : fromDb(gain);
 }
 

@@ -29,6 +29,13 @@ describe('the level of a voice', () => {
     expect(levellingFactor(voice(tone(8_000)), voice())).toBe(1);
   });
 
+  it('is never raised so far that a peak of it is cut off', () => {
+    const peaky = Int16Array.from([...tone(2_000), ...tone(20_000, 0.01)]);
+    const factor = levellingFactor(voice(tone(500), peaky), voice(tone(16_000)));
+    expect(factor).toBeGreaterThan(1.5);
+    expect(Math.max(...peaky) * factor).toBeLessThanOrEqual(32_767);
+  });
+
   it('changes every sample by that, and none beyond 16 bits', () => {
     expect([...scaled(Int16Array.from([100, -200, 20_000, -20_000]), 2)]).toEqual([200, -400, 32_767, -32_768]);
     const pcm = tone(500);
