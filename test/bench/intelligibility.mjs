@@ -96,7 +96,7 @@ const worst = ({ misheard }) => misheard.toSorted((a, b) => b.errors - a.errors)
 
 /** What is spoken of the chapter, as both are given it: normalised, a sentence a line. */
 async function chapterLines(book, profile) {
-  const { chapters } = await planOf(await readFile(book), 'book.epub', profile, [CHAPTER]);
+  const { chapters } = await planOf(await readFile(book), 'book.epub', profile, String(CHAPTER));
   return chapters.flatMap(({ segments }) =>
     segments.flatMap(({ utterances }) => utterances.map(({ spoken }) => plainText(spoken))),
   );
