@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli/index.js';
 import { natsServerPrograms, startNats, type TestServer } from '../support/nats.js';
@@ -47,6 +49,16 @@ describe('e2a cluster init', () => {
     expect((await as('admin', 'cluster', 'init')).out).toContain('Everything was there already.');
     const { out } = await as('admin', 'cluster', 'init', '--json');
     expect(JSON.parse(out)).toMatchObject({ v: 1, replicas: 1, partitions: 16, created: [], drift: [] });
+  });
+
+  it('adds what a cluster of an older e2a has not got; until then a node says whom to ask', async () => {
+    const { user, pass } = loginOf('admin');
+    const nc = await connect({ servers: server.url, user, pass, inboxPrefix: '_INBOX_admin' });
+    await (await jetstreamManager(nc)).streams.delete('OBJ_e2a_voices');
+    await nc.close();
+    const node = await as('node', 'node', '--engine', 'tone');
+    expect([node.code, node.words]).toEqual([4, expect.stringMatching(/e2a_voices[\s\S]*e2a cluster init/)]);
+    expect((await as('admin', 'cluster', 'init')).out).toMatch(/Made: 1 stream/);
   });
 
   it('cannot be asked for more copies than there are servers', async () => {

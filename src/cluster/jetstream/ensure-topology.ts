@@ -115,6 +115,16 @@ const mayNotMake = (link: Link, cause: UserError): UserError =>
     { cause },
   );
 
+/** One bucket: the cluster was made by an older e2a. All: nobody has made it yet. */
+function lacking(missing: readonly Asset[], cause: UserError): UserError {
+  const names = missing.map((asset) => asset.config.name.replace(/^(?:OBJ|KV)_/, ''));
+  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
+  const why = `It lacks ${names.slice(0, NAMES_SHOWN).join(', ')}${more}. (${cause.failure.why ?? cause.failure.what})`;
+  return new UserError({ ...cause.failure, why }, cause.exitCode, { cause });
+}
+
+const NAMES_SHOWN = 3;
+
 const hasCode = (error: unknown, code: string): error is UserError =>
   error instanceof UserError && error.failure.code === code;
 
@@ -134,6 +144,7 @@ async function ensureStreams(link: Link, plan: readonly Asset[], wish: StorageWi
       const streams = new Map(all.map((info) => [info.config.name, info]));
       return { streams, created: missing.map((asset) => asset.config.name) };
     } catch (error) {
+      if (hasCode(error, CODES.serverForbidden)) throw lacking(missing, error);
       if (!hasCode(error, CODES.storeFull) || tries === MAKE_TRIES) throw error;
       await pause(backoffMs(tries, MAKE_AGAIN, link.nc.info?.client_id.toString() ?? ''));
     }
