@@ -1,10 +1,11 @@
-import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli/index.js';
 import { noteSpeed, readSpeeds } from '../../src/cli/voices/speeds.js';
 import { parseWav } from '../../src/speech/engines/wav/index.js';
+import { realVoiceFolder, VOICE } from '../speech/real-voice.js';
 import { CONFIG, MODEL } from '../speech/voices/small-voice.js';
 import type { TestServer } from '../support/nats.js';
 import { loginOf, type Role, startShippedNats } from '../support/role-logins.js';
@@ -261,4 +262,15 @@ it('the licence of a voice is shown before anything of it is fetched, and unknow
   expect(licence).toMatch(/^Voice en_US-lessac-medium\. .*research/);
   expect(fetching).toMatch(/^Fetching the voice en_US-lessac-medium from the folder/);
   expect((await run(['pull', 'nobody'])).code).toBe(5);
+});
+
+it('pull without a name is for the best voice, though another default is here', async () => {
+  const real = join(await realVoiceFolder(), VOICE);
+  await mkdir(inHome('v', VOICE), { recursive: true });
+  for (const name of await readdir(real)) await symlink(join(real, name), inHome('v', VOICE, name));
+  expect((await run(['list', '--installed'])).out).toContain(VOICE);
+  // Nothing can be fetched to where a file lies.
+  await writeFile(inHome('v', 'hibari-heart'), '');
+  const { code, words } = await run(['pull']);
+  expect([code, linesOf(words)[0]]).toEqual([7, expect.stringMatching(/^Voice hibari-heart\. /)]);
 });

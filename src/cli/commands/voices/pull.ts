@@ -47,5 +47,7 @@ export async function pullOne(name: string | undefined, flags: PullFlags, contex
 
 async function usualVoice(settings: Settings): Promise<string> {
   const { listVoices } = await loadSpeech();
-  return chooseVoice(settings, FIRST_LANGUAGE, await listVoices(settings.voicesFolder)).voice;
+  // The best, whatever is here: what is here needs no fetching.
+  const voices = (await listVoices(settings.voicesFolder)).map((voice) => ({ ...voice, installed: false }));
+  return chooseVoice(settings, FIRST_LANGUAGE, voices).voice;
 }
