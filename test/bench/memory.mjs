@@ -1,4 +1,4 @@
-/** Most memory in RAM (VmHWM): nodes without a model while a book runs, and a Piper slot on the longest utterances of a real book. */
+/** Most memory in RAM (VmHWM): nodes without a model while a book runs, and a slot on the longest utterances of a real book. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { E2A } from './conversion.mjs';
 import { canReadProcesses, descendants, peakMemoryMb } from './processes.mjs';
 import { heading, note, row, skip, verdict } from './report.mjs';
 import { startServer } from './server.mjs';
-import { openSlots, piperVoice, queueOf, speakAll } from './slots-at-work.mjs';
+import { HIBARI, openSlots, PIPER, queueOf, speakAll, voiceFor } from './slots-at-work.mjs';
 import { makeBook, planOf, sharedBook } from './texts.mjs';
 
 const NODE_TARGET_MB = 200;
@@ -25,8 +25,10 @@ export async function run() {
   heading('memory, nodes', 'a plain server, a book node and a synth node with the tone engine, one book');
   if (!canReadProcesses) return skip('memory of processes is read from /proc; this is not Linux');
   await withFolder(nodes);
-  heading('memory, slot', `one Piper slot on the ${LONGEST} longest utterances of ${BOOK}`);
-  await slot();
+  for (const request of [HIBARI, PIPER]) {
+    heading(`memory, ${request.engine}`, `one slot on the ${LONGEST} longest utterances of ${BOOK}`);
+    await slot(request);
+  }
 }
 
 async function nodes(folder) {
@@ -88,14 +90,14 @@ async function orderOf(folder) {
   return { path, flags: [] };
 }
 
-async function slot() {
+async function slot(request) {
   const path = sharedBook(BOOK);
   if (path === null) return skip(`${BOOK} is not here (E2A_TEST_BOOKS)`);
-  const { profile, why } = await piperVoice();
+  const { profile, why } = await voiceFor(request);
   if (profile === null) return skip(why);
   const { chapters } = await planOf(await readFile(path), BOOK, profile.id);
   const queue = longest(chapters);
-  const slots = await openSlots(1);
+  const slots = await openSlots(1, request);
   try {
     const loaded = peakMemoryMb(slots.inferencePids()[0]);
     const spoken = await speakAll(slots.engines, queue);
@@ -108,7 +110,7 @@ async function slot() {
       audio: [spoken.modelSeconds, 's'],
     });
     row('child', { 'model loaded': [loaded, 'MB'], peak: [child, 'MB'], 'espeak-ng beside it': [espeak, 'MB'] });
-    verdict('synth slot (child and espeak-ng)', child + espeak, 'MB', '<=', SLOT_TARGET_MB);
+    verdict(`synth slot, ${request.engine} (child and espeak-ng)`, child + espeak, 'MB', '<=', SLOT_TARGET_MB);
   } finally {
     await slots.close();
   }

@@ -12,6 +12,7 @@ export const voicesFolder = platformFolders({
   home: homedir(),
   platform: process.platform,
 }).voices;
+export const HIBARI = { engine: 'hibari', voice: 'hibari-heart', voicesFolder };
 export const PIPER = { engine: 'piper', voice: VOICE, voicesFolder };
 export const KOKORO = { engine: 'kokoro', voice: 'kokoro-int8-af_heart', voicesFolder };
 

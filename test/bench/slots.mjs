@@ -2,13 +2,14 @@
 import { availableParallelism } from 'node:os';
 import { canReadProcesses } from './processes.mjs';
 import { heading, median, row, skip, verdict } from './report.mjs';
-import { KOKORO, openSlots, PIPER, queueOf, speakAll, voiceFor } from './slots-at-work.mjs';
+import { HIBARI, KOKORO, openSlots, PIPER, queueOf, speakAll, voiceFor } from './slots-at-work.mjs';
 import { prose } from './texts.mjs';
 
 const ROUNDS = 3;
 const SPEECH_SECONDS = 120;
 /** Each engine with as many segments as it says in about a minute. */
 const ENGINES = [
+  { request: HIBARI, segments: 60 },
   { request: PIPER, segments: 20 },
   { request: KOKORO, segments: 4 },
 ];

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { convert, isSpeak } from './conversion.mjs';
 import { heading, median, note, row, verdict } from './report.mjs';
-import { piperVoice } from './slots-at-work.mjs';
+import { HIBARI, PIPER, voiceFor } from './slots-at-work.mjs';
 
 const ROUNDS = 3;
 const TARGET_SECONDS = 5;
@@ -10,9 +10,12 @@ const SAMPLE = fileURLToPath(new URL('../../samples/the-lighthouse-clock.epub', 
 
 export async function run() {
   heading('startup', '`e2a convert` on the sample book, command to first clip');
-  const { profile, why } = await piperVoice();
-  const engines = profile === null ? ['tone'] : ['tone', 'piper'];
-  if (profile === null) note(`SKIPPED for piper: ${why}`);
+  const engines = ['tone'];
+  for (const request of [HIBARI, PIPER]) {
+    const { profile, why } = await voiceFor(request);
+    if (profile === null) note(`SKIPPED for ${request.engine}: ${why}`);
+    else engines.push(request.engine);
+  }
   const firsts = Object.fromEntries(engines.map((engine) => [engine, []]));
   for (let round = 1; round <= ROUNDS; round++) {
     for (const engine of engines) firsts[engine].push(await firstClip(engine, round));
