@@ -234,4 +234,12 @@ describe('a book stored by schema 1', () => {
     expect(bookBehavior.decode({ type: 'FleetChanged', slots: 3 })).toEqual({ ok: true, value: fleet(3) });
     expect(bookBehavior.decode({ type: 'BookRead', attempt: 1, summary: summaryOf([1]) }).ok).toBe(true);
   });
+
+  it('forgets what was wrong with the file that is made anew', () => {
+    const warningsOf = (state: BookState) => jobStatus(state, new Map()).warnings;
+    expect(warningsOf(assembling())).toEqual([]);
+    expect(warningsOf(completed())).toEqual(['The cover was left out.']);
+    expect(warningsOf(tellBookActor(completed(), retryAll).state)).toEqual([]);
+    expect(warningsOf(tellBookActor(completed(), { type: 'VerifyBook' }).state)).toEqual(['The cover was left out.']);
+  });
 });

@@ -139,8 +139,8 @@ function onBookAssembled(state: BookState, message: BookMessageOf<'BookAssembled
   const { name, object, bytes, digest, files = [{ name, object, bytes, digest }] } = message;
   const text =
     phase === 'completed' ? `${name} is ready.` : `${name} is ready, but parts are missing: ${missing.join('; ')}.`;
-  const summary = { ...state.summary, warnings: [...state.summary.warnings, ...message.warnings] };
-  return become({ ...planned, paused: false, summary, phase, files }, [announce(state.job, `book-${phase}`, text)]);
+  const warnings = message.warnings.length === 0 ? {} : { warnings: message.warnings };
+  return become({ ...planned, ...warnings, paused: false, phase, files }, [announce(state.job, `book-${phase}`, text)]);
 }
 
 function onWorkFailed(state: BookState, message: WorkFailed): BookTransition {

@@ -121,6 +121,8 @@ export type AssemblingBook = Planned & { readonly phase: 'assembling'; readonly 
 export type FinishedBook = Planned & {
   readonly phase: 'completed' | 'partial';
   readonly files: readonly RenditionFile[];
+  /** Of who made the files, as sentences; absent: all was well. */
+  readonly warnings?: readonly string[] | undefined;
 };
 /** Nothing more will happen. Left by RetryBook, which goes on from here, or SubmitBook, which starts anew. */
 export type FailedBook = BrokenOff & { readonly phase: 'failed'; readonly failure: Failure };

@@ -135,7 +135,8 @@ function factsOfBook(book: BookState): BookSummary['facts'] | null {
 
 function warningsOf(book: BookState): readonly string[] {
   const summary = isOrdered(book) && book.phase !== 'reading' ? book.summary : undefined;
-  return [...(summary?.warnings ?? []), ...speechRemarks(chaptersOf(book))];
+  const { warnings: ofFiles = [] } = book.phase === 'completed' || book.phase === 'partial' ? book : {};
+  return [...(summary?.warnings ?? []), ...ofFiles, ...speechRemarks(chaptersOf(book))];
 }
 
 function waitingFor(book: BookState): string | null {
