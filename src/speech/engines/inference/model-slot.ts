@@ -1,5 +1,6 @@
 import { HostBrokenError, RetryableError, toError } from '../../../core/index.js';
 import type { EngineDevice } from '../engine-kind.js';
+import { SlotTurns } from '../slot-turns.js';
 import { rejected } from '../speakable.js';
 import type { ModelFiles } from './child-messages.js';
 import { ChildRefusedError, type InferenceChild, startInferenceChild } from './inference-child.js';
@@ -38,8 +39,7 @@ export class ModelSlot<Question, Answer> {
   private child: InferenceChild<Question, Answer> | null = null;
   private failedStarts = 0;
   private closed = false;
-  /** Ends when the utterance being spoken does: the next one waits for it. */
-  private busy: Promise<unknown> = Promise.resolve();
+  private readonly turns = new SlotTurns();
 
   constructor(private readonly request: ModelSlotRequest) {}
 
@@ -51,15 +51,9 @@ export class ModelSlot<Question, Answer> {
     }
   }
 
-  /** Runs `work` when everything asked for before is done. */
-  async inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    const turn = this.busy.then(() => {
-      signal.throwIfAborted();
-      if (this.closed) throw new RetryableError('the slot is closed', 0);
-      return work();
-    });
-    this.busy = turn.catch(() => undefined);
-    return turn;
+  /** Runs `work` when everything asked for before is done. @throws RetryableError when the slot is closed */
+  inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    return this.turns.take(signal, work);
   }
 
   /**
@@ -79,7 +73,7 @@ export class ModelSlot<Question, Answer> {
   async close(): Promise<void> {
     this.closed = true;
     await this.child?.close();
-    await this.busy;
+    await this.turns.close();
   }
 
   /** The child, started anew when the last one is gone. */
