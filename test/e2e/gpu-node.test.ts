@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { realVoiceFolder } from '../speech/real-voice.js';
+import { installedVoice } from '../../src/speech/index.js';
+import { realVoiceFolder, SMALL_VOICE, VOICE } from '../speech/real-voice.js';
 import { type CommandEnd, e2a, type RunningCommand, startE2a } from '../support/e2a.js';
 import { eventually } from '../support/eventually.js';
 import { type FakeCuda, type FakeGpus, GPU_UUIDS, makeFakeGpus } from '../support/fake-gpus.js';
@@ -101,11 +102,15 @@ describe.skipIf(process.platform !== 'linux')('a node on a machine with two GPUs
     expect([code, stderr]).toEqual([exit, expect.stringContaining(what)]);
   });
 
-  it('auto takes the CPU where no GPU works, and says so aloud', { timeout: TEST_MS }, async () => {
+  it('auto takes the CPU where no GPU works, with the voice a CPU speaks best, and says so aloud', {
+    timeout: TEST_MS,
+  }, async () => {
     const node = start('auto', 'silent');
     await node.waitForWords('Ctrl+C to leave');
     expect(node.words()).toMatch(/warning: GPU 0, .+gives no speech\..+\n.*warning: GPU 1, .+\n/);
     expect(node.words()).toContain('warning: No GPU can be used, so this node speaks on the CPU');
+    const best = await installedVoice(SMALL_VOICE, home['E2A_VOICES'] ?? '').catch(() => null);
+    expect(node.words()).toContain(`on cpu, speaks ${best === null ? VOICE : SMALL_VOICE} (`);
     expect(await nodes()).toMatchObject([{ node: 'attic', device: 'cpu' }]);
     node.kill('SIGTERM');
     expect(await node.ended).toBe(0);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ECHO_MS } from '../../src/cli/interruption.js';
-import { realVoiceFolder } from '../speech/real-voice.js';
+import { realVoiceFolder, VOICE } from '../speech/real-voice.js';
 import { e2a, type RunningCommand, startE2a } from '../support/e2a.js';
 import { eventually } from '../support/eventually.js';
 import { type FakeGpus, makeFakeGpus } from '../support/fake-gpus.js';
@@ -30,6 +30,7 @@ describe('a node that is told to leave in the middle of a segment', () => {
     const node = startE2a(args, {
       E2A_NODE: name,
       E2A_VOICES: voices,
+      E2A_VOICE: VOICE,
       XDG_CACHE_HOME: join(folder, name),
       ...speech.environment('works', { msPerCall }),
     });
@@ -52,7 +53,7 @@ describe('a node that is told to leave in the middle of a segment', () => {
     const book = join(folder, 'novel.epub');
     await writeFile(book, await writeNovel({ title: 'A Night', chapters: 1, paragraphs: 6 }));
     await start('book', 'books', 0).waitForWords('Ctrl+C to leave');
-    const env = { E2A_VOICES: voices };
+    const env = { E2A_VOICES: voices, E2A_VOICE: VOICE };
     const submitted = await e2a(['submit', book, '--json', '--server', server.url], env);
     expect(submitted.code, submitted.stderr).toBe(0);
     job = (JSON.parse(submitted.stdout) as { job: string }).job;
