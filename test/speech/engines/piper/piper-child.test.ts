@@ -32,9 +32,9 @@ const here = { model: '', temporary: '' };
 
 beforeAll(async () => {
   const voicesFolder = await realVoiceFolder();
-  const { paths } = await installedVoice(VOICE, voicesFolder);
+  const { files } = await installedVoice(VOICE, voicesFolder);
   const { modelDigest } = await describeProfile({ engine: 'piper', voice: VOICE, voicesFolder });
-  here.model = await seededModel(paths?.model ?? '', modelDigest);
+  here.model = await seededModel(files['model'] ?? '', modelDigest);
   here.temporary = await mkdtemp(join(tmpdir(), 'e2a-child-'));
 });
 afterAll(() => rm(here.temporary, { recursive: true, force: true }));
