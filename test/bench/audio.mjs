@@ -1,15 +1,18 @@
 /**
  * The audio of a book of ten hours (`E2A_BENCH_HOURS`): joined from clips, mastered, encoded, put together, and then every
- * check of a finished book on the result. Once more with 24 hours, for the memory of putting it together.
+ * check of a finished book on the result. Once more with 24 hours, for the memory of putting it together; an hour of it as
+ * each other kind of file.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bookGainDb, encodeChapter, writeChapter } from '../../dist/audio/index.js';
 import { COVER, chapterSound, makeClips } from './audio-book.mjs';
-import { canReadProcesses, descendants, memoryMb, treeCpuSeconds } from './processes.mjs';
+import { measureFormats } from './audio-formats.mjs';
+import { packed } from './audio-packed.mjs';
+import { canReadProcesses, treeCpuSeconds } from './processes.mjs';
 import { heading, note, row, skip, verdict } from './report.mjs';
 
 const CLOCK_HZ = 24_000;
@@ -20,8 +23,6 @@ const TARGET_SPEED = 100;
 const TARGET_SECONDS = 60;
 const TARGET_MB = 512;
 const LONGEST_HOURS = 24;
-const POLL_MS = 50;
-const PACKAGER = new URL('./audio-packager.mjs', import.meta.url).pathname;
 const ROOT = new URL('../..', import.meta.url).pathname;
 const CHECKS = 'test/audio/acceptance/acceptance.test.ts';
 
@@ -52,6 +53,7 @@ export async function run() {
     const many = repeated(book.chapters, LONGEST_HOURS * HOUR_SECONDS * CLOCK_HZ);
     await assemble(folder, { ...book, path: join(folder, 'longest.m4b') }, LONGEST_HOURS, many);
     await rm(join(folder, 'longest.m4b'));
+    await measureFormats(folder, book, COVER);
     await check(folder, book);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -105,26 +107,10 @@ function repeated(chapters, samples) {
 async function assemble(folder, { path, tags }, hours, chapters) {
   const order = join(folder, 'order.json');
   await writeFile(order, JSON.stringify({ chapters, tags, coverPath: COVER, outPath: path }));
-  const started = performance.now();
-  const packager = spawn(process.execPath, [PACKAGER, order], { stdio: 'inherit' });
-  const peak = { together: 0, node: 0 };
-  const watch = setInterval(() => {
-    const pids = [packager.pid, ...descendants(packager.pid).map(({ pid }) => pid)];
-    const now = pids.map((pid) => memoryMb(pid) ?? 0);
-    peak.node = Math.max(peak.node, now[0]);
-    peak.together = Math.max(
-      peak.together,
-      now.reduce((sum, mb) => sum + mb, 0),
-    );
-  }, POLL_MS);
-  const [code] = await once(packager, 'exit');
-  clearInterval(watch);
-  const wall = (performance.now() - started) / 1000;
-  if (code !== 0) throw new Error(`the packager ended with ${code}`);
-  const { size } = await stat(path);
+  const { wall, peak, bytes } = await packed(order, path);
   row(`${hours} h put together`, {
     chapters: [chapters.length, ''],
-    file: [size / 1e6, 'MB'],
+    file: [bytes / 1e6, 'MB'],
     'node alone': [peak.node, 'MB'],
   });
   verdict(`${hours} h put together`, wall, 's', '<=', TARGET_SECONDS);
