@@ -1,7 +1,11 @@
-import { CODES, EXIT, type Failure, TerminalError, UserError } from '../core/index.js';
+import { CODES, EXIT, type Failure, RetryableError, TerminalError, UserError } from '../core/index.js';
 
 /** Lines of stderr shown as the reason of a failure; the last ones name the cause. */
 const REASON_LINES = 3;
+/** What a terminal, a service manager and a machine that shuts down send to whatever runs. */
+const ASKED_TO_END: ReadonlySet<string> = new Set(['SIGINT', 'SIGTERM', 'SIGHUP']);
+/** By then we have been told to end, too. */
+const AGAIN_AFTER_MS = 1_000;
 
 /** How a program ended badly. */
 export interface ProgramEnd {
@@ -11,17 +15,29 @@ export interface ProgramEnd {
   readonly code: string | undefined;
   readonly timedOut: boolean;
   readonly exitCode: number | undefined;
+  /** The signal that ended it. */
+  readonly endedBy: string | undefined;
+  readonly signalledExit?: number | undefined;
   readonly stderr: string;
 }
 
-/** The error a bad end becomes: `ProgramMissingError` (exit 7) when the program is missing, else `TerminalError`. */
+/**
+ * The error a bad end becomes: `ProgramMissingError` (exit 7) when the program is missing, `RetryableError` when it was
+ * told to end by somebody else, which says nothing of its work, else `TerminalError`.
+ */
 export function programFailure(end: ProgramEnd): Error {
   if (end.code === 'ENOENT') return programMissing(end.program);
+  if (wasToldToEnd(end)) return new RetryableError(`${end.program} was told to end.`, AGAIN_AFTER_MS);
   return new TerminalError({
     code: CODES.programFailed,
     what: `${end.program} ${howItEnded(end)}.`,
     why: end.stderr.split('\n').slice(-REASON_LINES).join(' | ') || undefined,
   });
+}
+
+/** Not by us: what we end is over time, or nobody waits for it. */
+function wasToldToEnd({ timedOut, endedBy = '', exitCode, signalledExit }: ProgramEnd): boolean {
+  return !timedOut && (ASKED_TO_END.has(endedBy) || (exitCode !== undefined && exitCode === signalledExit));
 }
 
 function howItEnded(end: ProgramEnd): string {

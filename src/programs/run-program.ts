@@ -22,6 +22,8 @@ export interface ProgramRun {
   readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Bytes of standard output accepted, default 16 MiB; one more is a failure. */
   readonly maxOutputBytes?: number | undefined;
+  /** With what exit code the program says that a signal ended it, when it takes signals itself. */
+  readonly signalledExit?: number | undefined;
 }
 
 export interface ProgramOutput {
@@ -36,6 +38,7 @@ export interface ProgramOutput {
  * A program that stops reading before its input ends has not failed by that: its exit code decides.
  * @throws ProgramMissingError (exit 7) when it is not installed.
  * @throws TerminalError (`programFailed`) with the last lines of its stderr when it fails, or its deadline passes.
+ * @throws RetryableError when somebody else told it to end: the Ctrl+C of a terminal, a machine that shuts down.
  * When `input` throws, the program is ended and that error is thrown. An abort rejects with the signal's reason.
  */
 export async function runProgram(run: ProgramRun): Promise<ProgramOutput> {
@@ -52,8 +55,8 @@ function checkEnd(run: ProgramRun, result: Awaited<Child>, inputError: Error | n
   run.signal?.throwIfAborted();
   if (inputError !== null) throw inputError;
   if (!result.failed) return;
-  const { code, timedOut, exitCode } = result;
-  throw programFailure({ ...run, code, timedOut, exitCode, stderr });
+  const { code, timedOut, exitCode, signal } = result;
+  throw programFailure({ ...run, code, timedOut, exitCode, endedBy: signal, stderr });
 }
 
 /**

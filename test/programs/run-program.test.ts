@@ -68,6 +68,16 @@ describe('runProgram', () => {
     expect(error.failure.why).toBe('first | no room');
   });
 
+  it('takes a program that somebody else ended for one to be tried again', async () => {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      const ended = script(`process.kill(process.pid, '${name}');setInterval(()=>0,1e6)`);
+      expect(await failureOf(runProgram(ended))).toBeInstanceOf(RetryableError);
+    }
+    const inGoodOrder = { ...script('process.exit(255)'), signalledExit: 255 };
+    expect(await failureOf(runProgram(inGoodOrder))).toBeInstanceOf(RetryableError);
+    expect(await failureOf(runProgram(script('process.exit(255)')))).toBeInstanceOf(TerminalError);
+  });
+
   it('throws the error of the source and ends the program', async () => {
     const cause = new RetryableError('clip not here yet', 1000);
     async function* broken(): AsyncGenerator<Uint8Array> {

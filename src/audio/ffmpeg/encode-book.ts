@@ -8,7 +8,7 @@ import { jpegSize, pictureBlock, renditionTags, type Tag } from '../renditions/i
 import { bookTimeline } from '../timeline.js';
 import { squareCover } from './cover.js';
 import { encodingArgs, masterArgs, rawSampleBytes } from './rendition-args.js';
-import { ASSEMBLE_DEADLINE_MS, ENCODE_DEADLINE_MS, QUIET, runFfmpeg } from './run-ffmpeg.js';
+import { ASSEMBLE_DEADLINE_MS, ENCODE_DEADLINE_MS, QUIET, runFfmpeg, SIGNALLED_EXIT } from './run-ffmpeg.js';
 import { staged, temporary } from './staged-file.js';
 
 /** The joined sound of a chapter. */
@@ -99,6 +99,7 @@ async function* masteredChapter(
       args,
       input: flac,
       deadlineMs: ENCODE_DEADLINE_MS,
+      signalledExit: SIGNALLED_EXIT,
       signal,
     })) {
       bytes += chunk.length;

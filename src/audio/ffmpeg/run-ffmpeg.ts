@@ -20,6 +20,9 @@ const ALWAYS = ['-hide_banner', '-nostats', '-nostdin', '-y'] as const;
 /** The same for a call whose output is a pipe. */
 export const QUIET = [...ALWAYS, '-v', 'error'] as const;
 
+/** ffmpeg takes signals itself and ends in good order with this; a failure of its own is another code. */
+export const SIGNALLED_EXIT = 255;
+
 export interface FfmpegRun {
   readonly args: readonly string[];
   readonly deadlineMs: number;
@@ -34,7 +37,8 @@ export interface FfmpegRun {
 /** Runs ffmpeg to its end; errors as `runProgram`, a failure in words of its purpose. */
 export async function runFfmpeg({ args, logLevel = 'error', purpose, ...run }: FfmpegRun): Promise<ProgramOutput> {
   try {
-    return await runProgram({ ...run, program: 'ffmpeg', args: [...ALWAYS, '-v', logLevel, ...args] });
+    const called = { ...run, program: 'ffmpeg', signalledExit: SIGNALLED_EXIT };
+    return await runProgram({ ...called, args: [...ALWAYS, '-v', logLevel, ...args] });
   } catch (error) {
     throw purpose === undefined ? error : named(error, purpose);
   }
