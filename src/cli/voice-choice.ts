@@ -7,6 +7,8 @@ const ANY_ENGINE = 'auto';
 const USUAL_ENGINES = ['hibari', 'piper'] as const;
 /** Those of them that a GPU makes quicker. */
 const GPU_ENGINES = ['piper'] as const;
+/** What may stand behind `--engine`; the engines are not loaded for a message. */
+export const ENGINE_NAMES = [ANY_ENGINE, 'hibari', 'piper', 'kokoro', 'espeak', 'openai', 'tone'] as const;
 /** Whose voice it is that stands in no list: a file of the user's own, or none. */
 const OWN_VOICES = 'piper';
 
@@ -62,14 +64,14 @@ export function chooseVoice(
   const ofAny = candidates.every(({ defaultFor }) => defaultFor.length === 0) ? candidates[0] : undefined;
   const found = chosen ?? ofAny;
   if (found !== undefined) return { engine: found.engine, voice: found.name };
-  throw candidates.length === 0 ? noEngine(wish.engine, known) : noDefault(named, language, candidates);
+  throw candidates.length === 0 ? noEngine(wish.engine) : noDefault(named, language, candidates);
 }
 
-const noEngine = (engine: string, known: readonly KnownVoice[]): UserError =>
+const noEngine = (engine: string): UserError =>
   noVoice(
     `There is no speech engine "${engine}".`,
-    `There are ${[...new Set(known.map((voice) => voice.engine))].join(', ')}.`,
-    'choose a voice: e2a voices, then --voice NAME',
+    `There are ${ENGINE_NAMES.join(', ')}.`,
+    'name one with --engine, or a voice of e2a voices with --voice NAME',
   );
 
 function noDefault(engine: string | null, language: string, candidates: readonly KnownVoice[]): UserError {

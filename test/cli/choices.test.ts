@@ -7,9 +7,10 @@ import { shellCommand } from '../../src/cli/command-line.js';
 import { firstUseNotice } from '../../src/cli/convert/licence-notice.js';
 import { outputPlace } from '../../src/cli/convert/output-path.js';
 import { asOffered, nobodySpeaks, offeredProfile } from '../../src/cli/profile-choice.js';
-import { chooseVoice } from '../../src/cli/voice-choice.js';
+import { chooseVoice, ENGINE_NAMES } from '../../src/cli/voice-choice.js';
 import type { NodeRecord } from '../../src/client/index.js';
 import { loadSettings } from '../../src/config/index.js';
+import * as registry from '../../src/speech/engines/registry.js';
 import { nodeRecord } from '../support/node-record.js';
 
 function thrownBy(act: () => unknown): unknown {
@@ -96,6 +97,9 @@ describe('what a command chooses', () => {
       { engine: 'pipr', language: 'en', words: 'no speech engine "pipr"' },
     ])('never another language or engine in silence: $engine, $language', ({ engine, language, words }) => {
       expect(() => chooseVoice({ engine, voice: null }, language, known)).toThrowError(words);
+    });
+    it('every engine there is has its name in the answer to a wrong one', () => {
+      expect(ENGINE_NAMES.toSorted()).toEqual(['auto', ...Object.keys(registry)].sort());
     });
   });
 

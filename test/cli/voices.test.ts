@@ -134,6 +134,8 @@ describe('a preview', () => {
   it.each([
     [['preview', 'tone', '…'], 2, 'nothing to say'],
     [['preview', 'tone', '--speed', '9'], 2, 'from 0.5 to 2'],
+    [['preview', 'tone', 'One.', '--book', 'nowhere.epub'], 2, 'one thing: a text or a book'],
+    [['preview', 'tone', '--chapter', '2'], 2, 'are for a book'],
     [['preview', 'tone', '--book', 'nowhere.epub'], 6, 'There is no such file'],
     [['preview', 'de_DE-thorsten-medium'], 7, 'e2a voices pull de_DE-thorsten-medium'],
     [['preview', 'tone', 'One.', '--output', 'tone-preview.wav/x.wav'], 2, 'cannot be written'],

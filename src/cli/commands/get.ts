@@ -18,6 +18,7 @@ import { byteCount, count } from '../render/durations.js';
 import { ndjson } from '../render/ndjson.js';
 import { type LibraryFlags, libraryFlags, withLibrary } from '../rendition/flags.js';
 import { shelfFacts } from '../rendition/layout.js';
+import { demandOnePlace } from '../rendition/one-place.js';
 import type { CommandContext } from '../surroundings.js';
 
 interface GetFlags extends ClusterFlags, LibraryFlags {
@@ -51,6 +52,7 @@ function chapterNumber(text: string): number {
 
 async function getFiles(name: string, flags: GetFlags, context: CommandContext): Promise<ExitCode> {
   const settings = settingsFor(context, { ...clusterFlags(flags), ...libraryFlags(flags) });
+  demandOnePlace(flags, settings.outputLibrary);
   const place = resolve(context.cwd, flags.output ?? '.');
   const intoFolder = await isFolder(place);
   return withOpenCluster(context, settings, async (cluster) => {

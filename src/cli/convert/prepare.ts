@@ -1,10 +1,10 @@
 import type { Client, SubmitRequest } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { type BookFile, readBookFile } from '../book-file.js';
-import { CODES, EXIT, UserError } from '../../core/index.js';
 import type { BookFacts, Rendition } from '../../planning/index.js';
 import type { LibraryFlags, RenditionFlags } from '../rendition/flags.js';
 import { shelfFacts } from '../rendition/layout.js';
+import { demandOnePlace } from '../rendition/one-place.js';
 import { renditionOf } from '../rendition/rendition-of.js';
 import { enginePlace, knownVoices } from '../engine-place.js';
 import { wishesInBook } from '../language-voices/in-book.js';
@@ -122,28 +122,18 @@ interface Placed {
 
 /** On the shelf, unless a place was named for this book alone. */
 async function placeOf(
-  { output, library: asked }: ConvertFlags,
+  flags: ConvertFlags,
   { settings, rendition, book, voice }: Placed,
   { path }: BookFile,
   { cwd }: CommandContext,
 ): Promise<OutputPlace> {
-  if (output !== undefined && asked !== undefined) throw twoPlaces();
+  const { output } = flags;
   const { outputLibrary: folder, outputLayout: layout, outputFormat } = settings;
+  demandOnePlace(flags, folder);
   if (folder !== null && output === undefined) return libraryPlace({ folder, layout }, shelfFacts(book, voice), cwd);
   const isOneFile = rendition.split === 'none' && rendition.extras.length === 0;
   return outputPlace(output, { title: book.title, extension: isOneFile ? outputFormat : null }, path, cwd);
 }
-
-const twoPlaces = (): UserError =>
-  new UserError(
-    {
-      code: CODES.usage,
-      what: 'A book does not go to two places.',
-      why: '--output names one and --library another.',
-      fix: 'leave one of them out',
-    },
-    EXIT.usage,
-  );
 
 /** What a person should know before it begins; a program gets it as a line of its stream. */
 function tellNotes(notes: readonly (string | null)[], json: boolean, { out, words }: CommandContext): void {

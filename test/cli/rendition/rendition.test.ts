@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { libraryPlace, outputPlace } from '../../../src/cli/convert/output-path.js';
 import { layoutFolders, shelfFacts } from '../../../src/cli/rendition/layout.js';
+import { demandOnePlace } from '../../../src/cli/rendition/one-place.js';
 import { formatOf, renditionOf } from '../../../src/cli/rendition/rendition-of.js';
 import { libraryFlags, renditionFlags } from '../../../src/cli/rendition/flags.js';
 import { loadSettings, SETTINGS } from '../../../src/config/index.js';
@@ -113,6 +114,14 @@ describe('the place of a book', () => {
     await mkdir(join(home, 'books'));
     const place = await outputPlace(given, { title: 'A Tale', extension: null }, join(home, 'books/a.epub'), home);
     expect(place).toEqual({ path: join(home, path), isFolder: true, note: null });
+  });
+
+  it('is one, and a layout needs a shelf', () => {
+    expect(() => demandOnePlace({ output: 'a', library: 'b' }, 'b')).toThrow('two places');
+    expect(() => demandOnePlace({ layout: '{title}' }, null)).toThrow('--layout');
+    expect(() => demandOnePlace({ layout: '{title}', output: 'a' }, 'of the settings')).toThrow('--layout');
+    expect(() => demandOnePlace({ layout: '{title}' }, 'of the settings')).not.toThrow();
+    expect(() => demandOnePlace({ output: 'a' }, 'of the settings')).not.toThrow();
   });
 
   it('on a shelf follows the layout, and a shelf that is not there is not made', async () => {

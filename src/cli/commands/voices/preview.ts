@@ -72,6 +72,7 @@ async function preview(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { words, out } = context;
+  demandOneSource(text, flags);
   const settings = settingsFor(context, { engine: flags.engine });
   const { language, licence, ...choice } = await choiceOfVoice(name, settings, flags.engine);
   const said =
@@ -97,6 +98,17 @@ async function preview(
   if (flags.play === true) await play(path, context);
   return EXIT.done;
 }
+
+/** A flag that changes nothing is a mistake. @throws UserError (exit 2) */
+function demandOneSource(text: string | undefined, { book, chapter, lexicon }: PreviewFlags): void {
+  const saysTwoThings = book !== undefined && text !== undefined;
+  if (saysTwoThings) throw wrongSource('A voice says one thing: a text or a book.', 'leave the text or --book out');
+  if (book === undefined && (chapter !== undefined || lexicon !== undefined))
+    throw wrongSource('--chapter and --lexicon are for a book.', 'name it with --book FILE');
+}
+
+const wrongSource = (what: string, fix: string): UserError =>
+  new UserError({ code: CODES.usage, what, fix: `${fix}: e2a voices preview --help` }, EXIT.usage);
 
 const readingOf = ({ chapter, lexicon }: PreviewFlags): ReadingFlags => ({
   ...(chapter === undefined ? {} : { chapters: chapter }),
