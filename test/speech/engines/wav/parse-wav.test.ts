@@ -6,7 +6,8 @@ const SOUND = samples16(0, 0.5, -0.5, 0.25);
 const EXPECTED = [0, 0.5, -0.5, 0.25];
 const list = (padded: boolean, text = 'INFOodd'): Chunk => ({ id: 'LIST', body: Buffer.from(text), padded });
 /** What stands behind the sixteen bytes when the kind is 0xFFFE: its length, valid bits, speakers, the real kind. */
-const extension = (kind: number): Uint8Array<ArrayBuffer> => Buffer.concat([uint16(22, 16, 4, 0, kind), Buffer.alloc(14)]);
+const extension = (kind: number): Uint8Array<ArrayBuffer> =>
+  Buffer.concat([uint16(22, 16, 4, 0, kind), Buffer.alloc(14)]);
 
 describe('a WAV', () => {
   it.each([0, 0xffffffff, 0x7fffffff, 0x7ffff000, 2_000_000_000, 0xffffffff - 36, SOUND.length])(
