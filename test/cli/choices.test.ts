@@ -191,6 +191,10 @@ describe('what a command chooses', () => {
     ])('--output $given: $path', async ({ given, path }) => {
       expect(await place(given)).toEqual({ path: join(home, path), isFolder: false, note: null });
     });
+    it('a name that promises another kind of file gets a word', async () => {
+      const { path, note } = await place('mine.ogg');
+      expect([path, note]).toEqual([join(home, 'mine.ogg'), expect.stringMatching(/^mine\.ogg is written as M4B/)]);
+    });
     it('a folder that is not there is refused before any work', async () => {
       await expect(place('nowhere/x.m4b')).rejects.toMatchObject({ exitCode: 2, failure: { code: 'E2A-5007' } });
     });

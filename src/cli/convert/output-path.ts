@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { CODES, EXIT, safeFileName, toError, UserError } from '../../core/index.js';
 import { layoutFolders, type ShelfFacts } from '../rendition/layout.js';
 
@@ -38,12 +38,18 @@ export async function outputPlace(
     const path = resolve(cwd, given);
     const chosen = given.endsWith('/') || (await isFolder(path)) ? join(path, name) : path;
     await demandWritable(dirname(chosen));
-    return place(chosen);
+    return place(chosen, otherName(chosen, extension));
   }
   const beside = dirname(bookPath);
   if ((await whyNotWritable(beside)) === null) return place(join(beside, name));
   await demandWritable(cwd);
   return place(join(cwd, name), `${beside} cannot be written; the file goes to ${cwd}.`);
+}
+
+/** A name that promises another kind of file than is written gets a word. */
+function otherName(path: string, extension: string | null): string | null {
+  if (extension === null || path.toLowerCase().endsWith(`.${extension}`)) return null;
+  return `${basename(path)} is written as ${extension.toUpperCase()}, whatever its name; --format chooses another.`;
 }
 
 /** A shelf of many books, and how it is ordered. */

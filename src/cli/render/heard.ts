@@ -40,7 +40,7 @@ const unheardText = ({ title, failure }: UnheardChapter): string =>
 function sentencesOf({ n, title, report }: HeardChapter): string {
   if (report === null) return `${title}: its report is gone from the object store.\n`;
   const worst = report.misheard.filter(({ errors }) => errors >= LEAST_ERRORS);
-  if (worst.length === 0) return '';
+  if (worst.length === 0) return report.errors === 0 ? '' : `${n}. ${title}: no sentence by more than a word.\n`;
   const shown = worst
     .slice(0, SENTENCES_SHOWN)
     .map(({ expected, heard }) => `  said:  ${expected}\n  heard: ${heard === '' ? '(nothing)' : heard}\n`);
