@@ -31,7 +31,7 @@ describe('a book that would end the process that reads it', { timeout: TEST_MS }
       const argv = ['submit', 'shelf', '--engine', 'tone', '--server', server.url];
       const { surroundings, out, words } = fakeProcess(argv, home);
       const code = await runCli({ ...surroundings, clock: systemClock, readingLimits: LIMITS });
-      const aboutBooks = words.written().replace(/^note: Voice .*\n/gm, '');
+      const aboutBooks = words.written().replace(/^note: (?:.*: )?Voice .*\n/gm, '');
       expect(aboutBooks).toBe(
         'shelf/2 flood.txt: 2 flood.txt could not be read with 128 MB in 120 s: its reader ended without an answer. ' +
           'It needed more memory. (E2A-1005)\n' +

@@ -80,12 +80,12 @@ async function openEngine(request) {
     profile: engine.profile,
     estimateSeconds: engine.estimateSeconds,
     close: engine.close,
-    /** @param {string} text @param {number} _seed @param {AbortSignal} signal */
-    speak: async (text, _seed, signal) => {
+    /** @param {{ text: string }} utterance @param {AbortSignal} signal */
+    speak: async ({ text }, signal) => {
       await wait(text.length * orders.msPerCharacter, undefined, { signal });
       if (orders.cannotSay !== undefined && text.includes(orders.cannotSay))
         throw new TerminalError({ code: 'E2A-7999', what: `"${orders.cannotSay}" cannot be said.` });
-      return { pcm: tones(text, 0), sampleRate: TONE_RATE, skipped: [] };
+      return { pcm: tones(text, 0), sampleRate: TONE_RATE, skipped: [], words: null };
     },
   };
 }

@@ -43,8 +43,8 @@ export function openSimulatedEngine(speed, spans) {
   let owed = 0;
   return {
     profile: SIMULATED_PROFILE,
-    /** @param {string} text @param {number} _seed @param {AbortSignal} signal */
-    speak: async (text, _seed, signal) => {
+    /** @param {{ text: string }} utterance @param {AbortSignal} signal */
+    speak: async ({ text }, signal) => {
       const begin = now();
       const planned = waitMs(text) / speed.value;
       const due = begin + planned - owed;
@@ -52,7 +52,7 @@ export function openSimulatedEngine(speed, spans) {
       const end = now();
       owed = Math.min(TIMER_GRAIN_MS, end - due);
       spans.push([begin, end, planned]);
-      return { pcm, sampleRate: SAMPLE_RATE, skipped: [] };
+      return { pcm, sampleRate: SAMPLE_RATE, skipped: [], words: null };
     },
     estimateSeconds: () => SOUND_SECONDS,
     close: async () => undefined,

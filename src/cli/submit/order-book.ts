@@ -72,9 +72,8 @@ export async function orderBook(
   const already = await spokenAlreadyNote(client, order, local, file);
   const sending = sendingNotes([spokenBy, ...languageVoices], planned, settings);
   const ofReading = [...planned.plan.warnings, ...local.notes, ...inBook.notes, ...usedListNotes(words)];
-  const notes = [...ofReading, ...sending, ...already];
-  for (const notice of await firstUseNotices([spokenBy, ...languageVoices], settings.cacheFolder))
-    context.words.write(`${context.words.paint('yellow', 'note:')} ${notice}\n`);
+  const licences = await firstUseNotices([spokenBy, ...languageVoices], settings.cacheFolder);
+  const notes = [...ofReading, ...sending, ...already, ...licences];
   return { submission: await client.submit(order), planned, notes };
 }
 
