@@ -1,6 +1,7 @@
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { BookState, ChapterState } from '../../src/actors/index.js';
+import { timingsName } from '../../src/audio/index.js';
 import { hasSegment } from '../../src/actors/chapter/segment-set.js';
 import type { Checkpoint } from '../../src/cluster/ports/index.js';
 
@@ -35,7 +36,7 @@ async function findingsOf(jsm: JetStreamManager): Promise<readonly string[]> {
     ...(chapters ?? []).flatMap(acceptedResults),
     ...(await leftInQueues(jsm)),
     ...(await leakedConsumers(jsm)),
-    ...(await orphans(jsm, 'e2a_audio', namedAudio(all))),
+    ...(await orphans(jsm, 'e2a_audio', withTimings(namedAudio(all)))),
     ...(await orphans(jsm, 'e2a_books', namedBooks(all))),
   ];
 }
@@ -125,6 +126,10 @@ async function leakedConsumers(jsm: JetStreamManager): Promise<string[]> {
   }
   return found;
 }
+
+/** A chapter's sound names what lies beside it: where its words are heard. */
+const withTimings = (named: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...named, ...[...named].filter((name) => name.endsWith('.flac')).map(timingsName)]);
 
 /** Objects nobody names, and chunks no object names. */
 async function orphans(jsm: JetStreamManager, bucket: string, named: ReadonlySet<string>): Promise<string[]> {
