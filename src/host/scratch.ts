@@ -1,5 +1,6 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAlive } from '../programs/index.js';
 
 const PREFIX = 'work-';
 const OWNED = /^work-(\d+)-/;
@@ -19,14 +20,5 @@ export async function clearAbandonedScratch(workFolder: string): Promise<void> {
   for (const name of await readdir(workFolder)) {
     const owner = Number(OWNED.exec(name)?.[1]);
     if (Number.isInteger(owner) && !isAlive(owner)) await rm(join(workFolder, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -6,6 +6,7 @@
 export { type BackgroundProgram, type ProgramEnd, startAttached, startDetached } from './background-program.js';
 export * from './companion-program.js';
 export * from './compiled-entry.js';
+export { isAlive } from './is-alive.js';
 export * from './line-program.js';
 export * from './on-path.js';
 export { ProgramMissingError } from './program-failure.js';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isAlive } from '../../programs/index.js';
 
 /** A process that can be recognised later, when its number may belong to another. */
 export interface ProcessMark {
@@ -16,7 +17,7 @@ export const markOf = (pid: number): ProcessMark => ({ pid, identity: identityOf
 
 /** True while that very process runs; a zombie has ended. */
 export function isRunning(mark: ProcessMark): boolean {
-  if (!exists(mark.pid)) return false;
+  if (!isAlive(mark.pid)) return false;
   const stat = statOf(mark.pid);
   if (stat === null) return true;
   if (ENDED_STATES.includes(stat[STATE_AT] ?? '')) return false;
@@ -30,15 +31,6 @@ export function killMarked(mark: ProcessMark): void {
     process.kill(mark.pid, 'SIGKILL');
   } catch {
     // It has ended between the question and the kill.
-  }
-}
-
-function exists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

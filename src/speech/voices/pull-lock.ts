@@ -3,6 +3,7 @@ import { link, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from '../../programs/index.js';
 
 /** Lies in a folder whose files somebody is fetching. */
 const LOCK_NAME = '.pull.lock';
@@ -84,13 +85,4 @@ async function isAbandoned(path: string, mark: string): Promise<boolean> {
   if (Date.now() - found.mtimeMs > SILENT_MS) return true;
   const holder = /"pid":(\d+),"host":"(.*?)"/.exec(mark);
   return holder?.[2] === hostname() && !isAlive(Number(holder[1]));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
