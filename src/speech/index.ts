@@ -28,7 +28,6 @@ export * from './trimming-version.js';
 export {
   type Catalogue,
   type CatalogueVoice,
-  defaultVoice,
   type InstalledVoice,
   installedVoice,
   licenceNotice,

@@ -42,13 +42,9 @@ export const ONLY_ONE = '1/1';
 /** Digits of a whole place in a series where a shelf sorts by text. */
 const SORTED_PART_DIGITS = 2;
 
-/**
- * The tags of an audiobook as ffmpeg's keys for MP4, in the places where players look for them (narrator = composer).
- * ffmpeg 5.1 has no place for `publisher` in MP4 and drops it (see `finisherItems`); it is given for those that have one.
- */
-export function m4bTags(book: BookTags): readonly (readonly [string, string])[] {
+/** What ffmpeg calls by the same names in every format. */
+export function commonTags(book: BookTags): readonly (readonly [string, string])[] {
   const authors = tagLine(book.authors.join(', '));
-  const description = tagText(book.description ?? '');
   return [
     ['title', fileTitle(book)],
     ['album', tagLine(book.title)],
@@ -57,6 +53,17 @@ export function m4bTags(book: BookTags): readonly (readonly [string, string])[] 
     ['composer', tagLine(book.narrator)],
     ['genre', 'Audiobook'],
     ['date', tagLine(book.date ?? '')],
+  ];
+}
+
+/**
+ * The tags of an audiobook as ffmpeg's keys for MP4, in the places where players look for them (narrator = composer).
+ * ffmpeg 5.1 has no place for `publisher` in MP4 and drops it (see `finisherItems`); it is given for those that have one.
+ */
+export function m4bTags(book: BookTags): readonly (readonly [string, string])[] {
+  const description = tagText(book.description ?? '');
+  return [
+    ...commonTags(book),
     ['description', cutBytes(description, SHORT_DESCRIPTION_BYTES)],
     ['synopsis', description],
     ['comment', tagText(book.comment ?? '') || description],
@@ -104,7 +111,7 @@ export function finisherItems(book: BookTags): readonly Item[] {
 }
 
 /** What a player shows for the file: the book, or the one chapter in it. */
-export const fileTitle = ({ title, chapter }: BookTags): string => tagLine(chapter?.title ?? '') || tagLine(title);
+const fileTitle = ({ title, chapter }: BookTags): string => tagLine(chapter?.title ?? '') || tagLine(title);
 
 /** `3/24`; a book in one file is the first of one. */
 export const trackOf = ({ chapter }: BookTags): string => (chapter ? `${chapter.n}/${chapter.of}` : ONLY_ONE);

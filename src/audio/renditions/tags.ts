@@ -2,7 +2,7 @@ import {
   albumSort,
   type BookTags,
   chapterTitle,
-  fileTitle,
+  commonTags,
   type MetadataChapter,
   ONLY_ONE,
   seriesLine,
@@ -38,19 +38,7 @@ export function renditionTags(
   }
 }
 
-const sharedTags = (book: BookTags): readonly Tag[] => {
-  const authors = tagLine(book.authors.join(', '));
-  return [
-    ['title', fileTitle(book)],
-    ['album', tagLine(book.title)],
-    ['artist', authors],
-    ['album_artist', authors],
-    ['composer', tagLine(book.narrator)],
-    ['genre', 'Audiobook'],
-    ['date', tagLine(book.date ?? '')],
-    ['track', trackOf(book)],
-  ];
-};
+const sharedTags = (book: BookTags): readonly Tag[] => [...commonTags(book), ['track', trackOf(book)]];
 
 /** What stands in frames of a name of its own, or in comments: the names that Audiobookshelf asks for. */
 const namedTags = (book: BookTags): readonly Tag[] => [

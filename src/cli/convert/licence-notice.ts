@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { loadSpeech } from '../wiring.js';
 
 /** A voice as the notice needs it. */
 export interface VoiceToShow {
@@ -19,7 +20,7 @@ export async function firstUseNotice({ voice, licence }: VoiceToShow, cacheFolde
   await mkdir(folder, { recursive: true })
     .then(() => writeFile(mark, `${licence}\n`))
     .catch(() => undefined);
-  return `Voice ${voice}. ${licence}`;
+  return (await loadSpeech()).licenceNotice({ name: voice, licence });
 }
 
 /** The same for all voices of an order. */

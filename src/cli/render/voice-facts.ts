@@ -1,34 +1,10 @@
+import type { loadSpeech } from '../wiring.js';
 import { byteCount } from './durations.js';
 import { shownLanguage, timesRealTime } from './voices.js';
 
+type Speech = Awaited<ReturnType<typeof loadSpeech>>;
 /** A voice with its files, as the speech room tells it. */
-interface KnownVoice {
-  readonly voice: {
-    readonly name: string;
-    readonly engine: string;
-    readonly language: string;
-    readonly sampleRate: number;
-    readonly quality: string;
-    readonly speakers: number;
-    readonly defaultFor: readonly string[];
-    readonly licenceName: string;
-    readonly licence: string;
-    readonly remark: string;
-  };
-  readonly installed: boolean;
-  readonly files: readonly {
-    readonly part: { readonly folder: string };
-    readonly file: {
-      readonly name: string;
-      readonly bytes: number | null;
-      readonly digest: { readonly algorithm: string; readonly hex: string } | null;
-    };
-    readonly path: string;
-    readonly state: string;
-  }[];
-  readonly card: string | null;
-  readonly sources: readonly string[];
-}
+type KnownVoice = Awaited<ReturnType<Speech['voiceFacts']>>;
 
 interface MeasuredSpeed {
   readonly timesRealTime: number;

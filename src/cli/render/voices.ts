@@ -1,22 +1,13 @@
+import type { loadSpeech } from '../wiring.js';
 import { byteCount, count } from './durations.js';
 import { languageName } from './languages.js';
 import { table } from './table.js';
 
+type Speech = Awaited<ReturnType<typeof loadSpeech>>;
+type VoiceListing = Awaited<ReturnType<Speech['listVoices']>>[number];
+
 /** A voice as a list shows it. */
-export interface ShownVoice {
-  readonly name: string;
-  readonly engine: string;
-  /** BCP 47, lower case; `mul`: of no language in particular. */
-  readonly language: string;
-  readonly quality: string;
-  readonly speakers: number;
-  /** In a few words. */
-  readonly licence: string;
-  /** To fetch; 0 where there is nothing to fetch. */
-  readonly bytes: number;
-  readonly installed: boolean;
-  readonly defaultFor: readonly string[];
-  readonly own: boolean;
+export interface ShownVoice extends VoiceListing {
   /** Measured on this machine; null: never. */
   readonly timesRealTime: number | null;
   /** Nodes of the cluster that have it; absent where no cluster was asked. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import { catalogueFileSchema } from './catalogue-file.js';
-import type { Catalogue, CatalogueVoice } from './catalogue-voice.js';
+import type { Catalogue } from './catalogue-voice.js';
 import { expandCatalogue } from './expand-catalogue.js';
 
 export { isVoiceName } from './catalogue-file.js';
@@ -29,10 +29,4 @@ export function parseCatalogue(text: string, from: string): Catalogue {
       { cause: error },
     );
   }
-}
-
-/** The voice an engine takes for a language when the user names none; undefined when it has none. */
-export function defaultVoice(catalogue: Catalogue, language: string, engine = 'piper'): CatalogueVoice | undefined {
-  const primary = language.toLowerCase().split('-')[0] ?? '';
-  return catalogue.voices.find((voice) => voice.engine === engine && voice.defaultFor.includes(primary));
 }
