@@ -39,9 +39,13 @@ const MAY_IMPORT = {
     'programs',
   ],
   client: ['cluster/jetstream', 'cluster/ports', 'planning', 'actors'],
-  // 5: screens
-  cli: ['host', 'client', 'planning', 'config', 'telemetry'],
-  web: ['client', 'planning', 'config', 'telemetry'],
+  // 5: from a file and a person's wishes to an order, for every screen and program
+  ordering: ['client', 'planning', 'config', 'host/on-demand'],
+  // 6: what serves people and other programs: callers of a cluster like any other
+  web: ['ordering', 'client', 'planning', 'config', 'telemetry'],
+  integrations: ['ordering', 'client', 'planning', 'config', 'telemetry'],
+  // 7: the command line, which starts all of it
+  cli: ['web', 'integrations', 'ordering', 'host', 'client', 'planning', 'config', 'telemetry'],
 };
 
 /** Packages and built-in modules that only one place may import, and why. */
@@ -87,6 +91,24 @@ const ONLY_IN = [
     name: 'pino',
     where: '^src/telemetry/',
     why: 'others emit typed lifecycle events; only telemetry knows a logger',
+  },
+  {
+    what: '^(prom-client$|node_modules/prom-client/)',
+    name: 'prom-client',
+    where: '^src/telemetry/',
+    why: 'others emit typed lifecycle events; only telemetry knows what is counted',
+  },
+  {
+    what: '^(hono$|hono/|node_modules/hono/|@hono/|node_modules/@hono/)',
+    name: 'hono',
+    where: '^src/(web|telemetry/status-server)/',
+    why: 'two places answer HTTP: the page with its API, and the small status server of every node',
+  },
+  {
+    what: '^(chokidar$|node_modules/chokidar/)',
+    name: 'chokidar',
+    where: '^src/integrations/watch-folder/',
+    why: 'one place watches folders',
   },
   {
     what: '^(commander$|node_modules/commander/)',

@@ -19,7 +19,9 @@ const FLOORS = [
   ['cluster/runtime', 'actors', 'planning', 'telemetry'],
   ['cluster/jetstream', 'cluster/memory', 'cluster/embedded'],
   ['host', 'client'],
-  ['cli', 'web'],
+  ['ordering'],
+  ['web', 'integrations'],
+  ['cli'],
 ] as const;
 const ROOMS = FLOORS.flat();
 const floorOf = (room: string): number => FLOORS.findIndex((floor) => (floor as readonly string[]).includes(room));
@@ -41,8 +43,12 @@ const DOWNWARDS_FORBIDDEN = [
   'client → audio',
   'client → cluster/runtime',
   'client → cluster/embedded',
+  'ordering → cluster/jetstream',
+  'ordering → actors',
   'web → host',
   'web → cluster/jetstream',
+  'integrations → host',
+  'integrations → cluster/jetstream',
   'cli → cluster/jetstream',
   'cli → actors',
   'actors → programs',
@@ -66,7 +72,12 @@ const DOWNWARDS_ALLOWED = [
   'client → actors',
   'cli → host',
   'cli → client',
+  'cli → web',
+  'cli → integrations',
+  'ordering → client',
   'web → client',
+  'web → ordering',
+  'integrations → ordering',
 ];
 
 const pairs = ROOMS.flatMap((from) =>
@@ -100,6 +111,9 @@ const OFFENCES: readonly (readonly [file: string, text: string, rule: string])[]
   ['src/books/offence-epub.ts', "import 'epub2';", 'only-epub2'],
   ['src/audio/offence-ffmpeg.ts', "import 'fluent-ffmpeg';", 'only-fluent-ffmpeg'],
   ['src/host/offence-pino.ts', "import 'pino';", 'only-pino'],
+  ['src/host/offence-prom.ts', "import 'prom-client';", 'only-prom-client'],
+  ['src/client/offence-hono.ts', "import 'hono';", 'only-hono'],
+  ['src/web/offence-chokidar.ts', "import 'chokidar';", 'only-chokidar'],
   ['src/client/offence-commander.ts', "import 'commander';", 'only-commander'],
 ];
 /** The same packages where they belong. */
@@ -109,11 +123,25 @@ const INNOCENT: readonly (readonly [file: string, text: string])[] = [
   ['src/speech/engines/inference/model-program.ts', "import 'onnxruntime-node';"],
   ['src/books/epub/good.ts', "import 'epub2';"],
   ['src/audio/ffmpeg/good.ts', "import 'fluent-ffmpeg';"],
-  ['src/telemetry/good.ts', "import 'pino';"],
+  ['src/telemetry/good.ts', "import 'pino'; import 'prom-client';"],
+  ['src/web/good.ts', "import 'hono';"],
+  ['src/telemetry/status-server/good.ts', "import 'hono';"],
+  ['src/integrations/watch-folder/good.ts', "import 'chokidar';"],
   ['src/cli/good.ts', "import 'commander';"],
   ['src/planning/good.ts', "import '../books/index.js'; import '../core/index.js';"],
 ];
-const PACKAGES = ['@nats-io/kv', 'execa', 'onnxruntime-node', 'epub2', 'fluent-ffmpeg', 'pino', 'commander'];
+const PACKAGES = [
+  '@nats-io/kv',
+  'execa',
+  'onnxruntime-node',
+  'epub2',
+  'fluent-ffmpeg',
+  'pino',
+  'prom-client',
+  'hono',
+  'chokidar',
+  'commander',
+];
 
 async function write(folder: string, file: string, text: string): Promise<void> {
   await mkdir(dirname(join(folder, file)), { recursive: true });
