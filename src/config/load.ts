@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { CODES, EXIT, UserError } from '../core/index.js';
 import { platformFolders, type Machine } from './folders.js';
+import { findSecret } from './secrets.js';
 import { readSettingsFile, type SettingsFile } from './settings-file.js';
 import {
   type FlagValues,
@@ -30,7 +31,7 @@ interface Candidate {
 const FILE_NAME = 'e2a.toml';
 
 /**
- * Flag > `E2A_*` > `./e2a.toml` > user file > default. Empty variables count as not set.
+ * Flag > `E2A_*` > `./e2a.toml` > user file > default. Empty variables count as not set. Secrets are never repeated in words.
  * Throws a UserError (exit 2, `configInvalid`) that names the key and where its value came from.
  */
 export function loadSettings(flags: FlagValues, machine: Machine & { readonly cwd: string }): LoadedSettings {
@@ -56,9 +57,9 @@ export function loadSettings(flags: FlagValues, machine: Machine & { readonly cw
 function choose(name: SettingName, flags: FlagValues, machine: Machine, files: readonly SettingsFile[]): Candidate {
   const flag = flags[name];
   if (flag !== undefined) return { value: flag, origin: { from: 'flag' } };
-  const { env: variable, fallback } = SETTINGS[name];
-  const set = machine.env[variable];
-  if (set !== undefined && set !== '') return { value: set, origin: { from: 'environment', variable } };
+  const { fallback } = SETTINGS[name];
+  const set = inEnvironment(name, machine);
+  if (set !== null) return { value: set.value, origin: { from: 'environment', variable: set.variable } };
   for (const file of files) {
     const value = file.values.get(name);
     if (value === undefined) continue;
@@ -68,13 +69,24 @@ function choose(name: SettingName, flags: FlagValues, machine: Machine, files: r
   return { value: fallback, origin: { from: 'default' } };
 }
 
+function inEnvironment(
+  name: SettingName,
+  { env }: Machine,
+): { readonly value: string; readonly variable: string } | null {
+  const { env: variable } = SETTINGS[name];
+  if (isSecret(name)) return findSecret(variable, env);
+  const value = env[variable] ?? '';
+  return value === '' ? null : { value, variable };
+}
+
 function check(name: SettingName, { value, origin }: Candidate): SettingValue {
   const { schema, key }: SettingDefinition = SETTINGS[name];
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const where = sourceOf(name, origin);
+  const said = isSecret(name) ? 'what it is now' : JSON.stringify(value);
   throw invalid(
-    `The setting ${key} cannot be ${JSON.stringify(value)} (${where}).`,
+    `The setting ${key} cannot be ${said} (${where}).`,
     parsed.error.issues.map((issue) => issue.message).join('; '),
     origin.from === 'file' ? `edit ${origin.path}` : `give another value for ${where}`,
   );
@@ -99,7 +111,7 @@ function secretInFile(name: SettingName, path: string): UserError {
   return invalid(
     `${path} holds ${key}, which is a secret.`,
     'Settings files are copied and committed; secrets are read from the environment only.',
-    `take it out of the file and set ${env}`,
+    `take it out of the file and set ${env}, or ${env}_FILE to the path of a file that holds it`,
   );
 }
 

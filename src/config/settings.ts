@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type JsonObject, isJsonObject, parseJson } from '../core/index.js';
+import { accessToken, badgeName, basePath, listenHost, statusPort, uploadMb, webPort } from './web-settings.js';
 
 /** A voice that costs more than this for a million characters is a typing slip. */
 const MOST_PRICE = 1_000_000;
@@ -69,7 +70,8 @@ const MOST_REQUEST_S = 120;
 
 /**
  * Every setting: its key in `e2a.toml`, its variable, its default (null = worked out, see `config/e2a.toml`).
- * `secret` ones are taken from the environment only, so that they are not shared with a file by accident.
+ * `secret` ones are taken from the environment only, so that they are not shared with a file by accident: from the
+ * variable, or from the file that the variable with the ending `_FILE` names.
  */
 export const SETTINGS = {
   serverUrl: { key: 'server.url', env: 'E2A_NATS_URL', schema: optionalText, fallback: null },
@@ -129,6 +131,22 @@ export const SETTINGS = {
   gpu: { key: 'node.gpu', env: 'E2A_GPU', schema: textOrNumber, fallback: 'none' },
   nodeName: { key: 'node.name', env: 'E2A_NODE', schema: optionalText, fallback: null },
   graceSeconds: { key: 'node.grace_seconds', env: 'E2A_GRACE', schema: wholeNumber(0, MOST_GRACE_S), fallback: 30 },
+  webHost: { key: 'web.host', env: 'E2A_WEB_HOST', schema: listenHost, fallback: '127.0.0.1' },
+  webPort: { key: 'web.port', env: 'E2A_WEB_PORT', schema: webPort, fallback: 7860 },
+  webBasePath: { key: 'web.base_path', env: 'E2A_WEB_BASE_PATH', schema: basePath, fallback: '' },
+  webMaxUploadMb: { key: 'web.max_upload_mb', env: 'E2A_WEB_MAX_UPLOAD_MB', schema: uploadMb, fallback: 500 },
+  webName: { key: 'web.name', env: 'E2A_WEB_NAME', schema: badgeName, fallback: null },
+  webToken: { key: 'web.token', env: 'E2A_WEB_TOKEN', schema: accessToken, fallback: null, secret: true },
+  webSubmitToken: {
+    key: 'web.submit_token',
+    env: 'E2A_WEB_SUBMIT_TOKEN',
+    schema: accessToken,
+    fallback: null,
+    secret: true,
+  },
+  webViewToken: { key: 'web.view_token', env: 'E2A_WEB_VIEW_TOKEN', schema: accessToken, fallback: null, secret: true },
+  statusHost: { key: 'status.host', env: 'E2A_STATUS_HOST', schema: listenHost, fallback: '127.0.0.1' },
+  statusPort: { key: 'status.port', env: 'E2A_STATUS_PORT', schema: statusPort, fallback: 7861 },
   dataFolder: { key: 'folders.data', env: 'E2A_DATA', schema: optionalText, fallback: null },
   cacheFolder: { key: 'folders.cache', env: 'E2A_CACHE', schema: optionalText, fallback: null },
   voicesFolder: { key: 'folders.voices', env: 'E2A_VOICES', schema: optionalText, fallback: null },

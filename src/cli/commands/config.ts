@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
 import {
   type LoadedSettings,
@@ -25,14 +26,32 @@ interface Row {
 }
 
 const HIDDEN = '(hidden)';
+/** As many as nobody guesses, in 43 signs that every header and address takes. */
+const TOKEN_BYTES = 32;
 
 export function configCommand(context: CommandContext): Command {
   const show = withJson(new Command('show').description('every setting, its value and where it came from'))
     // Asked for by name in many tools; the origin is always shown.
     .option('--origin', 'the default');
+  const token = new Command('token').description('a new secret for the page and the API, for this once');
   return new Command('config')
-    .description('look at the settings')
-    .addCommand(show.action(action(context, (flags: ConfigFlags) => showConfig(flags, context))), { isDefault: true });
+    .description('look at the settings; make a secret for the page')
+    .addCommand(show.action(action(context, (flags: ConfigFlags) => showConfig(flags, context))), { isDefault: true })
+    .addCommand(token.action(action(context, () => printToken(context))));
+}
+
+const TOKEN_USE = `Nothing keeps this token. Give it to the page where it is started:
+  E2A_WEB_TOKEN=… e2a up --host 0.0.0.0     or E2A_WEB_TOKEN_FILE=FILE, a file that holds it
+A browser is asked for it once; programs send it:
+  curl -H "Authorization: Bearer …" http://HOST:7860/api/v1/jobs
+E2A_WEB_SUBMIT_TOKEN and E2A_WEB_VIEW_TOKEN let others in who may do less.
+`;
+
+/** The token alone on stdout: `E2A_WEB_TOKEN=$(e2a config token)`. */
+async function printToken({ out, words }: CommandContext): Promise<ExitCode> {
+  out.write(`${randomBytes(TOKEN_BYTES).toString('base64url')}\n`);
+  words.write(TOKEN_USE);
+  return EXIT.done;
 }
 
 async function showConfig(flags: ConfigFlags, context: CommandContext): Promise<ExitCode> {
