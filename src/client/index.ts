@@ -4,7 +4,17 @@
  * Light on purpose: no speech engine, no ffmpeg, no reading of books, no printing comes in here.
  */
 export type { ChapterStatus, JobStatus, JobVoice, RenditionFile } from '../actors/index.js';
-export type { Cluster, KeptLetter, NodeOrder, NodeRecord, ObjectStore, QueueDepth } from '../cluster/ports/index.js';
+export type {
+  Cluster,
+  KeptLetter,
+  KeptRecord,
+  NodeOrder,
+  NodeRecord,
+  ObjectStore,
+  PublishedEvent,
+  QueueDepth,
+  RecordBoard,
+} from '../cluster/ports/index.js';
 export type { BookCommand } from './book-command.js';
 export { CLEANABLE, type Cleanable, type CleanReport, type CleanRequest } from './clean.js';
 export { createClient, type Client } from './client.js';

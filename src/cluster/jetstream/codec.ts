@@ -82,7 +82,8 @@ export function decodeCheckpoint(bytes: Uint8Array): Result<Checkpoint> {
 export const encodeEvent = (event: ActorEvent, at: Instant): Uint8Array =>
   encode({ text: event.text, type: event.type, job: event.job, at: iso(at) });
 
-export function decodeEvent(bytes: Uint8Array): PublishedEvent | null {
+/** What stands in it; its place in the stream stands beside it. */
+export function decodeEvent(bytes: Uint8Array): Omit<PublishedEvent, 'seq'> | null {
   const decoded = decodeObject(bytes);
   if (!decoded.ok) return null;
   const { text, type, job, at } = decoded.value;

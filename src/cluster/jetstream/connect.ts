@@ -21,6 +21,7 @@ import { jetStreamRollCall } from './micro-service.js';
 import { jetStreamNodes } from './node-board.js';
 import { jetStreamObjects } from './object-store.js';
 import { jetStreamRates } from './rate-board.js';
+import { jetStreamRecords } from './record-board.js';
 import { releaseLeases } from './release-leases.js';
 import { checkJetStream, checkServer, jetStreamSilent, OLDEST_SERVER } from './server-check.js';
 import { AUDIO_OBJECTS, BOOK_OBJECTS, VOICE_OBJECTS } from './subjects.js';
@@ -196,6 +197,7 @@ async function assemble(links: Links, options: ConnectOptions, found: Found): Pr
     nodes,
     leases,
     rates: jetStreamRates(control),
+    records: jetStreamRecords(control),
     rollCall: jetStreamRollCall(control, (reason) =>
       options.telemetry?.emit({ type: 'trouble', where: 'roll call', reason }),
     ),

@@ -19,6 +19,10 @@ export interface ObjectRecord {
   readonly digest: string;
   readonly mtime: string;
   readonly deleted: boolean;
+  /** Where the chunks lie in the stream (`encodePlaces`); empty where the writer did not say. */
+  readonly places: string;
+  /** Of each chunk but the last; 0 where the writer did not say. */
+  readonly chunkBytes: number;
 }
 
 /** A message's limit is 1 MB by default; smaller chunks are slower to read (measured), larger ones do not fit. */
@@ -45,14 +49,18 @@ export const digestText = (hash: Buffer): string => `${DIGEST_PREFIX}${base64Url
 export const digestHex = (digest: string): string =>
   Buffer.from(digest.slice(DIGEST_PREFIX.length), 'base64url').toString('hex');
 
-export const encodeRecord = (record: ObjectRecord): string =>
-  JSON.stringify({ ...record, options: { max_chunk_size: CHUNK_BYTES } });
+const PLACES_KEY = 'e2a.chunks';
+
+export function encodeRecord({ places, chunkBytes, ...record }: ObjectRecord): string {
+  const metadata = places === '' ? {} : { metadata: { [PLACES_KEY]: places } };
+  return JSON.stringify({ ...record, ...metadata, options: { max_chunk_size: chunkBytes } });
+}
 
 /** Null when it is no record, or one of a link: links are not ours and lead elsewhere. */
 export function decodeRecord(bytes: Uint8Array): ObjectRecord | null {
   const decoded = decodeObject(bytes);
   if (!decoded.ok || isLink(decoded.value['options'])) return null;
-  const { name, description, bucket, nuid, size, chunks, digest, mtime, deleted } = decoded.value;
+  const { name, description, bucket, nuid, size, chunks, digest, mtime, deleted, metadata, options } = decoded.value;
   if (typeof name !== 'string' || typeof bucket !== 'string' || typeof nuid !== 'string') return null;
   return {
     name,
@@ -64,6 +72,8 @@ export function decodeRecord(bytes: Uint8Array): ObjectRecord | null {
     digest: textOf(digest),
     mtime: textOf(mtime),
     deleted: deleted === true,
+    places: isJsonObject(metadata) ? textOf(metadata[PLACES_KEY]) : '',
+    chunkBytes: isJsonObject(options) ? countOf(options['max_chunk_size']) : 0,
   };
 }
 

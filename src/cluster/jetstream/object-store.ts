@@ -26,10 +26,11 @@ export function jetStreamObjects(link: Link, bucket: string): ObjectStore {
       if (old !== null) await purge(link, stream, chunkSubject(bucket, old.nuid));
       return infoOf(record);
     },
-    get: async (name) => {
+    get: async (name, from = 0) => {
       const record = await recordOf(name);
       if (record === null) return null;
-      return readChunks(link, stream, record, async () => (await recordOf(name))?.nuid === record.nuid);
+      const stillThere = async (): Promise<boolean> => (await recordOf(name))?.nuid === record.nuid;
+      return readChunks(link, stream, record, stillThere, from);
     },
     info: async (name) => {
       const record = await recordOf(name);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { headers, nuid } from '@nats-io/transport-node';
 import { OutageError, RetryableError, toError } from '../../core/index.js';
+import { encodePlaces } from './chunk-places.js';
 import { classify } from './classify.js';
 import type { Link } from './link.js';
 import type { ObjectRecord } from './object-layout.js';
@@ -73,32 +74,34 @@ async function sendChunks(
   link: Link,
   subject: string,
   content: AsyncIterable<Uint8Array>,
-): Promise<Pick<ObjectRecord, 'size' | 'chunks' | 'digest'>> {
+): Promise<Pick<ObjectRecord, 'size' | 'chunks' | 'digest' | 'places' | 'chunkBytes'>> {
   const hash = createHash('sha256');
-  const onTheWay: Promise<unknown>[] = [];
+  const onTheWay: Promise<number>[] = [];
+  const seqs: number[] = [];
   let size = 0;
-  let chunks = 0;
   try {
     for await (const chunk of inChunks(content)) {
       hash.update(chunk);
       size += chunk.length;
-      chunks++;
       const sending = sendChunk(link, subject, chunk);
       // Its failure is met below, perhaps only after an earlier one has been waited for.
       sending.catch(() => undefined);
       onTheWay.push(sending);
-      if (onTheWay.length >= WINDOW) await onTheWay.shift();
+      const oldest = onTheWay.length >= WINDOW ? onTheWay.shift() : undefined;
+      if (oldest !== undefined) seqs.push(await oldest);
     }
-    await Promise.all(onTheWay);
+    seqs.push(...(await Promise.all(onTheWay)));
   } finally {
     await Promise.allSettled(onTheWay);
   }
-  return { size, chunks, digest: digestText(hash.digest()) };
+  const digest = digestText(hash.digest());
+  return { size, chunks: seqs.length, digest, places: encodePlaces(seqs), chunkBytes: CHUNK_BYTES };
 }
 
-async function sendChunk(link: Link, subject: string, chunk: Uint8Array): Promise<void> {
+/** @returns its place in the stream */
+async function sendChunk(link: Link, subject: string, chunk: Uint8Array): Promise<number> {
   try {
-    await link.js.publish(subject, chunk, { timeout: CHUNK_TIMEOUT_MS });
+    return (await link.js.publish(subject, chunk, { timeout: CHUNK_TIMEOUT_MS })).seq;
   } catch (error) {
     const kind = classify(error);
     if (kind !== 'unknown-outcome' && kind !== 'transient') throw inWords(error, 'storing an object', link);

@@ -31,6 +31,32 @@ export async function patiently<T>(link: Link, what: string, attempt: () => Prom
   }
 }
 
+/** Between two tries of who waits as long as it takes. */
+const PERSISTENT_BACKOFF = { firstMs: 50, maxMs: 2_000 };
+
+/**
+ * Repeats `attempt` for as long as the server is away; null when `signal` aborted or we closed the connection.
+ * @throws what the server refuses for good: no such stream, a login that may not
+ */
+export async function persistently<T>(
+  link: Link,
+  what: string,
+  signal: AbortSignal,
+  attempt: () => Promise<T>,
+): Promise<T | null> {
+  for (let tries = 1; !signal.aborted && !link.closing.aborted; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const kind = classify(error);
+      const passing = kind === 'transient' || kind === 'unknown-outcome' || link.closing.aborted;
+      if (!passing) throw inWords(error, what, link);
+      await pause(backoffMs(tries, PERSISTENT_BACKOFF, what), signal, link.closing);
+    }
+  }
+  return null;
+}
+
 /** An error of NATS as one of ours; what is not the server's doing stays what it is. */
 export function inWords(thrown: unknown, what: string, link: Pick<Link, 'waitsForRoom'>): Error {
   const error = toError(thrown);

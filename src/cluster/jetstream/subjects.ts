@@ -11,9 +11,13 @@ export const CONTROL_BUCKET = 'e2a_control';
 export const NODE_BUCKET = 'e2a_nodes';
 export const LEASE_BUCKET = 'e2a_leases';
 export const RATE_BUCKET = 'e2a_rates';
+export const RECORD_BUCKET = 'e2a_records';
 export const BOOK_OBJECTS = 'e2a_books';
 export const AUDIO_OBJECTS = 'e2a_audio';
 export const VOICE_OBJECTS = 'e2a_voices';
+
+/** W3C trace context of a message, as tracing tools look for it. */
+export const TRACE_HEADER = 'traceparent';
 
 export const DEAD_SUBJECTS = 'e2a.dead.>';
 const TOKEN = /^[A-Za-z0-9_-]+$/;

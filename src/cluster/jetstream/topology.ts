@@ -150,7 +150,7 @@ const dead = (): Asset => ({
 });
 
 const clips = (): Asset => ({
-  share: 0.29,
+  share: 0.28,
   capBytes: 64 * GIB,
   config: {
     name: names.CLIP_STREAM,
@@ -198,6 +198,12 @@ function buckets(options: TopologyOptions): Asset[] {
       description: 'e2a rates: how often a voice engine may be called, and where its calls stand',
       share: 0.01,
       capBytes: 8 * MIB,
+    }),
+    bucket({
+      name: names.RECORD_BUCKET,
+      description: 'e2a records: what screens and integrations keep: batches, cursors, ledgers',
+      share: 0.01,
+      capBytes: 128 * MIB,
     }),
   ];
 }

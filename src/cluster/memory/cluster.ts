@@ -8,6 +8,7 @@ import { MemoryEventBoard } from './events.js';
 import { MemoryMailboxes } from './mail.js';
 import { MemoryObjectStore } from './objects.js';
 import { MemoryRateBoard } from './rates.js';
+import { MemoryRecordBoard } from './records.js';
 import { MemoryWorkQueue } from './work.js';
 
 export interface MemoryClusterOptions {
@@ -53,6 +54,7 @@ export function createMemoryCluster(options: MemoryClusterOptions): MemoryCluste
     nodes: new MemoryNodeBoard(clock),
     leases: new MemoryLeaseBoard(),
     rates: new MemoryRateBoard(),
+    records: new MemoryRecordBoard(),
     // Nobody can ask from outside.
     rollCall: { answer: () => () => undefined },
     serverTime: async () => clock.now(),

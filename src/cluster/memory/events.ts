@@ -9,6 +9,8 @@ const LOOK_UP_MS = 60_000;
 /** Events in memory; everything announced is kept, so that tests can read it. */
 export class MemoryEventBoard implements EventBoard {
   readonly announced: PublishedEvent[] = [];
+  /** Of each announcement, in the same order. */
+  readonly traceparents: (string | undefined)[] = [];
   private readonly bell: Bell;
   private readonly ids: PublishIds;
 
@@ -20,14 +22,26 @@ export class MemoryEventBoard implements EventBoard {
     this.ids = new PublishIds(duplicateWindowMs);
   }
 
-  async announce(event: ActorEvent, publishId: string, at: Instant): Promise<void> {
+  async announce(event: ActorEvent, publishId: string, at: Instant, traceparent?: string): Promise<void> {
     if (!this.ids.isNew(publishId, this.clock.now())) return;
-    this.announced.push({ ...event, at });
+    const { job, type, text } = event;
+    this.announced.push({ job, type, text, at, seq: this.announced.length + 1 });
+    this.traceparents.push(traceparent);
     this.bell.ring();
   }
 
-  async *follow(job: JobId | null, signal: AbortSignal): AsyncIterable<PublishedEvent> {
-    let next = this.announced.length;
+  follow(job: JobId | null, signal: AbortSignal, after?: number): AsyncIterable<PublishedEvent> {
+    const newest = this.announced.length;
+    if (after === undefined) return this.read(job, signal, newest);
+    return this.read(job, signal, after > newest ? 0 : after);
+  }
+
+  async last(): Promise<number> {
+    return this.announced.length;
+  }
+
+  private async *read(job: JobId | null, signal: AbortSignal, after: number): AsyncGenerator<PublishedEvent> {
+    let next = after;
     while (!signal.aborted) {
       const event = this.announced[next];
       if (event === undefined) {

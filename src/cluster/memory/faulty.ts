@@ -37,8 +37,10 @@ export function makeFaulty(cluster: Cluster, options: FaultOptions): Cluster {
     checkpoints: faultyCheckpoints(cluster.checkpoints, options),
     work: faultyWork(cluster.work, shaky),
     events: {
-      announce: (event, publishId, at) => shaky(() => cluster.events.announce(event, publishId, at)),
-      follow: (job, signal) => cluster.events.follow(job, signal),
+      announce: (event, publishId, at, traceparent) =>
+        shaky(() => cluster.events.announce(event, publishId, at, traceparent)),
+      follow: (job, signal, after) => cluster.events.follow(job, signal, after),
+      last: () => cluster.events.last(),
     },
   };
 }

@@ -16,9 +16,9 @@ export class MemoryObjectStore implements ObjectStore {
     return info;
   }
 
-  async get(name: string): Promise<AsyncIterable<Uint8Array> | null> {
+  async get(name: string, from = 0): Promise<AsyncIterable<Uint8Array> | null> {
     const object = this.objects.get(name);
-    return object === undefined ? null : chunksOf(object.bytes);
+    return object === undefined ? null : chunksOf(object.bytes.subarray(from));
   }
 
   async info(name: string): Promise<ObjectInfo | null> {

@@ -12,6 +12,7 @@ import type { Mailboxes } from './mail.js';
 import type { ObjectStore } from './object-store.js';
 import type { EventBoard } from './publisher.js';
 import type { RateBoard } from './rate-board.js';
+import type { RecordBoard } from './record-board.js';
 import type { RollCall } from './roll-call.js';
 import type { WorkQueue } from './work-queue.js';
 
@@ -23,6 +24,7 @@ export * from './mail.js';
 export * from './object-store.js';
 export * from './publisher.js';
 export * from './rate-board.js';
+export * from './record-board.js';
 export * from './roll-call.js';
 export * from './telemetry.js';
 export * from './work-queue.js';
@@ -45,6 +47,7 @@ export interface Cluster {
   readonly nodes: NodeBoard;
   readonly leases: LeaseBoard;
   readonly rates: RateBoard;
+  readonly records: RecordBoard;
   readonly rollCall: RollCall;
   /** The server's clock: the time that all hosts of a cluster share. */
   serverTime(): Promise<Instant>;

@@ -12,8 +12,12 @@ export interface ObjectInfo {
 export interface ObjectStore {
   /** Whole when it resolves, invisible before; an object of that name is replaced. */
   put(name: string, content: AsyncIterable<Uint8Array> | Uint8Array, description: string): Promise<ObjectInfo>;
-  /** Chunks in order, digest checked at the end (throws on a mismatch); null when there is no such object. */
-  get(name: string): Promise<AsyncIterable<Uint8Array> | null>;
+  /**
+   * Chunks in order; null when there is no such object.
+   * @param from first byte that is wanted. Absent or 0: the whole, and its digest is checked at the end (throws on a
+   * mismatch); else what comes before is not read, and no digest checked.
+   */
+  get(name: string, from?: number): Promise<AsyncIterable<Uint8Array> | null>;
   info(name: string): Promise<ObjectInfo | null>;
   list(prefix: string): Promise<readonly ObjectInfo[]>;
   remove(name: string): Promise<void>;

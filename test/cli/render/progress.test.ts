@@ -168,7 +168,7 @@ describe('the live block', () => {
 });
 
 describe('the view of a job', () => {
-  const event = { job: 'a-tale-7f3a', type: 'chapter-joined', text: 'Chapter 1 is spoken.', at: 5 };
+  const event = { job: 'a-tale-7f3a', type: 'chapter-joined', text: 'Chapter 1 is spoken.', at: 5, seq: 1 };
   const show = (json: boolean, isTerminal: boolean) => {
     const out = fakeScreen();
     const words = fakeScreen(isTerminal, 60);

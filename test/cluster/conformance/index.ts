@@ -13,6 +13,7 @@ import { describeEvents } from './events.suite.js';
 import { describeMailboxes } from './mailboxes.suite.js';
 import { describeObjects } from './objects.suite.js';
 import { describeRates } from './rates.suite.js';
+import { describeRecords } from './records.suite.js';
 import { describeTurns } from './turns.suite.js';
 import { describeWorkQueue } from './work-queue.suite.js';
 
@@ -30,6 +31,7 @@ export function describeCluster(name: string, makeCluster: MakeCluster, facts: C
     describeDeadLetters,
     describeBoards,
     describeRates,
+    describeRecords,
     describeTurns,
   ];
   for (const suite of suites) suite(name, makeCluster, facts);

@@ -5,6 +5,7 @@ import { digestOf, noise } from './noise.js';
 
 /** More than two chunks of 512 KiB, and not a multiple. */
 const LARGE_BYTES = 1_300_001;
+const CHUNK_BYTES = 512 * 1024;
 const PIECE_BYTES = 70_000;
 
 /** What every adapter of `ObjectStore` promises; both buckets are examined. */
@@ -27,6 +28,17 @@ export function describeObjects(name: string, makeCluster: MakeCluster, facts: C
       const info = await store().put(object, pieces(bytes), 'a large one');
       expect(info).toMatchObject({ bytes: bytes.length, digest: digestOf(bytes) });
       expect(digestOf(await read(store(), object))).toBe(info.digest);
+    });
+
+    it('gives what comes from a place on', async () => {
+      const [object, bytes] = [freshName(), noise(LARGE_BYTES, 7)];
+      await store().put(object, pieces(bytes), 'read in part');
+      for (const from of [1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 2 * CHUNK_BYTES + 5, LARGE_BYTES - 1]) {
+        const rest = await read(store(), object, from);
+        expect(rest.length, String(from)).toBe(LARGE_BYTES - from);
+        expect(digestOf(rest), String(from)).toBe(digestOf(bytes.subarray(from)));
+      }
+      for (const from of [LARGE_BYTES, LARGE_BYTES + 1]) expect(await read(store(), object, from)).toHaveLength(0);
     });
 
     it('keeps an empty object', async () => {
@@ -84,8 +96,8 @@ async function* pieces(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   for (let from = 0; from < bytes.length; from += PIECE_BYTES) yield bytes.subarray(from, from + PIECE_BYTES);
 }
 
-async function read(store: ObjectStore, name: string): Promise<Uint8Array> {
-  const content = await store.get(name);
+async function read(store: ObjectStore, name: string, from = 0): Promise<Uint8Array> {
+  const content = await store.get(name, from);
   if (content === null) throw new Error(`no object ${name}`);
   const chunks: Uint8Array[] = [];
   for await (const chunk of content) chunks.push(chunk);

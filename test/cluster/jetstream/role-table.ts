@@ -120,6 +120,10 @@ export const ALLOWED: readonly Row[] = [
     'keep a checkpoint': publish(`$KV.e2a_chapters.${JOB}.ch-002`),
     'give a job a word': publish(`$KV.e2a_control.${JOB}`, 'run'),
     'ask for its turn at a voice': publish('$KV.e2a_rates.state.piper'),
+    'keep and drop a record': async (hands) => {
+      await publish('$KV.e2a_records.batch.one')(hands);
+      await purge('KV_e2a_records', '$KV.e2a_records.batch.one')(hands);
+    },
     'store a clip': publish('e2aclip.another', 'x'),
     'store a file': publish('$O.e2a_audio.C.another', 'x'),
     'write a dead letter': publish(`e2a.dead.work.${JOB}.ch-001.0002`),
@@ -132,6 +136,11 @@ export const ALLOWED: readonly Row[] = [
   ...rows('client', {
     'mail a book': publish(`e2a.mail.book.0.${JOB}`),
     'hand in a file': publish('$O.e2a_books.C.another', 'x'),
+    'keep and drop a record': async (hands) => {
+      await publish('$KV.e2a_records.batch.two')(hands);
+      await purge('KV_e2a_records', '$KV.e2a_records.batch.two')(hands);
+    },
+    'read an event by its place': ({ jsm }) => jsm.direct.getMessage('E2A_EVENTS', { seq: 1 }),
     'read a job': read('KV_e2a_jobs', `$KV.e2a_jobs.${JOB}`),
     'read a dead letter': direct('E2A_DEAD', `e2a.dead.work.${JOB}.ch-001.0001`),
     'fetch audio': direct('OBJ_e2a_audio', '$O.e2a_audio.C.one'),
@@ -203,6 +212,7 @@ export const FORBIDDEN: readonly Row[] = [
     'ask for work': publish(`e2a.work.media.p1.${JOB}.ch-001.0009.1`),
     'announce an event': publish(`e2a.event.${JOB}.lie`),
     'write a job': publish(`$KV.e2a_jobs.${JOB}`),
+    'keep a record': publish('$KV.e2a_records.batch.three'),
     'give a job a word': publish(`$KV.e2a_control.${JOB}`, 'cancel'),
     'erase a job': purge('KV_e2a_jobs'),
     'store audio': publish('$O.e2a_audio.C.lie', 'x'),

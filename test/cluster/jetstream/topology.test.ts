@@ -9,6 +9,7 @@ import { startNats, type TestServer } from '../../support/nats.js';
 const STREAMS = [
   ...['E2A_MAIL', 'E2A_WORK', 'E2A_EVENTS', 'E2A_DEAD', 'E2A_CLIPS'],
   ...['KV_e2a_jobs', 'KV_e2a_chapters', 'KV_e2a_control', 'KV_e2a_nodes', 'KV_e2a_leases', 'KV_e2a_rates'],
+  'KV_e2a_records',
   ...['OBJ_e2a_books', 'OBJ_e2a_audio', 'OBJ_e2a_voices'],
 ];
 const GIB = 1024 ** 3;

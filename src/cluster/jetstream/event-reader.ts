@@ -1,0 +1,69 @@
+import type { StoredMsg } from '@nats-io/jetstream';
+import type { PublishedEvent } from '../ports/index.js';
+import { decodeEvent } from './codec.js';
+import { EventEar } from './event-ear.js';
+import type { Link } from './link.js';
+import { onAbort } from './on-abort.js';
+import { persistently } from './patience.js';
+import { EVENT_STREAM, eventSubject } from './subjects.js';
+
+/**
+ * The stored events after `beginning`, one direct get each, then those that come. One place in the stream follows the
+ * other, so there is no seam between kept and live events, none over a lost connection, and a slow reader holds nothing.
+ * @throws what the server refuses for good: no such stream, a login that may not
+ */
+export async function* readEvents(
+  link: Link,
+  filter: string,
+  beginning: Promise<number | null>,
+  signal: AbortSignal,
+): AsyncGenerator<PublishedEvent> {
+  const ear = new EventEar(link, filter, signal);
+  try {
+    let known: number | null = await unlessAborted(beginning, signal);
+    while (known !== null && !isOver(link, signal)) {
+      const found: StoredMsg | null = await unlessAborted(nextAfter(link, filter, known, signal), signal);
+      if (found === null) {
+        await ear.news();
+        continue;
+      }
+      known = found.seq;
+      ear.haveRead(found.header);
+      const event = eventIn(found);
+      if (event !== null && !signal.aborted) yield event;
+    }
+  } finally {
+    ear.close();
+  }
+}
+
+const isOver = (link: Link, signal: AbortSignal): boolean => signal.aborted || link.closing.aborted;
+
+/** Null: nothing is there yet, or nobody wants it any more. */
+const nextAfter = (link: Link, filter: string, known: number, signal: AbortSignal): Promise<StoredMsg | null> =>
+  persistently(link, 'reading events', signal, () =>
+    link.jsm.direct.getMessage(EVENT_STREAM, { seq: known + 1, next_by_subj: filter }),
+  );
+
+/** What is stored under another subject than it says was published by somebody else. */
+function eventIn({ data, subject, seq }: StoredMsg): PublishedEvent | null {
+  const event = decodeEvent(data);
+  return event !== null && eventSubject(event) === subject ? { ...event, seq } : null;
+}
+
+/** Null at once when `signal` aborts: a screen that is closed does not wait for an answer. */
+async function unlessAborted<T>(coming: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  if (signal.aborted) {
+    coming.catch(() => undefined);
+    return null;
+  }
+  let stop = (): void => undefined;
+  const aborted = new Promise<null>((resolve) => {
+    stop = onAbort(signal, () => resolve(null));
+  });
+  try {
+    return await Promise.race([coming, aborted]);
+  } finally {
+    stop();
+  }
+}
