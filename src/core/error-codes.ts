@@ -1,4 +1,4 @@
-/** Every error code of the product, one line each. The number says the floor: 1 input, 2 speech, 3 audio, 4 cluster, 5 command line. */
+/** Every error code of the product, one line each. The number says the floor: 1 input, 2 speech, 3 audio, 4 cluster, 5 command line, 6 page and API. */
 export const CODES = {
   notAnEpub: 'E2A-1001',
   damagedArchive: 'E2A-1002',
@@ -16,7 +16,6 @@ export const CODES = {
   engineBroken: 'E2A-2004',
   phonemiserMissing: 'E2A-2005',
   speechRejected: 'E2A-2006',
-  speechHung: 'E2A-2007',
   downloadFailed: 'E2A-2008',
   deviceUnavailable: 'E2A-2009',
   speechServer: 'E2A-2010',
@@ -47,4 +46,14 @@ export const CODES = {
   notNow: 'E2A-5008',
   noSuchThing: 'E2A-5009',
   internal: 'E2A-5999',
+  notSignedIn: 'E2A-6001',
+  notAllowed: 'E2A-6002',
+  foreignOrigin: 'E2A-6003',
+  foreignHost: 'E2A-6004',
+  tooLarge: 'E2A-6005',
+  tooOften: 'E2A-6006',
+  uploadBroken: 'E2A-6007',
+  noSuchRoute: 'E2A-6008',
+  busy: 'E2A-6009',
+  keyReused: 'E2A-6010',
 } as const;

@@ -1,0 +1,49 @@
+import { Hono } from 'hono';
+import type { WebParts } from '../options.js';
+import type { WebEnv } from '../web-env.js';
+import { addressOf, wrongToken } from './guards.js';
+import { giveSession, takeSession } from './session-cookie.js';
+import type { Tries } from './tries.js';
+
+/** Longest form that is read: a token, and where to go. */
+const MOST_FORM_BYTES = 8_192;
+
+/**
+ * `POST /login` with the fields `token` and `next`, `POST /logout`: both answer with a way to go, relative to the root.
+ * A wrong token leads back to the form, `login?wrong=1`; a program that asks for JSON is told in the shape of errors.
+ */
+export function accessRoutes({ doorkeeper, clock }: WebParts, tries: Tries): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.post('/login', async (c) => {
+    const form = await formOf(c.req.raw);
+    const next = ownPath(form.get('next') ?? '');
+    const address = addressOf(c);
+    tries.demandFewer(address);
+    const role = doorkeeper.isOpen ? 'admin' : doorkeeper.roleOfToken((form.get('token') ?? '').trim());
+    if (role === null) {
+      tries.wrong(address);
+      if (c.req.header('Accept')?.includes('text/html') !== true) throw wrongToken();
+      return c.redirect(`login?${new URLSearchParams({ wrong: '1', next })}`, SEE_OTHER);
+    }
+    if (!doorkeeper.isOpen) giveSession(c, doorkeeper.session(role, clock.now()));
+    return c.redirect(`./${next}`, SEE_OTHER);
+  });
+  app.post('/logout', (c) => {
+    takeSession(c);
+    return c.redirect('login', SEE_OTHER);
+  });
+  return app;
+}
+
+const SEE_OTHER = 303;
+
+async function formOf(request: Request): Promise<URLSearchParams> {
+  const text = await request.text();
+  return new URLSearchParams(text.slice(0, MOST_FORM_BYTES));
+}
+
+/** A path under our root: nobody is sent elsewhere by a link to the form. */
+export function ownPath(next: string): string {
+  const path = next.replace(/^\/+/, '');
+  return /^[\w\-.~/@%]*(?:\?[\w\-.~/@%=&]*)?$/.test(path) && !path.includes('..') && !path.includes('//') ? path : '';
+}

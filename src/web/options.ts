@@ -1,0 +1,122 @@
+import type { Hono } from 'hono';
+import type { Client } from '../client/index.js';
+import type { Machine, Settings } from '../config/index.js';
+import type { Clock } from '../core/index.js';
+import type { Logger } from '../telemetry/index.js';
+import type { Doorkeeper } from './access/index.js';
+
+/** Where the page is served, who may come in and how much they may send. */
+export interface WebSettings {
+  /** A name or an address; any but loopback wants an admin token. */
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Empty, or `/e2a`: for a proxy that does not strip the path. */
+  readonly basePath: string;
+  readonly tokens: WebTokens;
+  /** Of one book. */
+  readonly maxUploadBytes: number;
+  /** Absolute; made when it is not there. Everything in it belongs to the web room. */
+  readonly uploadsFolder: string;
+  /** Names of this machine or of its proxy, beside the usual ones of loopback. */
+  readonly trustedHosts: readonly string[];
+  /** Beside the title, where there are several of this page. */
+  readonly name: string | null;
+}
+
+/** Null: nobody has that role by a token. */
+export interface WebTokens {
+  readonly admin: string | null;
+  readonly submit: string | null;
+  readonly view: string | null;
+}
+
+/** A voice as screens list it. */
+export interface ListedVoice {
+  readonly name: string;
+  readonly engine: string;
+  /** BCP 47, lower case. */
+  readonly language: string;
+  readonly quality: string;
+  readonly speakers: number;
+  /** In a few words. */
+  readonly licence: string;
+  /** To fetch; 0 where there is nothing to fetch. */
+  readonly bytes: number;
+  readonly installed: boolean;
+  /** Primary tags of the languages it is taken for when nobody names a voice. */
+  readonly defaultFor: readonly string[];
+  /** Put there by the user. */
+  readonly own: boolean;
+  /** Measured on this machine; null: never. */
+  readonly timesRealTime: number | null;
+}
+
+/** What goes wrong behind the page is told to whoever runs it. */
+export type WebLog = Pick<Logger, 'info' | 'warn' | 'error'>;
+
+/** Mono. */
+export interface SpeechSound {
+  readonly pcm: Int16Array;
+  readonly sampleRate: number;
+}
+
+/** A text for somebody who waits. */
+export interface SpeechText {
+  /** Of an installed one. */
+  readonly voice: string;
+  readonly text: string;
+  /** 0.5 … 2 */
+  readonly speed: number;
+}
+
+/** What ordering a book may know of the process it happens in. */
+interface OrderSurroundings extends Machine {
+  readonly cwd: string;
+  /** Ends the looking at a book. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** What a book may take while it is looked at; default: what it may on a node. */
+  readonly readingLimits?: { readonly heapMb: number; readonly ms: number } | undefined;
+}
+
+/** Everything the web room is given. */
+export interface WebOptions {
+  readonly settings: WebSettings;
+  readonly client: Client;
+  /** What orders are made with where nobody wishes otherwise. */
+  readonly configuration: Settings;
+  readonly here: OrderSurroundings;
+  readonly clock: Clock;
+  /** Of e2a. */
+  readonly version: string;
+  readonly log: WebLog;
+  /** Every voice there is to choose from. */
+  readonly voices: () => Promise<readonly ListedVoice[]>;
+  /** A WAV file of a voice that says the text. Throws UserErrors. */
+  readonly preview: (voice: string, text: string, signal: AbortSignal) => Promise<Uint8Array>;
+  /** Says a text, for programs that know OpenAI's speech; null: nothing here speaks. Throws UserErrors. */
+  readonly speak: ((text: SpeechText, signal: AbortSignal) => Promise<SpeechSound>) | null;
+  /** A whole file of it. Throws UserErrors. */
+  readonly encode: (
+    sound: SpeechSound,
+    format: 'mp3' | 'opus' | 'aac' | 'flac',
+    signal: AbortSignal,
+  ) => Promise<Uint8Array>;
+  /** Health, status and metrics of this node, served at the root; null: elsewhere. */
+  readonly statusRoutes: Hono | null;
+}
+
+export interface RunningWeb {
+  /** With the base path and a slash at its end. */
+  readonly url: string;
+  /** Ends event streams and uploads, then the server. */
+  close(): Promise<void>;
+}
+
+/** What every router is given: the options, and what the room has of its own. */
+export interface WebParts extends WebOptions {
+  readonly doorkeeper: Doorkeeper;
+  /** Aborts when the server closes: event streams and long answers end. */
+  readonly closing: AbortSignal;
+}
