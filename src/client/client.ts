@@ -1,5 +1,13 @@
 import type { JobStatus } from '../actors/index.js';
-import type { Cluster, KeptLetter, NodeOrder, NodeRecord, QueueDepth } from '../cluster/ports/index.js';
+import type {
+  Cluster,
+  KeptLetter,
+  NodeOrder,
+  NodeRecord,
+  PublishedEvent,
+  QueueDepth,
+  RecordBoard,
+} from '../cluster/ports/index.js';
 import type { Clock, JobId, RateLimit } from '../core/index.js';
 import type { BookCommand } from './book-command.js';
 import { clean, type CleanReport, type CleanRequest } from './clean.js';
@@ -11,6 +19,7 @@ import { type FetchedFile, type FetchRequest, fetchFile } from './fetch-file.js'
 import { currentStatus, findJob, type JobEntry, jobs, statusOf } from './jobs.js';
 import { withMissingNodes } from './missing-nodes.js';
 import { type NodeOrderEnd, orderNode } from './node-orders.js';
+import { type OpenedChapter, type OpenedFile, openChapter, openFile } from './open-file.js';
 import { type ReadingReport, readingReport } from './reading-report.js';
 import { type LocatedJob, locateJob, type Submission, type SubmitRequest, submitBook } from './submit.js';
 import { type VerifyEnd, type VerifyRequest, verifyBook } from './verify.js';
@@ -44,6 +53,16 @@ export interface Client {
   fetchFolder(request: FetchFolderRequest): Promise<FetchedFolder>;
   /** A chapter's sound as soon as it is joined, before the book is done. */
   fetchChapter(request: FetchChapterRequest): Promise<FetchedChapter>;
+  /** A chapter's sound, as soon as it is joined, to be read in parts. Throws a UserError (exit 5) when there is none. */
+  openChapter(job: JobId, chapter: number): Promise<OpenedChapter>;
+  /** A finished file by its name (default: the first) to be read in parts. Throws a UserError when there is none. */
+  openFile(job: JobId, fileName?: string): Promise<OpenedFile>;
+  /** What happens to a job, or to all: each event once, in order; after a known one without a gap, else from now on. */
+  events(job: JobId | null, options: EventOptions): AsyncIterable<PublishedEvent>;
+  /** `seq` of the newest event; 0 before the first. */
+  lastEvent(): Promise<number>;
+  /** Small JSON records that screens and integrations keep in the cluster. */
+  readonly records: RecordBoard;
   /** How many of these segments, by content key, are spoken already. */
   spokenAlready(keys: ReadonlySet<string>): Promise<number>;
   /** Hosts that reported lately. */
@@ -67,6 +86,13 @@ export interface Client {
   clean(request: CleanRequest, options: CommandOptions): Promise<readonly CleanReport[]>;
 }
 
+export interface EventOptions {
+  /** Ends the reading. */
+  readonly signal: AbortSignal;
+  /** `seq` of the last event that is known; absent: from now on. */
+  readonly after?: number | undefined;
+}
+
 export function createClient(cluster: Cluster, clock: Clock): Client {
   return {
     submit: (request) => submitBook(cluster, clock, request),
@@ -82,6 +108,11 @@ export function createClient(cluster: Cluster, clock: Clock): Client {
     fetch: (request) => fetchFile(cluster, request),
     fetchFolder: (request) => fetchFolder(cluster, request),
     fetchChapter: (request) => fetchChapter(cluster, request),
+    openChapter: (job, chapter) => openChapter(cluster, job, chapter),
+    openFile: (job, fileName) => openFile(cluster, job, fileName),
+    events: (job, { signal, after }) => cluster.events.follow(job, signal, after),
+    lastEvent: () => cluster.events.last(),
+    records: cluster.records,
     spokenAlready: async (keys) => (await cluster.clips.stored(keys)).size,
     nodes: () => cluster.nodes.list(),
     orderNode: (name, order, options) => orderNode(cluster, clock, name, order, options),

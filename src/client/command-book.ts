@@ -41,7 +41,9 @@ export async function commandBook(
   const bell = new EventBell();
   const enough = new AbortController();
   const signal = AbortSignal.any([options.signal, enough.signal]);
-  const following = bell.listen(() => cluster.events.follow(job, signal));
+  // The answer may come before the first look at the board; without it the state tells, too.
+  const after = await cluster.events.last().catch(() => undefined);
+  const following = bell.listen(() => cluster.events.follow(job, signal, after));
   try {
     await post(cluster, clock, job, command, before);
     return await answer(cluster, clock, job, command, before, bell, options);

@@ -97,7 +97,7 @@ const unwritable = (path: string, cause: unknown): UserError =>
     { cause },
   );
 
-const gone = (file: StoredFile): UserError =>
+export const gone = (file: Pick<StoredFile, 'name' | 'object'>): UserError =>
   new UserError(
     {
       code: CODES.notFinished,

@@ -27,9 +27,7 @@ export async function fetchChapter(
   cluster: Cluster,
   { job, chapter, pathFor, force }: FetchChapterRequest,
 ): Promise<FetchedChapter> {
-  const checkpoint = await bookCheckpoint(cluster, job);
-  const { title, object, gainDb } = joinedSound(job, checkpoint && bookStateOf(checkpoint), chapter);
-  const name = `${String(chapter).padStart(FEWEST_DIGITS, '0')} - ${safeFileName(title)}.flac`;
+  const { name, object, gainDb } = await chapterFile(cluster, job, chapter);
   const path = pathFor(name);
   const stored = await cluster.audio.info(object);
   const there = await digestInPlace(path);
@@ -37,6 +35,14 @@ export async function fetchChapter(
   if (there !== null && !force) throw occupied(path, job);
   await download(cluster, { name, object, digest: stored?.digest ?? '' }, path);
   return { path, bytes: stored?.bytes ?? 0, already: false, gainDb };
+}
+
+/** The name a chapter's sound has for people, and where it lies. Throws a UserError when there is none (exit 5). */
+export async function chapterFile(cluster: Cluster, job: JobId, chapter: number) {
+  const checkpoint = await bookCheckpoint(cluster, job);
+  const { title, object, gainDb } = joinedSound(job, checkpoint && bookStateOf(checkpoint), chapter);
+  const number = String(chapter).padStart(FEWEST_DIGITS, '0');
+  return { name: `${number} - ${safeFileName(title)}.flac`, object, gainDb };
 }
 
 function joinedSound(job: JobId, book: BookState | null, n: number) {

@@ -17,7 +17,7 @@ export type {
 } from '../cluster/ports/index.js';
 export type { BookCommand } from './book-command.js';
 export { CLEANABLE, type Cleanable, type CleanReport, type CleanRequest } from './clean.js';
-export { createClient, type Client } from './client.js';
+export { createClient, type Client, type EventOptions } from './client.js';
 export type { CommandEnd, CommandOptions } from './command-book.js';
 export { type ConnectedCluster, type ConnectOptions, connectCluster } from './connect.js';
 export type { LetterEnd } from './dead-letters.js';
@@ -28,6 +28,7 @@ export type { JobEntry } from './jobs.js';
 export { digestInPlace, digestOfFile } from './local-file.js';
 export { nameMeant } from './names.js';
 export type { NodeOrderEnd } from './node-orders.js';
+export type { OpenedChapter, OpenedFile } from './open-file.js';
 export type { ReadingReport } from './reading-report.js';
 export type { LocatedJob, Submission, SubmitRequest } from './submit.js';
 export { systemClock } from './system-clock.js';
