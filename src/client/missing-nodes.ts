@@ -15,7 +15,17 @@ export async function withMissingNodes(cluster: Pick<Cluster, 'nodes'>, status: 
   const nodes = await cluster.nodes.list();
   if (!nodes.some(({ roles }) => roles.includes(BOOK_ROLE))) return { ...status, waitingFor: BOOK_NODE };
   const awaited = [...(status.waitingFor === null ? [] : [status.waitingFor]), ...missingVoices(status, nodes)];
-  return awaited.length === 0 ? status : { ...status, waitingFor: awaited.join(' and ') };
+  if (awaited.length === 0) return status;
+  return { ...status, waitingFor: [awaited.join(' and '), ...reasons(status, nodes)].join('; ') };
+}
+
+/** What nodes say of the voices that are waited for: not installed, no slot free. */
+function reasons({ voices }: JobStatus, nodes: readonly NodeRecord[]): readonly string[] {
+  const silent = voices.filter(({ isNeeded, profile }) => isNeeded && !nodes.some((node) => isSpeaking(node, profile)));
+  const profiles = new Set(silent.map(({ profile }) => profile));
+  return nodes.flatMap(({ node, cannotSpeak = [] }) =>
+    cannotSpeak.filter(({ profile }) => profiles.has(profile)).map(({ why }) => `${node} says: ${why}`),
+  );
 }
 
 /** Each once, though it may speak several languages. */

@@ -3,7 +3,7 @@
  *
  * The only reader of the environment. What a setting is used for does not belong here.
  */
-export { environment, forbidTelemetry } from './environment.js';
+export { type Environment, environment, forbidTelemetry } from './environment.js';
 export { type Folders, type Machine, platformFolders } from './folders.js';
 export { type LoadedSettings, loadSettings } from './load.js';
 export { type NatsContext, readNatsContext } from './nats-context.js';

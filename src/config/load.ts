@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { CODES, EXIT, UserError } from '../core/index.js';
+import { flagOf } from './flags.js';
 import { platformFolders, type Machine } from './folders.js';
 import { findSecret } from './secrets.js';
 import { readSettingsFile, type SettingsFile } from './settings-file.js';
@@ -86,7 +87,7 @@ function check(name: SettingName, { value, origin }: Candidate): SettingValue {
   const where = sourceOf(name, origin);
   const said = isSecret(name) ? 'what it is now' : JSON.stringify(value);
   throw invalid(
-    `The setting ${key} cannot be ${said} (${where}).`,
+    origin.from === 'flag' ? `${where} cannot be ${said}.` : `The setting ${key} cannot be ${said} (${where}).`,
     parsed.error.issues.map((issue) => issue.message).join('; '),
     origin.from === 'file' ? `edit ${origin.path}` : `give another value for ${where}`,
   );
@@ -100,7 +101,7 @@ function sourceOf(name: SettingName, origin: Origin): string {
     case 'file':
       return origin.path;
     case 'flag':
-      return 'the command line';
+      return flagOf(name);
     case 'default':
       return `the default of ${SETTINGS[name].key}`;
   }

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { type JsonObject, isJsonObject, parseJson } from '../core/index.js';
-import { accessToken, badgeName, basePath, listenHost, statusPort, uploadMb, webPort } from './web-settings.js';
+import {
+  accessToken,
+  badgeName,
+  basePath,
+  hostNames,
+  listenHost,
+  statusPort,
+  uploadMb,
+  webPort,
+} from './web-settings.js';
 
 /** A voice that costs more than this for a million characters is a typing slip. */
 const MOST_PRICE = 1_000_000;
@@ -135,6 +144,12 @@ export const SETTINGS = {
   webPort: { key: 'web.port', env: 'E2A_WEB_PORT', schema: webPort, fallback: 7860 },
   webBasePath: { key: 'web.base_path', env: 'E2A_WEB_BASE_PATH', schema: basePath, fallback: '' },
   webMaxUploadMb: { key: 'web.max_upload_mb', env: 'E2A_WEB_MAX_UPLOAD_MB', schema: uploadMb, fallback: 500 },
+  webTrustedHosts: {
+    key: 'web.trusted_hosts',
+    env: 'E2A_WEB_TRUSTED_HOSTS',
+    schema: hostNames,
+    fallback: '',
+  },
   webName: { key: 'web.name', env: 'E2A_WEB_NAME', schema: badgeName, fallback: null },
   webToken: { key: 'web.token', env: 'E2A_WEB_TOKEN', schema: accessToken, fallback: null, secret: true },
   webSubmitToken: {

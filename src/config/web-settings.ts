@@ -14,6 +14,7 @@ const PORT_WORDS = `a port is a whole number from 0 to ${MOST_PORT} (0 = any tha
 const STATUS_PORT_WORDS = `${PORT_WORDS}, or "off"`;
 const HOST_WORDS =
   'an address or a name of this machine is expected, without http:// and port: 127.0.0.1, 0.0.0.0, ::1';
+const NAMES_WORDS = 'names without http:// and port are expected, with commas between: attic.lan, books.example.org';
 const PATH_WORDS =
   'it is empty, or begins with / and has letters, digits, - and _ between the strokes: /e2a or /books/e2a';
 const UPLOAD_WORDS = `a whole number of megabytes from 1 to ${MOST_UPLOAD_MB} is expected`;
@@ -30,7 +31,12 @@ export const statusPort = z.preprocess(number, z.union([z.literal('off'), port],
 export const listenHost = z
   .string(HOST_WORDS)
   .trim()
-  .regex(/^(?:[A-Za-z0-9._-]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[\w.-]+)?)$/, HOST_WORDS);
+  .regex(/^(?:[A-Za-z0-9._-]+|(?=.*:.*:)[0-9A-Fa-f:.]+(?:%[\w.-]+)?)$/, HOST_WORDS);
+/** Names that a browser may call this machine by, with commas between. */
+export const hostNames = z
+  .string(NAMES_WORDS)
+  .trim()
+  .regex(/^(?:[A-Za-z0-9._-]+(?:\s*,\s*[A-Za-z0-9._-]+)*)?$/, NAMES_WORDS);
 /** A closing stroke is taken off: `/e2a/` = `/e2a`, `/` = nothing. */
 export const basePath = z
   .string(PATH_WORDS)

@@ -41,6 +41,7 @@ async function waitingFor(
   return (await createClient(cluster, clock).current(JOB)).waitingFor;
 }
 
+const SAID = { profile: 'gaul', engine: 'piper', voice: 'siwis', why: 'It is not installed.' };
 const FRENCH_NODE = 'a node that speaks siwis (piper)';
 
 describe('a job with a voice for another language waits for', () => {
@@ -50,6 +51,13 @@ describe('a job with a voice for another language waits for', () => {
     ['another one than a cordoned one', FRENCH_NODE, [BOOK_HOST, speaks('gaul', { state: 'cordoned' })], {}],
     ['another one than one without slots', FRENCH_NODE, [BOOK_HOST, speaks('gaul', { slots: 0 })], {}],
     ['both voices', `a node that speaks tone (tone) and ${FRENCH_NODE}`, [BOOK_HOST], { slots: 0 }],
+    [
+      'a node that speaks it, with what a node says of it',
+      `${FRENCH_NODE}; books says: It is not installed.`,
+      [{ ...BOOK_HOST, cannotSpeak: [SAID] }],
+      {},
+    ],
+    ['nobody when another node speaks it', null, [{ ...BOOK_HOST, cannotSpeak: [SAID] }, speaks('gaul')], {}],
     ['a book host first', 'a node with the role book', [speaks('p1')], {}],
     ['nobody when there is nothing left for it', null, [BOOK_HOST], { french: false }],
     ['nobody while it is paused', null, [BOOK_HOST], { paused: true }],

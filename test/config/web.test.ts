@@ -87,7 +87,7 @@ describe('the settings of the page, and secrets', () => {
       return path;
     };
 
-    it.each(secrets)('$key is read from the file that $env_FILE names', async ({ env }) => {
+    it.each(secrets)('$key is read from the file whose path is in $env with _FILE at its end', async ({ env }) => {
       const { settings, origins } = load({ [`${env}_FILE`]: await file(`${TOKEN}\n`) });
       const name = (Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]).find((one) => SETTINGS[one].env === env);
       expect(name).toBeDefined();

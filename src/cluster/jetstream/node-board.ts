@@ -1,6 +1,6 @@
 import type { Instant, Json } from '../../core/index.js';
 import { isJsonObject } from '../../core/index.js';
-import type { NodeBoard, NodeRecord, NodeState } from '../ports/index.js';
+import type { CannotSpeak, NodeBoard, NodeRecord, NodeState } from '../ports/index.js';
 import { NODE_STALE_MS } from '../ports/index.js';
 import { decodeObject } from './codec.js';
 import type { KvStore } from './kv-store.js';
@@ -54,7 +54,15 @@ function recordOf(bytes: Uint8Array): NodeRecord | null {
     ...(rest['voices'] === undefined
       ? {}
       : { voices: listOf(rest['voices']).filter((name) => typeof name === 'string') }),
+    ...(rest['cannotSpeak'] === undefined ? {} : { cannotSpeak: listOf(rest['cannotSpeak']).flatMap(cannotSpeakOf) }),
   };
+}
+
+function cannotSpeakOf(value: Json): readonly CannotSpeak[] {
+  const { profile, engine, voice, why } = isJsonObject(value) ? value : {};
+  const isWhole =
+    typeof profile === 'string' && typeof engine === 'string' && typeof voice === 'string' && typeof why === 'string';
+  return isWhole ? [{ profile, engine, voice, why }] : [];
 }
 
 const isState = (value: Json | undefined): value is NodeState =>

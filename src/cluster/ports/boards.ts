@@ -23,6 +23,14 @@ export interface ControlBoard {
 /** How a node stands: `cordoned` takes nothing new, `draining` finishes and leaves. */
 export type NodeState = 'ready' | 'cordoned' | 'draining';
 
+/** A voice that work waits for and a machine cannot speak now, with the reason in a sentence. */
+export interface CannotSpeak {
+  readonly profile: string;
+  readonly engine: string;
+  readonly voice: string;
+  readonly why: string;
+}
+
 /** What one host says of itself, again and again. */
 export interface NodeRecord {
   readonly node: string;
@@ -42,6 +50,8 @@ export interface NodeRecord {
   readonly profiles: readonly JsonObject[];
   /** Voices that are installed there, by name: what it could speak after a restart. Absent: it does not say. */
   readonly voices?: readonly string[];
+  /** What its machine was asked to speak, and cannot. Absent: nothing of that kind. */
+  readonly cannotSpeak?: readonly CannotSpeak[];
   /** Of one slot, as measured; null until known. */
   readonly charactersPerSecond: number | null;
   readonly state: NodeState;
