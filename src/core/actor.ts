@@ -48,6 +48,8 @@ export interface ActorEvent {
   readonly type: string;
   /** One sentence for `nats sub`. */
   readonly text: string;
+  /** What metrics are made of, on the host that announces it: `since` (an instant), `silent` (a count). */
+  readonly facts?: JsonObject;
 }
 
 /** A value that asks the runtime to do something once the state is safe. Order is kept. */

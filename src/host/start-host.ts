@@ -17,7 +17,7 @@ import { hostActions } from './actions.js';
 import { ClusterClock } from './cluster-clock.js';
 import { untilDrained } from './drain.js';
 import { FleetView } from './fleet.js';
-import { LiveNode, type NodeFacts } from './live-node.js';
+import { LiveNode, type NodeFacts, type NodeStanding } from './live-node.js';
 import { reportNode } from './node-report.js';
 import type { MediaContext } from './performers/context.js';
 import { openPlanShelf } from './plan-shelf.js';
@@ -26,6 +26,7 @@ import { reconcilerOf } from './reconciling.js';
 import { clearAbandonedScratch } from './scratch.js';
 import { selfPortrait } from './self-portrait.js';
 import { mediaSlots, type Standing, speechSlots, verifySlots } from './slots.js';
+import { telling } from './telling.js';
 import { keepTidy } from './tidying.js';
 import { tallyWork } from './work-tallies.js';
 
@@ -60,6 +61,8 @@ export interface Host {
   readonly profile: Profile | null;
   /** Of one slot, lately; null until something was spoken. */
   charactersPerSecond(): number | null;
+  /** How it stands now. */
+  standing(): NodeStanding;
   /** Why it ended, after it has. */
   readonly done: Promise<StopReason>;
   /** Drains: nothing new is begun, what runs may finish within `graceMs`. */
@@ -98,6 +101,7 @@ export async function startHost(given: HostOptions): Promise<Host> {
   return {
     profile: engines[0]?.profile ?? null,
     charactersPerSecond: () => live.charactersPerSecond,
+    standing: () => live.record(),
     done,
     stop: async (graceMs) => {
       await runtime.stop(graceMs);
@@ -154,7 +158,7 @@ function startRoles(
   const isBookHost = options.roles.includes('book');
   const behaviors = [bookBehavior, chapterBehavior];
   return startRuntime({
-    cluster,
+    cluster: telling(cluster, telemetry),
     node,
     clock,
     telemetry,

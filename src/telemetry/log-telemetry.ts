@@ -13,6 +13,7 @@ const LEVEL: Readonly<Record<LifecycleEvent['type'], LoudLevel>> = {
   'work-retried': 'warn',
   'work-given-up': 'error',
   'work-returned': 'info',
+  announced: 'debug',
   'host-stopping': 'info',
   connection: 'warn',
   trouble: 'warn',

@@ -254,7 +254,8 @@ describe('a paused book', () => {
 
   it('takes no further step while it is paused', () => {
     const spoken = tellBookActor(paused(converting()), joined('ch-001'), joined('ch-002'));
-    expect(spoken).toMatchObject({ state: { phase: 'converting', paused: true }, effects: [] });
+    expect(spoken.state).toMatchObject({ phase: 'converting', paused: true });
+    expect(wordsOf(spoken.effects)).toEqual(['announce first-chapter']);
     expect(toldTo(tellBookActor(spoken.state, resume).effects, 'EncodeChapter')).toHaveLength(2);
 
     const done = tellBookActor(paused(mastering()), encoded('ch-001'), encoded('ch-002'));

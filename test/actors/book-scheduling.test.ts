@@ -57,7 +57,7 @@ describe('the end of a book', () => {
   it('comes, too, when the last chapter that had not asked for all joins or fails', () => {
     for (const last of [joined('ch-002'), failed('ch-002')]) {
       const { effects } = tellBookActor(opened(3, 3), progressed('ch-001', 1, 100, 3), last);
-      expect(wordsOf(effects)).toEqual(['tell ch-001 Hurry']);
+      expect(wordsOf(effects).filter((words) => words.startsWith('tell'))).toEqual(['tell ch-001 Hurry']);
     }
   });
 

@@ -76,6 +76,7 @@ describe('a book', () => {
       assembled(2),
     );
     expect(wordsOf(whole.effects).slice(3)).toEqual([
+      'announce first-chapter',
       'tell ch-001 EncodeChapter',
       'tell ch-002 EncodeChapter',
       'announce book-mastering',

@@ -18,7 +18,7 @@ describe('tallies of a host', () => {
     const events: LifecycleEvent[] = [
       finished('speak', 800),
       { type: 'work-started', id: 'x', task: 'speak', class: 'speech-1' },
-      { type: 'work-retried', id: 'x', task: 'speak', delayMs: 1, reason: 'the child died' },
+      { type: 'work-retried', id: 'x', task: 'speak', delayMs: 1, reason: 'the child died', code: 'error' },
       finished('speak', 200),
       finished('join', 50),
       { type: 'work-given-up', id: 'y', task: 'encode', failure: { code: 'E2A-5001', what: 'ffmpeg ended with 1.' } },

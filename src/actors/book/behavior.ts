@@ -8,7 +8,15 @@ import { type BookMessage, type BookMessageOf, bookMessageSchema } from './messa
 import { migrateBook } from './migrate.js';
 import { openChapters, resizeWindows } from './open-chapters.js';
 import { onRetryBook } from './retrying.js';
-import { type BookState, type ChapterEntry, isFinalPhase, isRunning, missingParts, type ReadingBook } from './state.js';
+import {
+  type BookState,
+  type ChapterEntry,
+  isFinalPhase,
+  isRunning,
+  missingParts,
+  type ReadingBook,
+  sinceOf,
+} from './state.js';
 import { failBook, sweepBook } from './stopping.js';
 import { bookSummary } from './summary.js';
 import { onChapterVerified, onVerifyBook, verificationFailed } from './verifying.js';
@@ -140,7 +148,9 @@ function onBookAssembled(state: BookState, message: BookMessageOf<'BookAssembled
   const text =
     phase === 'completed' ? `${name} is ready.` : `${name} is ready, but parts are missing: ${missing.join('; ')}.`;
   const warnings = message.warnings.length === 0 ? {} : { warnings: message.warnings };
-  return become({ ...planned, ...warnings, paused: false, phase, files }, [announce(state.job, `book-${phase}`, text)]);
+  return become({ ...planned, ...warnings, paused: false, phase, files }, [
+    announce(state.job, `book-${phase}`, text, sinceOf(state)),
+  ]);
 }
 
 function onWorkFailed(state: BookState, message: WorkFailed): BookTransition {

@@ -1,6 +1,6 @@
 import { bookGainDb } from '../../audio/loudness.js';
 import { isMadeOfPackets } from '../../audio/rendition.js';
-import { CODES, type Transition } from '../../core/index.js';
+import { CODES, type Effect, type Transition } from '../../core/index.js';
 import { announce, become, unchanged } from '../transition.js';
 import type { BookMessageOf } from './messages.js';
 import { openChapters, tellChapter } from './open-chapters.js';
@@ -10,11 +10,13 @@ import {
   type ChapterEntry,
   type ConvertingBook,
   factsOf,
+  hasSound,
   isEncoded,
   isFailed,
   isJoined,
   type MasteringBook,
   replaceChapter,
+  sinceOf,
 } from './state.js';
 import { failBook } from './stopping.js';
 import { assembleBook } from './work.js';
@@ -47,7 +49,14 @@ export function chapterJoined(state: BookState, message: BookMessageOf<'ChapterJ
     silent: message.silent,
     ...(message.notes === undefined ? {} : { notes: message.notes }),
   }));
-  return openOrMaster({ ...state, chapters });
+  const next = openOrMaster({ ...state, chapters });
+  return become(next.state, [...next.effects, ...firstSound(state)]);
+}
+
+/** What a listener waits for; once in a book's life. @param before before this chapter was joined */
+function firstSound(before: ConvertingBook): readonly Effect[] {
+  if (before.run > 1 || before.chapters.some(hasSound)) return [];
+  return [announce(before.job, 'first-chapter', 'The first chapter can be heard.', sinceOf(before))];
 }
 
 export function chapterEncoded(state: BookState, message: BookMessageOf<'ChapterEncoded'>): BookTransition {

@@ -1,4 +1,4 @@
-import type { Failure } from '../../core/index.js';
+import type { Failure, JsonObject } from '../../core/index.js';
 import type { Loudness, Order, OtherVoice, SpeechNotes } from '../order.js';
 import type { BookSummary } from './messages.js';
 
@@ -164,6 +164,10 @@ export const isRunning = (state: BookState): state is RunningBook =>
 export function orderedOf({ job, order, run, attempt, hearings, slots, nodes, paused }: OrderedBook): Ordered {
   return { job, order, run, attempt, slots, nodes, paused, ...(hearings === undefined ? {} : { hearings }) };
 }
+
+/** For metrics: when it was ordered, where that is known. */
+export const sinceOf = ({ order }: OrderedBook): JsonObject =>
+  order.orderedAt === undefined ? {} : { since: order.orderedAt };
 
 /** The chapters a book knows in any phase. */
 export function chaptersOf(state: BookState): readonly ChapterEntry[] {

@@ -8,6 +8,7 @@ import {
   type OrderedBook,
   orderedOf,
   type RunningBook,
+  sinceOf,
 } from './state.js';
 import { isAsked, writeControl } from './work.js';
 
@@ -17,14 +18,19 @@ const WITHDRAWN: Failure = { code: CODES.notNow, what: 'The book was stopped bef
 export function cancelBook(state: RunningBook): Transition<BookState> {
   return become({ ...brokenOff(state), phase: 'cancelled' }, [
     ...stopEverything(state),
-    announce(state.job, 'book-cancelled', `${state.order.title} was cancelled; what is spoken is kept.`),
+    announce(
+      state.job,
+      'book-cancelled',
+      `${state.order.title} was cancelled; what is spoken is kept.`,
+      sinceOf(state),
+    ),
   ]);
 }
 
 export function failBook(state: RunningBook, failure: Failure): Transition<BookState> {
   return become({ ...brokenOff(state), phase: 'failed', failure }, [
     ...stopEverything(state),
-    announce(state.job, 'book-failed', `${state.order.title} failed: ${failure.what}`),
+    announce(state.job, 'book-failed', `${state.order.title} failed: ${failure.what}`, sinceOf(state)),
   ]);
 }
 

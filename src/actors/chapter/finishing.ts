@@ -10,7 +10,7 @@ type ChapterTransition = Transition<ChapterState>;
 export function clipsJoined(state: ChapterState, message: ChapterMessageOf<'ClipsJoined'>): ChapterTransition {
   if (state.phase !== 'joining' || message.attempt !== state.attempt) return unchanged(state);
   const { object: audio, samples, loudness, notes } = message;
-  const { run, job, chapter, silent } = state;
+  const { run, job, chapter, silent, startedAt } = state;
   // Not in the turn that asks for the join: performed twice, it would take that away, too.
   const leftovers = state.hurry ? [{ type: 'withdraw', job, chapter } as const] : [];
   return become({ ...startedOf(state), phase: 'joined', audio, samples, loudness }, [
@@ -25,7 +25,10 @@ export function clipsJoined(state: ChapterState, message: ChapterMessageOf<'Clip
       silent,
       ...(notes === undefined ? {} : { notes }),
     }),
-    announce(job, 'chapter-joined', `${state.title} is spoken.`),
+    announce(job, 'chapter-joined', `${state.title} is spoken.`, {
+      silent: silent.length,
+      ...(startedAt === undefined ? {} : { since: startedAt }),
+    }),
   ]);
 }
 

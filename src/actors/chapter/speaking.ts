@@ -56,6 +56,7 @@ export function startSpeaking(
     spokenCharacters: 0,
     trouble: {},
     overdueAt: null,
+    startedAt: at,
   };
   return proceed(
     speaking,

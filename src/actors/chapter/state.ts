@@ -1,4 +1,4 @@
-import type { Failure, Priority } from '../../core/index.js';
+import type { Failure, Instant, Priority } from '../../core/index.js';
 import type { Loudness, OtherVoice } from '../order.js';
 import type { SegmentSet } from './segment-set.js';
 
@@ -35,6 +35,8 @@ interface Started {
   readonly silent: readonly number[];
   /** Absent: `profile` speaks all of it. */
   readonly otherVoices?: readonly OtherVoice[] | undefined;
+  /** When it was opened; absent in chapters of an older e2a. */
+  readonly startedAt?: Instant | undefined;
 }
 
 interface Joined extends Started {
@@ -105,7 +107,12 @@ export type AudioChapter = JoinedChapter | EncodingChapter | CompletedChapter;
 export function startedOf(state: StartedChapter): Started {
   const { job, chapter, run, title, plan, segments, characters, profile, priority, after, attempt, silent } = state;
   const started = { job, chapter, run, title, plan, segments, characters, profile, priority, after, attempt, silent };
-  return state.otherVoices === undefined ? started : { ...started, otherVoices: state.otherVoices };
+  const { otherVoices, startedAt } = state;
+  return {
+    ...started,
+    ...(otherVoices === undefined ? {} : { otherVoices }),
+    ...(startedAt === undefined ? {} : { startedAt }),
+  };
 }
 
 /** What stays true of a chapter that is spoken, while its clips are joined and when they are gone. */

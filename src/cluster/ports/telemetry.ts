@@ -1,4 +1,4 @@
-import type { Failure, JsonObject } from '../../core/index.js';
+import type { Failure, Instant, JsonObject } from '../../core/index.js';
 
 /** The runtime's own life, typed; whoever listens must not throw and must not block. */
 export type LifecycleEvent =
@@ -25,9 +25,19 @@ export type LifecycleEvent =
       readonly task: string;
       readonly delayMs: number;
       readonly reason: string;
+      /** Of a closed list: an error code, `outage` (what the work needs was away), or `error`. */
+      readonly code: string;
     }
   | { readonly type: 'work-given-up'; readonly id: string; readonly task: string; readonly failure: Failure }
   | { readonly type: 'work-returned'; readonly id: string; readonly task: string; readonly reason: string }
+  /** An actor of this host told the world something; `facts` as in `ActorEvent`. */
+  | {
+      readonly type: 'announced';
+      readonly job: string;
+      readonly event: string;
+      readonly at: Instant;
+      readonly facts: JsonObject;
+    }
   | { readonly type: 'host-stopping'; readonly reason: string }
   | { readonly type: 'connection'; readonly state: 'lost' | 'back'; readonly server: string }
   | { readonly type: 'trouble'; readonly where: string; readonly reason: string };

@@ -5,6 +5,7 @@ import {
   type Message,
   OutageError,
   toError,
+  toFailure,
   UserError,
   type WorkItem,
 } from '../../core/index.js';
@@ -75,7 +76,8 @@ async function settleFailure(held: HeldWork, error: unknown, rules: FailureRules
     case 'retry': {
       const { delayMs } = verdict;
       await held.lease.nak(delayMs);
-      return house.telemetry.emit({ type: 'work-retried', id, task, delayMs, reason: toError(error).message });
+      const reason = toError(error).message;
+      return house.telemetry.emit({ type: 'work-retried', id, task, delayMs, reason, code: codeOf(error) });
     }
     case 'giveUp':
       rules.failures.forget(id);
@@ -89,6 +91,9 @@ async function settleFailure(held: HeldWork, error: unknown, rules: FailureRules
       return assertNever(verdict, 'a verdict nobody knows');
   }
 }
+
+/** Few enough to count by. */
+const codeOf = (error: unknown): string => (error instanceof OutageError ? 'outage' : toFailure(error, 'error').code);
 
 /** Post, then ack: what crashes in between is done again and told under the same id. */
 async function report(held: HeldWork, message: Message, house: SettleHouse): Promise<void> {

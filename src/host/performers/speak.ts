@@ -47,7 +47,12 @@ export async function speakSegment(
     signal,
   };
   const speak = (): Promise<SpokenClip> => speakClip(segment.utterances, voice, slot.resamplers, slotFree);
-  const facts = found ?? (await storeClip(segment, await timed(speak, segment, slot, context.clock), context));
+  let engineMs = 0;
+  const spoke = (ms: number): void => {
+    engineMs = ms;
+    slot.spoke?.(segment.characters, ms);
+  };
+  const facts = found ?? (await storeClip(segment, await timed(speak, spoke, context.clock), context));
   return {
     type: 'SegmentSpoken',
     segment: task.segment,
@@ -57,7 +62,7 @@ export async function speakSegment(
     digest: facts.digest,
     node: context.node,
     ms: found === null ? Math.max(1, context.clock.now() - startedAt) : 0,
-    ...(found === null ? countsOf(facts) : {}),
+    ...(found === null ? { ...countsOf(facts), engineMs } : {}),
   };
 }
 
@@ -65,15 +70,10 @@ export async function speakSegment(
 export const SPEAK_DEADLINE_MS = 5 * 60_000;
 
 /** What the scheduler knows of a slot's speed is what this tells. */
-async function timed<T>(
-  speak: () => Promise<T>,
-  { characters }: PlannedSegment,
-  slot: SpeechSlot,
-  clock: Clock,
-): Promise<T> {
+async function timed<T>(speak: () => Promise<T>, tell: (ms: number) => void, clock: Clock): Promise<T> {
   const begunAt = clock.now();
   const clip = await speak();
-  slot.spoke?.(characters, clock.now() - begunAt);
+  tell(clock.now() - begunAt);
   return clip;
 }
 
@@ -89,7 +89,7 @@ async function storeClip(segment: PlannedSegment, clip: SpokenClip, context: Med
   });
 }
 
-/** For the log: what was not said well at once. */
+/** For the log and the metrics: what was not said well at once. */
 function countsOf({ notes }: ClipFacts): JsonObject {
   if (notes === undefined) return {};
   const { retried, split, odd, skipped } = notes;

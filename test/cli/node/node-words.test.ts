@@ -97,7 +97,7 @@ describe('what is in hand', () => {
     work.telemetry.emit(finish('b'));
     work.telemetry.emit(back('c'));
     work.telemetry.emit(back('never begun'));
-    work.telemetry.emit({ type: 'work-retried', id: 'd', task: 'speak', delayMs: 1, reason: 'x' });
+    work.telemetry.emit({ type: 'work-retried', id: 'd', task: 'speak', delayMs: 1, reason: 'x', code: 'error' });
     expect(work.outcome()).toBe('1 finished, 1 handed back for another node, 1 left to be tried again');
     expect(watchWork({ emit: () => undefined }).outcome()).toBe('nothing was in hand');
   });
@@ -107,7 +107,10 @@ describe('the name of a node', () => {
   const clock = createManualClock();
   const scene = (runName: string) => {
     const { surroundings, words } = fakeProcess([], '/nowhere');
-    return { context: { ...surroundings, runName, clock, finish: () => undefined }, words };
+    return {
+      context: { ...surroundings, runName, clock, signal: surroundings.interruption.signal, finish: () => undefined },
+      words,
+    };
   };
   type Connected = Parameters<typeof claimNodeName>[0];
 
