@@ -11,7 +11,11 @@ export async function runCli(surroundings: Surroundings): Promise<ExitCode> {
   const { argv, words } = surroundings;
   let code: ExitCode = EXIT.done;
   try {
-    const program = createProgram({ ...surroundings, finish: (ended) => (code = ended) });
+    const program = createProgram({
+      ...surroundings,
+      signal: surroundings.interruption.signal,
+      finish: (ended) => (code = ended),
+    });
     if (argv.length === 0) program.outputHelp();
     else await program.parseAsync([...argv], { from: 'user' });
     return code;

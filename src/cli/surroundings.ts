@@ -30,4 +30,6 @@ export interface Surroundings extends Machine {
 export interface CommandContext extends Surroundings {
   /** Tells `run.ts` how the command ended. */
   readonly finish: (code: ExitCode) => void;
+  /** Of `interruption`: for what only needs to know that it should stop. */
+  readonly signal: AbortSignal;
 }

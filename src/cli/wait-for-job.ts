@@ -1,13 +1,12 @@
-import type { Client } from '../client/index.js';
 import { EXIT, type ExitCode, type JobId } from '../core/index.js';
+import { sentFacts, sentLine, USUAL_CHARACTERS_PER_SECOND } from '../ordering/index.js';
 import { follow, isFinal, missingText, outcomeOf } from './follow.js';
 import { exitCodeOf } from './interruption.js';
 import { jobView } from './render/job-view.js';
 import { ndjson } from './render/ndjson.js';
 import { notSpokenLines, notSpokenOf } from './render/report.js';
-import { USUAL_CHARACTERS_PER_SECOND } from './render/pace.js';
-import { sentFacts, sentLine } from './sending.js';
 import type { CommandContext } from './surroundings.js';
+import type { Client } from '../client/index.js';
 
 export interface WaitOptions {
   readonly json: boolean;

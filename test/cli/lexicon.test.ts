@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli/index.js';
-import { entriesOf, wordListsFor } from '../../src/cli/lexicon/word-lists.js';
-import { narrowedReading, usedListNotes, wordUses, wordUseText } from '../../src/cli/lexicon/words-used.js';
+import { entriesOf, wordListsFor } from '../../src/ordering/lexicon/word-lists.js';
+import { wordUseText } from '../../src/cli/render/word-uses.js';
+import { narrowedReading, usedListNotes, wordUses } from '../../src/ordering/lexicon/words-used.js';
 import { NARRATORS_CHOICE } from '../../src/books/index.js';
 import { fakeProcess } from './fake-terminal.js';
 

@@ -2,54 +2,13 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NARRATORS_CHOICE, NOTE_PLACES, PARTS, type ReadingChoice } from '../../src/books/index.js';
+import { PARTS, type ReadingChoice } from '../../src/books/index.js';
 import { runCli } from '../../src/cli/index.js';
-import { choiceOf } from '../../src/cli/reading/choice.js';
-import { planCommandLine, type ReadingFlags } from '../../src/cli/reading/flags.js';
-import { UserError } from '../../src/core/index.js';
+import { planCommandLine } from '../../src/cli/reading/flags.js';
 import { writeNovel } from '../support/novel.js';
 import { fakeProcess } from './fake-terminal.js';
 
-describe('how a book is read, by flags', () => {
-  const base: ReadingChoice = { include: ['front', 'notes'], exclude: ['preface'], notes: 'inline' };
-  const chosen = (flags: ReadingFlags, over = base): ReadingChoice =>
-    choiceOf(flags, over, { parts: PARTS, places: NOTE_PLACES });
-
-  it.each<{ flags: ReadingFlags; choice: Partial<ReadingChoice> }>([
-    { flags: {}, choice: {} },
-    { flags: { include: ['index, code', 'images'] }, choice: { include: ['index', 'code', 'images'] } },
-    { flags: { include: ['preface'] }, choice: { include: ['preface'], exclude: [] } },
-    { flags: { exclude: ['front'] }, choice: { include: ['notes'], exclude: ['front'] } },
-    { flags: { notes: 'skip' }, choice: { include: ['front'], notes: 'skip' } },
-    { flags: { notes: 'end' }, choice: { include: ['front'], notes: 'end' } },
-    { flags: { exclude: ['notes'] }, choice: { include: ['front'], exclude: ['notes'] } },
-  ])('$flags wins over what a plan file says', ({ flags, choice }) => {
-    expect(chosen(flags)).toEqual({ ...base, ...choice });
-  });
-
-  it.each<{ flags: ReadingFlags; what: string; why?: string }>([
-    { flags: { include: ['front,fornt'] }, what: `"fornt"; it takes ${PARTS.join(', ')}.`, why: 'Did you mean front?' },
-    { flags: { exclude: ['blurb'] }, what: `--exclude does not know "blurb"; it takes ${PARTS.join(', ')}.` },
-    { flags: { notes: 'ennd' }, what: '"ennd"; it takes skip, inline, end.', why: 'Did you mean end?' },
-    {
-      flags: { include: ['code'], exclude: ['code'] },
-      what: '--include code and --exclude code contradict each other.',
-    },
-    { flags: { include: ['notes'], notes: 'skip' }, what: '--notes skip and --include notes contradict each other.' },
-    { flags: { exclude: ['notes'], notes: 'end' }, what: '--notes end and --exclude notes contradict each other.' },
-  ])('$flags is refused in one sentence', ({ flags, what, why }) => {
-    let refused: unknown;
-    try {
-      chosen(flags, NARRATORS_CHOICE);
-    } catch (error) {
-      refused = error;
-    }
-    expect(refused).toBeInstanceOf(UserError);
-    const { failure, exitCode } = refused as UserError;
-    expect([exitCode, failure.why]).toEqual([2, why]);
-    expect(failure.what).toContain(what);
-  });
-
+describe('the flags of how a book is read', () => {
   it('can be pasted as a plan of the same', () => {
     const flags = {
       chapters: '1-3',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli/index.js';
-import { noteSpeed, readSpeeds } from '../../src/cli/voices/speeds.js';
+import { noteSpeed, readSpeeds } from '../../src/ordering/voices/speeds.js';
 import { parseWav } from '../../src/speech/engines/wav/index.js';
 import { realVoiceFolder, VOICE } from '../speech/real-voice.js';
 import { CONFIG, MODEL } from '../speech/voices/small-voice.js';
@@ -184,7 +184,7 @@ describe('a cluster', () => {
   const bring = async (voice: string, engine = 'piper') => {
     const env = { ...login('node'), E2A_VOICES: inHome('other') };
     const { surroundings, words } = fakeProcess([], here.home, env);
-    const context = { ...surroundings, finish: () => undefined };
+    const context = { ...surroundings, signal: surroundings.interruption.signal, finish: () => undefined };
     const [{ bringVoice }, { loadSettings }] = await Promise.all([
       import('../../src/cli/node/bring-voice.js'),
       import('../../src/config/index.js'),

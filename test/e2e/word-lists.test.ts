@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NARRATORS_CHOICE, readBook } from '../../src/books/index.js';
-import { spokenAlreadyNote, spokenAlreadyText } from '../../src/cli/spoken-already.js';
+import { spokenAlreadyNote, spokenAlreadyText } from '../../src/ordering/spoken-already.js';
 import { createClient, type JobStatus, type SubmitRequest } from '../../src/client/index.js';
 import { createMemoryCluster } from '../../src/cluster/memory/index.js';
 import { type Host, startHost, systemClock } from '../../src/host/index.js';

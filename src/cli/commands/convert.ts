@@ -1,31 +1,29 @@
 import { Command } from 'commander';
-import type { VerifyEnd } from '../../client/index.js';
 import { EXIT, type ExitCode } from '../../core/index.js';
+import { count, renditionSettings, sentFacts, sentLine, shelfOf } from '../../ordering/index.js';
 import { fanOut, ndjsonTelemetry, silentTelemetry } from '../../telemetry/index.js';
 import { action, settingsFor, withJson } from '../command.js';
 import { shellCommand } from '../command-line.js';
 import { type ConversionEnd, runConversion } from '../convert/conversion.js';
-import { secondOpinion } from '../convert/second-opinion.js';
 import { withLocalCluster } from '../convert/local-cluster.js';
+import { demandFolder } from '../convert/output-path.js';
 import { type ConvertFlags, prepareConversion } from '../convert/prepare.js';
+import { secondOpinion } from '../convert/second-opinion.js';
 import { missingText } from '../follow.js';
-import { withLanguageVoices } from '../language-voices/wishes.js';
+import { Interrupted } from '../interruption.js';
+import { withLanguageVoices } from '../language-voices/flags.js';
+import { loggerFor } from '../log.js';
 import { planCommandLine, withReading } from '../reading/flags.js';
 import { drawingOn } from '../render/drawing.js';
 import { heardDocument, heardText } from '../render/heard.js';
-import { notSpokenLines, notSpokenOf } from '../render/report.js';
-import { count } from '../render/durations.js';
-import { demandOneForPlan, eachBook, worstOf } from '../shelf/each-book.js';
-import { shelfOf } from '../shelf/shelf-of.js';
-import { demandFolder } from '../convert/output-path.js';
-import { sentFacts, sentLine } from '../sending.js';
-import { libraryFlags, renditionFlags, withLibrary, withRendition } from '../rendition/flags.js';
-import { formatOf } from '../rendition/rendition-of.js';
-import { Interrupted } from '../interruption.js';
-import { loggerFor } from '../log.js';
 import { jobView } from '../render/job-view.js';
 import { ndjson } from '../render/ndjson.js';
+import { notSpokenLines, notSpokenOf } from '../render/report.js';
+import { libraryFlags, withLibrary, withRendition } from '../rendition/flags.js';
+import { formatOf } from '../rendition/format-of.js';
+import { demandOneForPlan, eachBook, worstOf } from '../shelf/each-book.js';
 import type { CommandContext } from '../surroundings.js';
+import type { VerifyEnd } from '../../client/index.js';
 
 export function convertCommand(context: CommandContext): Command {
   const command = new Command('convert')
@@ -80,7 +78,7 @@ async function convertOne(book: string, flags: ConvertFlags, context: CommandCon
     slots: flags.slots,
     dataFolder: flags.data,
     logLevel: flags.logLevel,
-    ...renditionFlags({ ...flags, format: formatOf(flags.format, flags.output) }),
+    ...renditionSettings({ ...flags, format: formatOf(flags.format, flags.output) }),
     ...libraryFlags(flags),
   });
   const { clock, out, words } = context;

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { type Client, createClient, type JobStatus } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { CODES, EXIT, type ExitCode, type JobId, safeFileName, UserError } from '../../core/index.js';
+import { byteCount, count, shelfFacts } from '../../ordering/index.js';
 import {
   action,
   type ClusterFlags,
@@ -14,12 +14,11 @@ import {
 } from '../command.js';
 import { isFolder, libraryPlace } from '../convert/output-path.js';
 import { withOpenCluster } from '../open-cluster.js';
-import { byteCount, count } from '../render/durations.js';
 import { ndjson } from '../render/ndjson.js';
 import { type LibraryFlags, libraryFlags, withLibrary } from '../rendition/flags.js';
-import { shelfFacts } from '../rendition/layout.js';
 import { demandOnePlace } from '../rendition/one-place.js';
 import type { CommandContext } from '../surroundings.js';
+import { type Client, createClient, type JobStatus } from '../../client/index.js';
 
 interface GetFlags extends ClusterFlags, LibraryFlags {
   readonly output?: string;

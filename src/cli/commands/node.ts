@@ -1,18 +1,16 @@
 import { Command, Option } from 'commander';
+import type { Settings } from '../../config/index.js';
 import { CODES, EXIT, type ExitCode, UserError } from '../../core/index.js';
 import type { Gpu } from '../../host/devices/index.js';
 import type { HostRole } from '../../host/index.js';
-import type { Settings } from '../../config/index.js';
+import { chooseVoice, knownVoices, sendingSpeaker, type SpokenOn, type VoiceChoice } from '../../ordering/index.js';
 import { action, type ClusterFlags, clusterFlags, settingsFor, withCluster } from '../command.js';
-import { knownVoices } from '../engine-place.js';
-import { childNodes, crewLine, planChildren } from '../node/child-nodes.js';
 import { bringVoice } from '../node/bring-voice.js';
+import { childNodes, crewLine, planChildren } from '../node/child-nodes.js';
 import { decideDevices } from '../node/devices.js';
 import { runNode } from '../node/run-node.js';
 import { supervise } from '../node/supervise.js';
-import { sendingSpeaker } from '../sending.js';
 import type { CommandContext } from '../surroundings.js';
-import { chooseVoice, type SpokenOn, type VoiceChoice } from '../voice-choice.js';
 
 interface NodeFlags extends ClusterFlags {
   readonly role: 'synth' | 'book' | 'verify' | 'all';

@@ -1,24 +1,32 @@
 import { Command, Option } from 'commander';
 import { EXIT, type ExitCode } from '../../core/index.js';
-import { type BookFile, readBookFile } from '../book-file.js';
+import {
+  type BookFile,
+  count,
+  digestOf,
+  type LanguageVoiceWishes,
+  type LocalPlan,
+  type LocalReadingWishes,
+  lookAtBook,
+  planAgain,
+  planDocument,
+  type PlanRemarks,
+  planRemarks,
+  readBookFile,
+  savePlanText,
+} from '../../ordering/index.js';
 import { action, settingsFor, withJson } from '../command.js';
 import { shellCommand } from '../command-line.js';
-import { shownLanguages, type ShownLanguages } from '../language-voices/shown.js';
-import { type LanguageVoiceFlags, voiceWishes, withLanguageVoices } from '../language-voices/wishes.js';
-import { wordUseDocument, wordUseText } from '../lexicon/words-used.js';
-import { type LocalPlan, planAgain, planLocally } from '../local-plan.js';
-import { type ReadingFlags, withReading } from '../reading/flags.js';
-import { savePlanText } from '../reading/plan-file.js';
-import { digestOf } from '../reading/reading-of.js';
+import { withLanguageVoices } from '../language-voices/flags.js';
+import { withReading } from '../reading/flags.js';
 import { drawingOn } from '../render/drawing.js';
-import { count } from '../render/durations.js';
 import { ndjson } from '../render/ndjson.js';
-import { planDocument, planTables, spokenText, tracedText } from '../render/plan.js';
-import { sendingNotes, sendingSpeaker } from '../sending.js';
+import { planTables, spokenText, tracedText } from '../render/plan.js';
+import { wordUseText } from '../render/word-uses.js';
 import type { CommandContext } from '../surroundings.js';
 import { loadPlanning } from '../wiring.js';
 
-interface PlanFlags extends ReadingFlags, LanguageVoiceFlags {
+interface PlanFlags extends LocalReadingWishes, LanguageVoiceWishes {
   readonly text?: boolean;
   readonly trace?: boolean;
   readonly save?: string;
@@ -49,25 +57,18 @@ export function planCommand(context: CommandContext): Command {
 
 async function plan(name: string, flags: PlanFlags, context: CommandContext): Promise<ExitCode> {
   const file = await readBookFile(name, context.cwd);
-  const cutFor = voiceWishes(flags).map(({ language, voice }) => ({ language, profile: voice }));
-  const local = await planLocally(file, flags, context, cutFor);
+  const local = await lookAtBook(file, flags, context);
   if (flags.save === undefined) {
-    const shown = await shownLanguages(flags, local.planned, context);
-    const settings = settingsFor(context, {});
-    const sending = sendingNotes(await sendingSpeaker(settings), local.planned, settings);
-    context.out.write(asAsked(local, { ...shown, notes: [...shown.notes, ...sending] }, flags, context));
+    const remarks = await planRemarks(local, flags, settingsFor(context, {}));
+    context.out.write(asAsked(local, remarks, flags, context));
   } else await save(flags.save, name, file, local, flags, context);
   return EXIT.done;
 }
 
-function asAsked(
-  { planned, reading, notes: ofReading, words }: LocalPlan,
-  { languages, notes: ofVoices }: ShownLanguages,
-  flags: PlanFlags,
-  { out }: CommandContext,
-): string {
-  const notes = [...ofReading, ...ofVoices];
-  if (flags.json === true) return ndjson(planDocument(planned, reading, notes, wordUseDocument(words), languages));
+function asAsked(local: LocalPlan, remarks: PlanRemarks, flags: PlanFlags, { out }: CommandContext): string {
+  const { planned, words } = local;
+  const { languages, notes } = remarks;
+  if (flags.json === true) return ndjson(planDocument(local, remarks));
   if (flags.trace === true) return tracedText(planned);
   if (flags.text === true) return spokenText(planned);
   const drawing = drawingOn(out);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { createClient, type JobStatus, type ReadingReport } from '../../client/index.js';
 import { CODES, EXIT, type ExitCode, UserError } from '../../core/index.js';
+import { sentLine } from '../../ordering/index.js';
 import {
   action,
   type ClusterFlags,
@@ -13,11 +13,11 @@ import {
 import { withOpenCluster } from '../open-cluster.js';
 import { drawingOn } from '../render/drawing.js';
 import { jobDocument, jobText } from '../render/jobs.js';
-import { notSpokenOf, reportSummary, reportText } from '../render/report.js';
 import { ndjson } from '../render/ndjson.js';
-import { sentLine } from '../sending.js';
+import { notSpokenOf, reportSummary, reportText } from '../render/report.js';
 import type { Screen } from '../screen.js';
 import type { CommandContext } from '../surroundings.js';
+import { createClient, type JobStatus, type ReadingReport } from '../../client/index.js';
 
 interface ShowFlags extends ClusterFlags {
   readonly report?: boolean;

@@ -1,23 +1,36 @@
 import { Command } from 'commander';
-import { createClient } from '../../client/index.js';
 import { EXIT, type ExitCode } from '../../core/index.js';
-import { readBookFile } from '../book-file.js';
-import { action, clusterFlags, settingsFor, withCluster, withJson, withTimeout } from '../command.js';
-import { charactersPerSecond } from '../local-plan.js';
+import {
+  charactersPerSecond,
+  type LocalOrderWishes,
+  orderBook,
+  type OrderedBook,
+  readBookFile,
+  wishedSettings,
+  shelfOf,
+} from '../../ordering/index.js';
+import {
+  action,
+  type ClusterFlags,
+  clusterFlags,
+  settingsFor,
+  withCluster,
+  withJson,
+  withTimeout,
+} from '../command.js';
+import { priorityOption } from './move.js';
+import { withLanguageVoices } from '../language-voices/flags.js';
 import { withOpenCluster } from '../open-cluster.js';
-import { withLanguageVoices } from '../language-voices/wishes.js';
 import { withReading } from '../reading/flags.js';
-import { renditionFlags, withRendition } from '../rendition/flags.js';
 import { ndjson } from '../render/ndjson.js';
+import { withRendition } from '../rendition/flags.js';
 import { demandOneForPlan } from '../shelf/each-book.js';
-import { shelfOf } from '../shelf/shelf-of.js';
-import { orderBook, type OrderedBook, type OrderFlags } from '../submit/order-book.js';
 import { submitMany } from '../submit/submit-many.js';
 import type { CommandContext } from '../surroundings.js';
 import { waitForJob } from '../wait-for-job.js';
-import { priorityOption } from './move.js';
+import { createClient } from '../../client/index.js';
 
-export interface SubmitFlags extends OrderFlags {
+export interface SubmitFlags extends ClusterFlags, LocalOrderWishes {
   readonly wait?: boolean;
   readonly timeout?: number;
   readonly json?: boolean;
@@ -50,9 +63,7 @@ async function submit(names: readonly string[], flags: SubmitFlags, context: Com
 async function submitOne(name: string, flags: SubmitFlags, context: CommandContext): Promise<ExitCode> {
   const settings = settingsFor(context, {
     ...clusterFlags(flags),
-    ...renditionFlags(flags),
-    voice: flags.voice,
-    engine: flags.engine,
+    ...wishedSettings(flags),
   });
   const book = await readBookFile(name, context.cwd);
   return withOpenCluster(context, settings, async (cluster) => {

@@ -1,15 +1,15 @@
 import { Command } from 'commander';
-import { createClient, type VerifyEnd } from '../../client/index.js';
 import { EXIT, type ExitCode } from '../../core/index.js';
+import { count } from '../../ordering/index.js';
 import { type AnswerFlags, answerOptions, refusedError, unansweredText, withAnswer } from '../book-verb.js';
 import { action, clusterFlags, JOB_ARGUMENT, settingsFor } from '../command.js';
 import { exitCodeOf } from '../interruption.js';
 import { withOpenCluster } from '../open-cluster.js';
 import { drawingOn } from '../render/drawing.js';
-import { count } from '../render/durations.js';
 import { heardDocument, heardText } from '../render/heard.js';
 import { ndjson } from '../render/ndjson.js';
 import type { CommandContext } from '../surroundings.js';
+import { createClient, type VerifyEnd } from '../../client/index.js';
 import { loadPlanning } from '../wiring.js';
 
 interface VerifyFlags extends AnswerFlags {

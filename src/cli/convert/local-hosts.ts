@@ -1,15 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Cluster } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import type { Host, HostRole } from '../../host/index.js';
+import { enginePlace, type VoiceChoice } from '../../ordering/index.js';
 import type { Telemetry } from '../../telemetry/index.js';
-import { enginePlace } from '../engine-place.js';
 import { slotsOfCpu } from '../slots.js';
 import type { CommandContext } from '../surroundings.js';
-import type { VoiceChoice } from '../voice-choice.js';
-import { noteHostSpeed } from '../voices/speeds.js';
+import { noteHostSpeed } from '../voices/host-speed.js';
 import { loadHost, loadSpeech } from '../wiring.js';
+import type { Cluster } from '../../client/index.js';
 
 /** A voice for another language, and how much of the book it speaks: 0 … 1. */
 export interface LanguageShare extends VoiceChoice {

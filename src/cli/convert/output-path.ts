@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CODES, EXIT, safeFileName, toError, UserError } from '../../core/index.js';
-import { layoutFolders, type ShelfFacts } from '../rendition/layout.js';
+import { layoutFolders, type ShelfFacts } from '../../ordering/index.js';
 
 export interface OutputPlace {
   /** Absolute. */

@@ -1,31 +1,39 @@
-import type { Client, SubmitRequest } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
-import { type BookFile, readBookFile } from '../book-file.js';
+import {
+  type BookFile,
+  charactersPerSecond,
+  chooseVoice,
+  enginePlace,
+  firstUseNotice,
+  isSent,
+  knownVoices,
+  type LanguageVoiceWishes,
+  type LocalReadingWishes,
+  planLocally,
+  readBookFile,
+  renditionOf,
+  type RenditionWishes,
+  sendingNotes,
+  shelfFacts,
+  spokenAlreadyNote,
+  usedListNotes,
+  USUAL_CHARACTERS_PER_SECOND,
+  type VoiceChoice,
+  voicesHere,
+  wishesInBook,
+} from '../../ordering/index.js';
 import type { BookFacts, Rendition } from '../../planning/index.js';
-import type { LibraryFlags, RenditionFlags } from '../rendition/flags.js';
-import { shelfFacts } from '../rendition/layout.js';
-import { demandOnePlace } from '../rendition/one-place.js';
-import { renditionOf } from '../rendition/rendition-of.js';
-import { enginePlace, knownVoices } from '../engine-place.js';
-import { wishesInBook } from '../language-voices/in-book.js';
-import { voicesHere } from '../language-voices/on-this-machine.js';
-import { sharesOf } from '../language-voices/shares.js';
-import type { LanguageVoiceFlags } from '../language-voices/wishes.js';
-import { usedListNotes } from '../lexicon/words-used.js';
-import { charactersPerSecond, planLocally } from '../local-plan.js';
-import type { ReadingFlags } from '../reading/flags.js';
-import { isSent, sendingNotes } from '../sending.js';
-import { spokenAlreadyNote } from '../spoken-already.js';
-import type { CommandContext } from '../surroundings.js';
-import { chooseVoice, type VoiceChoice } from '../voice-choice.js';
-import { loadPrograms, loadSpeech } from '../wiring.js';
-import { ndjson } from '../render/ndjson.js';
-import { firstUseNotice } from './licence-notice.js';
 import type { LanguageShare } from './local-hosts.js';
 import { libraryPlace, type OutputPlace, outputPlace } from './output-path.js';
-import { USUAL_CHARACTERS_PER_SECOND } from '../render/pace.js';
+import { sharesOf } from '../language-voices/shares.js';
+import { ndjson } from '../render/ndjson.js';
+import type { LibraryFlags } from '../rendition/flags.js';
+import { demandOnePlace } from '../rendition/one-place.js';
+import type { CommandContext } from '../surroundings.js';
+import { loadPrograms, loadSpeech } from '../wiring.js';
+import type { Client, SubmitRequest } from '../../client/index.js';
 
-export interface ConvertFlags extends ReadingFlags, LanguageVoiceFlags, RenditionFlags, LibraryFlags {
+export interface ConvertFlags extends LocalReadingWishes, LanguageVoiceWishes, RenditionWishes, LibraryFlags {
   readonly output?: string;
   readonly voice?: string;
   readonly engine?: string;

@@ -1,12 +1,11 @@
 import type { Settings } from '../../config/index.js';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import type { Gpu } from '../../host/devices/index.js';
-import { knownVoices } from '../engine-place.js';
+import { chooseVoice, knownVoices } from '../../ordering/index.js';
+import type { Probe } from './probe.js';
 import { prove } from '../node/devices.js';
 import type { CommandContext } from '../surroundings.js';
-import { chooseVoice } from '../voice-choice.js';
 import { loadDevices, loadSpeech } from '../wiring.js';
-import type { Probe } from './probe.js';
 
 /** Where the errors themselves know no better. */
 const FIX = 'use the CPU: --gpu none';

@@ -1,17 +1,21 @@
 import { mkdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ConnectedCluster, connectCluster } from '../../client/index.js';
-import type { Settings } from '../../config/index.js';
-import { readNatsContext } from '../../config/index.js';
+import { readNatsContext, type Settings } from '../../config/index.js';
 import { UserError } from '../../core/index.js';
+import {
+  byteCount,
+  chooseVoice,
+  enginePlace,
+  knownVoices,
+  namedEngine,
+  type VoiceChoice,
+} from '../../ordering/index.js';
 import { clusterTarget } from '../cluster-target.js';
-import { enginePlace, knownVoices } from '../engine-place.js';
-import { byteCount } from '../render/durations.js';
-import type { CommandContext } from '../surroundings.js';
-import { chooseVoice, namedEngine, type VoiceChoice } from '../voice-choice.js';
-import { loadEmbedded, loadPrograms, loadSpeech } from '../wiring.js';
 import type { Probe } from './probe.js';
 import { speechServerProbe } from './speech-server-probe.js';
+import type { CommandContext } from '../surroundings.js';
+import { loadEmbedded, loadPrograms, loadSpeech } from '../wiring.js';
+import { connectCluster, type ConnectedCluster } from '../../client/index.js';
 
 const OLDEST_NODE = [20, 19] as const;
 const DEADLINE_MS = 10_000;

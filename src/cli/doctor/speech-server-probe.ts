@@ -1,8 +1,8 @@
 import type { Settings } from '../../config/index.js';
-import { speechServiceOf } from '../engine-place.js';
+import { speechServiceOf } from '../../ordering/index.js';
+import type { Probe } from './probe.js';
 import type { CommandContext } from '../surroundings.js';
 import { loadSpeech } from '../wiring.js';
-import type { Probe } from './probe.js';
 
 /** Names of a list that are shown. */
 const MOST_SHOWN = 8;

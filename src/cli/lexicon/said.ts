@@ -1,8 +1,7 @@
 import type { Settings } from '../../config/index.js';
 import { UserError } from '../../core/index.js';
+import { chooseVoice, enginePlace, knownVoices } from '../../ordering/index.js';
 import type { LexiconEntry } from '../../planning/index.js';
-import { enginePlace, knownVoices } from '../engine-place.js';
-import { chooseVoice } from '../voice-choice.js';
 import { loadLexicon, loadPlanning, loadSpeech } from '../wiring.js';
 
 /** How a voice here says a text with a word list and without it. */

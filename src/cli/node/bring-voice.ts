@@ -1,12 +1,11 @@
-import type { ObjectStore } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { CODES, toError, UserError } from '../../core/index.js';
+import { byteCount, type VoiceChoice } from '../../ordering/index.js';
 import { withOpenCluster } from '../open-cluster.js';
-import { byteCount } from '../render/durations.js';
 import { liveBlock } from '../render/live-block.js';
 import type { CommandContext } from '../surroundings.js';
-import type { VoiceChoice } from '../voice-choice.js';
 import { loadSpeech } from '../wiring.js';
+import type { ObjectStore } from '../../client/index.js';
 
 /** Engines whose voices are files; the others find theirs themselves. */
 const OF_FILES = ['piper', 'kokoro', 'hibari'];

@@ -1,11 +1,11 @@
 import type { Settings } from '../../config/index.js';
 import { toError, UserError } from '../../core/index.js';
 import type { Gpu, Proof } from '../../host/devices/index.js';
+import type { VoiceChoice } from '../../ordering/index.js';
 import { throwIfInterrupted } from '../interruption.js';
+import { slotsOfCpu } from '../slots.js';
 import type { CommandContext } from '../surroundings.js';
 import { loadDevices, loadSpeech } from '../wiring.js';
-import { slotsOfCpu } from '../slots.js';
-import type { VoiceChoice } from '../voice-choice.js';
 
 /** A GPU that has said something. */
 export interface ProvenGpu {

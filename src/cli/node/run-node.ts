@@ -1,23 +1,22 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ConnectedCluster } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { EXIT, type ExitCode } from '../../core/index.js';
 import type { Host, HostOptions, HostRole } from '../../host/index.js';
-import { enginePlace } from '../engine-place.js';
+import { enginePlace, type VoiceChoice } from '../../ordering/index.js';
 import { hostEndedError } from '../host-ended.js';
 import { exitCodeOf, type InterruptionReason } from '../interruption.js';
 import { loggerFor } from '../log.js';
-import { openCluster } from '../open-cluster.js';
-import { recogniserHere } from '../recogniser.js';
-import type { CommandContext } from '../surroundings.js';
-import type { VoiceChoice } from '../voice-choice.js';
-import { noteHostSpeed } from '../voices/speeds.js';
-import { loadDevices, loadHost, loadSpeech } from '../wiring.js';
 import { type NodeDevices, slotsOf } from './devices.js';
 import { claimNodeName } from './node-name.js';
 import { startLine } from './start-line.js';
-import { type WorkInHand, watchWork } from './work-in-hand.js';
+import { watchWork, type WorkInHand } from './work-in-hand.js';
+import { openCluster } from '../open-cluster.js';
+import { recogniserHere } from '../recogniser.js';
+import type { CommandContext } from '../surroundings.js';
+import { noteHostSpeed } from '../voices/host-speed.js';
+import { loadDevices, loadHost, loadSpeech } from '../wiring.js';
+import type { ConnectedCluster } from '../../client/index.js';
 
 /** What one node is to be. */
 export interface NodePlan {

@@ -1,20 +1,6 @@
 import type { Command } from 'commander';
+import type { LocalReadingWishes } from '../../ordering/index.js';
 import { shellCommand } from '../command-line.js';
-
-/** What the command line says of how a book is read. */
-export interface ReadingFlags {
-  readonly chapters?: string;
-  /** Each as it was typed: `front,notes`. */
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-  readonly notes?: string;
-  readonly plan?: string;
-  /** Names of word lists, as `E2A_LEXICON` has them. */
-  readonly lexicon?: string;
-  readonly speed?: string;
-  /** Each as it was typed: `paragraph=0.9,sentence=0.4`. */
-  readonly pause?: readonly string[];
-}
 
 /** A flag that may be given again. */
 export const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
@@ -41,7 +27,7 @@ export const withReading = (command: Command): Command =>
 /** The same flags for another command, so that a person can paste it: `e2a plan BOOK --exclude preface`. */
 export const planCommandLine = (
   book: string,
-  { chapters, include, exclude, notes, plan, lexicon, speed, pause }: ReadingFlags,
+  { chapters, include, exclude, notes, plan, lexicon, speed, pause }: LocalReadingWishes,
 ): string =>
   shellCommand([
     'e2a',
@@ -53,6 +39,6 @@ export const planCommandLine = (
     ...(notes === undefined ? [] : ['--notes', notes]),
     ...(plan === undefined ? [] : ['--plan', plan]),
     ...(lexicon === undefined ? [] : ['--lexicon', lexicon]),
-    ...(speed === undefined ? [] : ['--speed', speed]),
+    ...(speed === undefined ? [] : ['--speed', String(speed)]),
     ...(pause ?? []).flatMap((list) => ['--pause', list]),
   ]);

@@ -1,6 +1,6 @@
-import type { Cleanable, CleanReport } from '../../client/index.js';
-import { byteCount } from './durations.js';
+import { byteCount } from '../../ordering/index.js';
 import { table } from './table.js';
+import type { Cleanable, CleanReport } from '../../client/index.js';
 
 const NAMES: Readonly<Record<Cleanable, string>> = {
   clips: 'clips of segments',

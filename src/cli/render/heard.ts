@@ -1,7 +1,7 @@
-import type { HeardChapter, UnheardChapter, VerifyEnd } from '../../client/index.js';
+import { count, numberOf } from '../../ordering/index.js';
 import type { Drawing } from './drawing.js';
-import { count, numberOf } from './durations.js';
 import { table } from './table.js';
+import type { HeardChapter, UnheardChapter, VerifyEnd } from '../../client/index.js';
 
 /** Sentences shown of one chapter, the worst first; `--json` has them all. */
 const SENTENCES_SHOWN = 8;

@@ -1,9 +1,8 @@
-import type { JobEntry, JobStatus } from '../../client/index.js';
 import type { Instant } from '../../core/index.js';
-import { byteCount, duration } from './durations.js';
+import { byteCount, duration, languageName } from '../../ordering/index.js';
 import type { Drawing } from './drawing.js';
-import { languageName } from './languages.js';
 import { table } from './table.js';
+import type { JobEntry, JobStatus } from '../../client/index.js';
 
 type PaintHeading = (text: string) => string;
 

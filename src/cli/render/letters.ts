@@ -1,7 +1,7 @@
-import type { KeptLetter } from '../../client/index.js';
 import type { Instant } from '../../core/index.js';
-import { duration } from './durations.js';
+import { duration } from '../../ordering/index.js';
 import { table } from './table.js';
+import type { KeptLetter } from '../../client/index.js';
 
 /** What `dlq --json` prints of each. */
 export const letterDocument = ({ id, at, job, chapter, item, origin, reason, detail }: KeptLetter): object => ({

@@ -1,7 +1,7 @@
-import type { NodeRecord } from '../../client/index.js';
 import type { Instant } from '../../core/index.js';
-import { duration } from './durations.js';
+import { duration } from '../../ordering/index.js';
 import { table } from './table.js';
+import type { NodeRecord } from '../../client/index.js';
 
 /** What `cluster --json` prints. */
 export const nodesDocument = (nodes: readonly NodeRecord[]): object => ({

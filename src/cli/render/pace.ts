@@ -18,9 +18,6 @@ const LEAST_DATA_MS = 20_000;
 const WINDOW_MS = 60_000;
 /** Four looks a second for a minute. */
 const MOST_SAMPLES = 256;
-/** What an English voice speaks in a second, where the book's own plan is not at hand. */
-export const USUAL_CHARACTERS_PER_SECOND = 15;
-
 /** Adds a look. Time before the first spoken character is loading, not speaking, and does not count. */
 export function observe(pace: Pace, at: Instant, characters: number): Pace {
   const last = pace.samples.at(-1);

@@ -1,49 +1,8 @@
-import {
-  type PlannedBook,
-  type Reading,
-  ruleChanges,
-  settledPace,
-  shownText,
-  USUAL_PACE,
-} from '../../planning/index.js';
-import type { VoiceChoice } from '../voice-choice.js';
+import { count, duration, languageName, numberOf, type OtherLanguage } from '../../ordering/index.js';
+import { type PlannedBook, ruleChanges, shownText } from '../../planning/index.js';
 import type { Drawing } from './drawing.js';
-import { count, duration, numberOf } from './durations.js';
-import { languageName } from './languages.js';
 import { notSpokenTable } from './report.js';
 import { table } from './table.js';
-
-/** What of a book is in another language, and who would speak it; null: the book's voice. */
-export type OtherLanguage = PlannedBook['otherLanguages'][number] & { readonly voice: VoiceChoice | null };
-
-/** What `plan --json` prints; part of the contract with programs. */
-export function planDocument(
-  { plan }: PlannedBook,
-  { choice, pace = USUAL_PACE }: Pick<Reading, 'choice' | 'pace'>,
-  notes: readonly string[],
-  lexicon: readonly object[],
-  languages: readonly OtherLanguage[],
-): object {
-  const { title, authors, language } = plan.book;
-  const { include, exclude, notes: notePlace } = choice;
-  return {
-    book: { title, authors, language },
-    reading: { include, exclude, notes: notePlace },
-    pace: settledPace(pace),
-    chapters: plan.chapters.map(({ n, title: chapterTitle, kind, words, characters, seconds }) => ({
-      n,
-      title: chapterTitle,
-      kind,
-      words,
-      characters,
-      seconds,
-    })),
-    leftOut: plan.leftOut.map(({ what, why, characters }) => ({ what, why, characters })),
-    warnings: [...plan.warnings, ...notes],
-    lexicon,
-    otherLanguages: languages.map(({ language, words, chapters, voice }) => ({ language, words, chapters, voice })),
-  };
-}
 
 /** The same for people: the book, its chapters, other languages, what is not spoken, what looks odd. */
 export function planTables(

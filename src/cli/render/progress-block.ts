@@ -1,8 +1,8 @@
-import type { JobStatus } from '../../client/index.js';
-import type { Paint } from '../screen.js';
+import { duration } from '../../ordering/index.js';
 import { stateWords } from './changes.js';
-import { duration } from './durations.js';
 import { cutTo, textWidth } from './width.js';
+import type { Paint } from '../screen.js';
+import type { JobStatus } from '../../client/index.js';
 
 /** What the block shows beside the status. */
 export interface Measured {

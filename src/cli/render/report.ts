@@ -1,7 +1,7 @@
-import type { ReadingReport } from '../../client/index.js';
-import { count, numberOf } from './durations.js';
+import { count, numberOf } from '../../ordering/index.js';
 import type { Drawing } from './drawing.js';
 import { table } from './table.js';
+import type { ReadingReport } from '../../client/index.js';
 
 type LeftOut = ReadingReport['leftOut'][number];
 

@@ -1,7 +1,7 @@
-import type { ConnectedCluster } from '../../client/index.js';
-import type { Paint } from '../screen.js';
-import { byteCount } from './durations.js';
+import { byteCount } from '../../ordering/index.js';
 import { table } from './table.js';
+import type { Paint } from '../screen.js';
+import type { ConnectedCluster } from '../../client/index.js';
 
 type Made = Pick<ConnectedCluster, 'server' | 'topology'>;
 type Asset = Made['topology']['assets'][number];

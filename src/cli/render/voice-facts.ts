@@ -1,6 +1,6 @@
+import { byteCount, shownLanguage } from '../../ordering/index.js';
+import { timesRealTime } from './voices.js';
 import type { loadSpeech } from '../wiring.js';
-import { byteCount } from './durations.js';
-import { shownLanguage, timesRealTime } from './voices.js';
 
 type Speech = Awaited<ReturnType<typeof loadSpeech>>;
 /** A voice with its files, as the speech room tells it. */

@@ -2,14 +2,6 @@ import type { Command } from 'commander';
 import type { FlagValues } from '../../config/index.js';
 import { collect } from '../reading/flags.js';
 
-/** What a book is to become. */
-export interface RenditionFlags {
-  readonly format?: string | undefined;
-  readonly split?: string;
-  /** Each as it was typed: `srt,epub`. */
-  readonly extras?: readonly string[];
-}
-
 /** Where on a shelf it is to stand. */
 export interface LibraryFlags {
   readonly library?: string;
@@ -32,12 +24,6 @@ export const withLibrary = (command: Command): Command =>
   command
     .option('--library <folder>', 'put it on this shelf, as Audiobookshelf and others watch one')
     .option('--layout <template>', 'its folder there; default: {author}/{series}/{title}');
-
-export const renditionFlags = ({ format, split, extras }: RenditionFlags): FlagValues => ({
-  outputFormat: format,
-  outputSplit: split,
-  outputExtras: extras?.join(','),
-});
 
 export const libraryFlags = ({ library, layout }: LibraryFlags): FlagValues => ({
   outputLibrary: library,

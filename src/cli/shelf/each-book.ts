@@ -1,8 +1,8 @@
 import { CODES, EXIT, type ExitCode, type Failure, UserError } from '../../core/index.js';
+import type { Shelf } from '../../ordering/index.js';
 import { throwIfInterrupted } from '../interruption.js';
 import { ndjson } from '../render/ndjson.js';
 import type { CommandContext } from '../surroundings.js';
-import type { Shelf } from './shelf-of.js';
 
 /** The code of a command that did many things: the first of these that one of them had. */
 const WORST_FIRST = [EXIT.badInput, EXIT.failed, EXIT.unavailable, EXIT.usage, EXIT.notFound, EXIT.partial] as const;

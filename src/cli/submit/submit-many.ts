@@ -1,18 +1,22 @@
-import { type Client, createClient } from '../../client/index.js';
 import { EXIT, type ExitCode, type JobId, UserError } from '../../core/index.js';
-import { readBookFile } from '../book-file.js';
-import { clusterFlags, settingsFor } from '../command.js';
-import { charactersPerSecond } from '../local-plan.js';
+import {
+  charactersPerSecond,
+  count,
+  type LocalOrderWishes,
+  orderBook,
+  type OrderedBook,
+  readBookFile,
+  wishedSettings,
+} from '../../ordering/index.js';
+import { type ClusterFlags, clusterFlags, settingsFor } from '../command.js';
 import { withOpenCluster } from '../open-cluster.js';
-import { renditionFlags } from '../rendition/flags.js';
-import { count } from '../render/durations.js';
 import { ndjson } from '../render/ndjson.js';
 import { eachBook, tellRefused, worstOf } from '../shelf/each-book.js';
 import type { CommandContext } from '../surroundings.js';
 import { waitForJob, type WaitOptions } from '../wait-for-job.js';
-import { orderBook, type OrderedBook, type OrderFlags } from './order-book.js';
+import { type Client, createClient } from '../../client/index.js';
 
-interface ManyFlags extends OrderFlags {
+interface ManyFlags extends ClusterFlags, LocalOrderWishes {
   readonly timeout?: number;
   readonly json?: boolean;
 }
@@ -29,9 +33,7 @@ export async function submitMany(
 ): Promise<ExitCode> {
   const settings = settingsFor(context, {
     ...clusterFlags(flags),
-    ...renditionFlags(flags),
-    voice: flags.voice,
-    engine: flags.engine,
+    ...wishedSettings(flags),
   });
   const json = flags.json === true;
   return withOpenCluster(context, settings, async (cluster) => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { byteCount, duration } from '../../../src/cli/render/durations.js';
+import { byteCount, duration } from '../../../src/ordering/words/durations.js';
 import { findingsText } from '../../../src/cli/render/findings.js';
 import { jobDocument, jobsDocument, jobsTable, jobText } from '../../../src/cli/render/jobs.js';
-import { planDocument, planTables, spokenText, tracedText } from '../../../src/cli/render/plan.js';
+import { planDocument } from '../../../src/ordering/plan-document.js';
+import { planTables, spokenText, tracedText } from '../../../src/cli/render/plan.js';
 import type { Drawing } from '../../../src/cli/render/drawing.js';
 import { notSpokenLines, notSpokenOf, reportSummary, reportText } from '../../../src/cli/render/report.js';
 import { table } from '../../../src/cli/render/table.js';
@@ -201,11 +202,14 @@ const OTHERS = [
 describe('a plan', () => {
   it('as JSON has exactly the keys of the contract', () => {
     const choice = { include: ['front'], exclude: [], notes: 'end' } as const;
-    expect(planDocument(PLANNED, { choice }, ['A plan file was used.'], [{ word: 'Ann' }], OTHERS)).toEqual({
+    const entry = { word: 'Ann', said: { type: 'words', text: 'Anne' }, language: null } as const;
+    const words = [{ list: { path: '/mine.txt', entries: [entry] }, entry, found: 3 }];
+    const remarks = { notes: ['A plan file was used.'], languages: OTHERS };
+    expect(planDocument({ planned: PLANNED, reading: { choice }, words }, remarks)).toEqual({
       book: { title: 'A Tale', authors: ['A. Writer'], language: 'en' },
       reading: { include: ['front'], exclude: [], notes: 'end' },
       pace: { speed: 1, pauses: {} },
-      lexicon: [{ word: 'Ann' }],
+      lexicon: [{ list: '/mine.txt', word: 'Ann', said: entry.said, language: null, found: 3 }],
       otherLanguages: OTHERS,
       chapters: [{ n: 1, title: 'One', kind: 'chapter', words: 2, characters: 11, seconds: 90 }],
       leftOut: [{ what: 'Contents', why: 'contents', characters: 40 }],

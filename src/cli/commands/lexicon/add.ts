@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import { CODES, EXIT, type ExitCode, UserError } from '../../../core/index.js';
+import { readListText, writeListText } from '../../../ordering/index.js';
 import type { LexiconEntry } from '../../../planning/index.js';
 import { action, settingsFor, withJson } from '../../command.js';
-import { readListText, writeListText } from '../../lexicon/list-files.js';
+import { type ListFlags, listPathOf, withList } from './list-choice.js';
 import { type SaidHere, saidHere, shownWith } from '../../lexicon/said.js';
 import { ndjson } from '../../render/ndjson.js';
 import type { CommandContext } from '../../surroundings.js';
 import { loadLexicon } from '../../wiring.js';
-import { type ListFlags, listPathOf, withList } from './list-choice.js';
 
 interface AddFlags extends ListFlags {
   readonly lang?: string;

@@ -1,14 +1,11 @@
 import { Command } from 'commander';
 import { CODES, EXIT, type ExitCode, UserError } from '../../../core/index.js';
-import { resolve } from 'node:path';
+import { count, globalListPath, readListText, seriesKnown, seriesListPath } from '../../../ordering/index.js';
 import { action, withJson } from '../../command.js';
-import { readListText } from '../../lexicon/list-files.js';
-import { globalListPath, seriesListPath } from '../../lexicon/places.js';
-import { seriesKnown } from '../../lexicon/word-lists.js';
-import { count } from '../../render/durations.js';
 import { ndjson } from '../../render/ndjson.js';
 import type { CommandContext } from '../../surroundings.js';
 import { loadLexicon } from '../../wiring.js';
+import { resolve } from 'node:path';
 
 interface CheckFlags {
   readonly json?: boolean;

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { bookListPath, globalListPath, seriesListPath } from '../../lexicon/places.js';
+import { bookListPath, globalListPath, seriesListPath } from '../../../ordering/index.js';
 import type { CommandContext } from '../../surroundings.js';
 
 /** Which list is meant. */

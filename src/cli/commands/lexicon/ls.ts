@@ -1,13 +1,12 @@
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../../../core/index.js';
+import { listAt, seriesKnown, seriesListPath, type WordList } from '../../../ordering/index.js';
 import { action, withJson } from '../../command.js';
-import { seriesListPath } from '../../lexicon/places.js';
-import { listAt, seriesKnown, type WordList } from '../../lexicon/word-lists.js';
+import { type ListFlags, listPathOf, withList } from './list-choice.js';
 import { ndjson } from '../../render/ndjson.js';
 import { table } from '../../render/table.js';
 import type { CommandContext } from '../../surroundings.js';
 import { loadLexicon } from '../../wiring.js';
-import { type ListFlags, listPathOf, withList } from './list-choice.js';
 
 interface LsFlags extends ListFlags {
   readonly json?: boolean;

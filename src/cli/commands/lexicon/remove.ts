@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { CODES, EXIT, type ExitCode, UserError } from '../../../core/index.js';
+import { readListText, writeListText } from '../../../ordering/index.js';
 import { action, withJson } from '../../command.js';
-import { readListText, writeListText } from '../../lexicon/list-files.js';
+import { type ListFlags, listPathOf, withList } from './list-choice.js';
 import { ndjson } from '../../render/ndjson.js';
 import type { CommandContext } from '../../surroundings.js';
 import { loadLexicon } from '../../wiring.js';
-import { type ListFlags, listPathOf, withList } from './list-choice.js';
 
 interface RemoveFlags extends ListFlags {
   readonly lang?: string;

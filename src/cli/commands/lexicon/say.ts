@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../../../core/index.js';
+import { entriesOf, wordListsFor } from '../../../ordering/index.js';
 import { action, settingsFor, withJson } from '../../command.js';
+import { voiceWords } from './add.js';
 import { saidHere, shownWith } from '../../lexicon/said.js';
-import { entriesOf, wordListsFor } from '../../lexicon/word-lists.js';
 import { ndjson } from '../../render/ndjson.js';
 import type { CommandContext } from '../../surroundings.js';
-import { voiceWords } from './add.js';
 
 interface SayFlags {
   readonly for?: string;

@@ -4,18 +4,22 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Settings } from '../../../config/index.js';
 import { CODES, EXIT, type ExitCode, safeFileName, toError, UserError } from '../../../core/index.js';
 import type { Preview } from '../../../host/preview/index.js';
+import {
+  choiceOfVoice,
+  enginePlace,
+  firstUseNotice,
+  type LocalReadingWishes,
+  noteSpeed,
+  previewOfBook,
+  previewOfText,
+  readBookFile,
+  writeWhole,
+} from '../../../ordering/index.js';
 import { action, settingsFor, withJson } from '../../command.js';
-import { firstUseNotice } from '../../convert/licence-notice.js';
-import { enginePlace } from '../../engine-place.js';
-import type { ReadingFlags } from '../../reading/flags.js';
 import { ndjson } from '../../render/ndjson.js';
 import { timesRealTime } from '../../render/voices.js';
 import type { CommandContext } from '../../surroundings.js';
-import { choiceOfVoice } from '../../voices/choice-of-voice.js';
 import { play } from '../../voices/play.js';
-import { previewOfBook, previewOfText } from '../../voices/preview-text.js';
-import { noteSpeed } from '../../voices/speeds.js';
-import { writeWhole } from '../../whole-file.js';
 import { loadPreview } from '../../wiring.js';
 
 interface PreviewFlags {
@@ -78,7 +82,7 @@ async function preview(
   const said =
     flags.book === undefined
       ? await previewOfText(text, language)
-      : await previewOfBook(flags.book, readingOf(flags), language, context);
+      : await previewOfBook(await readBookFile(flags.book, context.cwd), readingOf(flags), language, context);
   const notice = await firstUseNotice({ voice: name, licence }, settings.cacheFolder);
   for (const note of [...said.notes, ...(notice === null ? [] : [notice])])
     words.write(`${words.paint('yellow', 'note:')} ${note}\n`);
@@ -110,7 +114,7 @@ function demandOneSource(text: string | undefined, { book, chapter, lexicon }: P
 const wrongSource = (what: string, fix: string): UserError =>
   new UserError({ code: CODES.usage, what, fix: `${fix}: e2a voices preview --help` }, EXIT.usage);
 
-const readingOf = ({ chapter, lexicon }: PreviewFlags): ReadingFlags => ({
+const readingOf = ({ chapter, lexicon }: PreviewFlags): LocalReadingWishes => ({
   ...(chapter === undefined ? {} : { chapters: chapter }),
   ...(lexicon === undefined ? {} : { lexicon }),
 });

@@ -1,11 +1,10 @@
 import type { Settings } from '../../../config/index.js';
 import { EXIT, type ExitCode } from '../../../core/index.js';
+import { byteCount, chooseVoice } from '../../../ordering/index.js';
 import { settingsFor } from '../../command.js';
-import { byteCount } from '../../render/durations.js';
 import { liveBlock } from '../../render/live-block.js';
 import { ndjson } from '../../render/ndjson.js';
 import type { CommandContext } from '../../surroundings.js';
-import { chooseVoice } from '../../voice-choice.js';
 import { loadSpeech } from '../../wiring.js';
 
 export interface PullFlags {

@@ -1,12 +1,12 @@
 import { EXIT, type ExitCode } from '../../../core/index.js';
+import { byteCount } from '../../../ordering/index.js';
 import { type ClusterFlags, clusterFlags, settingsFor } from '../../command.js';
 import { throwIfInterrupted } from '../../interruption.js';
 import { withOpenCluster } from '../../open-cluster.js';
-import { byteCount } from '../../render/durations.js';
 import { ndjson } from '../../render/ndjson.js';
 import type { CommandContext } from '../../surroundings.js';
-import { loadSpeech } from '../../wiring.js';
 import { pushFile, sweepBrokenPushes, uploadsOf } from '../../voices/push-files.js';
+import { loadSpeech } from '../../wiring.js';
 
 export interface PushFlags extends ClusterFlags {
   readonly json?: boolean;

@@ -1,6 +1,6 @@
 import { EXIT, type ExitCode } from '../../../core/index.js';
+import { byteCount, count } from '../../../ordering/index.js';
 import { settingsFor } from '../../command.js';
-import { byteCount, count } from '../../render/durations.js';
 import { ndjson } from '../../render/ndjson.js';
 import type { CommandContext } from '../../surroundings.js';
 import { loadSpeech } from '../../wiring.js';

@@ -1,9 +1,9 @@
 import { EXIT, type ExitCode } from '../../../core/index.js';
+import { readSpeeds } from '../../../ordering/index.js';
 import { settingsFor } from '../../command.js';
 import { ndjson } from '../../render/ndjson.js';
 import { voiceDocument, voiceText } from '../../render/voice-facts.js';
 import type { CommandContext } from '../../surroundings.js';
-import { readSpeeds } from '../../voices/speeds.js';
 import { loadSpeech } from '../../wiring.js';
 
 export interface ShowFlags {
