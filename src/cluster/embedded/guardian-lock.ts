@@ -4,26 +4,29 @@ import { isRunning, markOf, type ProcessMark } from './process-identity.js';
 import { readJsonFile, removeFile, writePrivately } from './places.js';
 
 /**
- * One guardian per folder.
+ * One guardian per folder, and one page.
  *
  * The lock is a numbered file that appears with its content at once. One left by a dead guardian is not removed but
  * overtaken by the next number: who removes a file could remove the one that was made in the meantime.
  */
-export interface GuardianLock {
+export interface FolderLock {
   release(): void;
 }
 
-const LOCK_NAME = /^guardian\.(\d+)\.lock$/;
+/** Who may be there once. */
+type LockedBy = 'guardian' | 'page';
 
-/** @returns null when a living guardian has it */
-export function takeLock(folder: string): GuardianLock | null {
-  const before = locksIn(folder);
+const LOCK_NAME = /^(guardian|page)\.(\d+)\.lock$/;
+
+/** @returns null when a living process has it as the same */
+export function takeLock(folder: string, by: LockedBy): FolderLock | null {
+  const before = locksIn(folder, by);
   if (before.some(isHeld)) return null;
   const number = Math.max(0, ...before.map((lock) => lock.number)) + 1;
-  const path = join(folder, `guardian.${number}.lock`);
+  const path = join(folder, `${by}.${number}.lock`);
   if (!appear(path)) return null;
   const lock = { release: () => removeFile(path) };
-  if (locksIn(folder).some((other) => other.number !== number && isHeld(other))) {
+  if (locksIn(folder, by).some((other) => other.number !== number && isHeld(other))) {
     lock.release();
     return null;
   }
@@ -32,7 +35,7 @@ export function takeLock(folder: string): GuardianLock | null {
 }
 
 /** True while a living guardian has the folder. */
-export const isGuarded = (folder: string): boolean => locksIn(folder).some(isHeld);
+export const isGuarded = (folder: string): boolean => locksIn(folder, 'guardian').some(isHeld);
 
 interface LockFile {
   readonly path: string;
@@ -42,11 +45,11 @@ interface LockFile {
 
 const isHeld = (lock: LockFile): boolean => lock.holder !== null && isRunning(lock.holder);
 
-function locksIn(folder: string): LockFile[] {
+function locksIn(folder: string, by: LockedBy): LockFile[] {
   return readdirSync(folder).flatMap((name) => {
-    const number = LOCK_NAME.exec(name)?.[1];
+    const [, owner, number] = LOCK_NAME.exec(name) ?? [];
     const path = join(folder, name);
-    return number === undefined ? [] : [{ path, number: Number(number), holder: readMark(path) }];
+    return owner === by ? [{ path, number: Number(number), holder: readMark(path) }] : [];
   });
 }
 

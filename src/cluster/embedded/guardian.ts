@@ -28,7 +28,7 @@ export async function guard(
   stop: AbortSignal,
 ): Promise<(typeof GUARDIAN_EXIT)[keyof typeof GUARDIAN_EXIT]> {
   const places = placesIn(dataFolder);
-  const lock = takeLock(places.folder);
+  const lock = takeLock(places.folder, 'guardian');
   if (lock === null) return GUARDIAN_EXIT.taken;
   try {
     await endOrphan(places);

@@ -7,5 +7,6 @@
  */
 export type { FoundServer, ServerSearch } from './find-server.js';
 export { findServer } from './find-server.js';
+export { claimPage, type PageClaim } from './page-claim.js';
 export type { EmbeddedOptions, EmbeddedServer } from './start-embedded.js';
 export { startEmbedded } from './start-embedded.js';

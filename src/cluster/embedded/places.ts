@@ -15,6 +15,8 @@ export interface Places {
   readonly store: string;
   /** Where the server writes down its port. */
   readonly ports: string;
+  /** Where the page of this folder is served. */
+  readonly page: string;
 }
 
 /** For its owner only: passwords lie there. */
@@ -34,6 +36,7 @@ export function placesIn(dataFolder: string): Places {
     serverLog: join(folder, 'server.log'),
     guardianLog: join(folder, 'guardian.log'),
     store: join(folder, 'store'),
+    page: join(folder, 'page.json'),
   };
 }
 

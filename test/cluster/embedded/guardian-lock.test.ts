@@ -19,10 +19,10 @@ describe('the lock of a guardian', () => {
 
   it('is had by one', () => {
     expect(isGuarded(folder)).toBe(false);
-    const lock = takeLock(folder);
+    const lock = takeLock(folder, 'guardian');
     expect(lock).not.toBeNull();
     expect(isGuarded(folder)).toBe(true);
-    expect(takeLock(folder)).toBeNull();
+    expect(takeLock(folder, 'guardian')).toBeNull();
     lock?.release();
     expect(isGuarded(folder)).toBe(false);
     expect(readdirSync(folder)).toEqual([]);
@@ -35,13 +35,13 @@ describe('the lock of a guardian', () => {
   ])('is overtaken when it is one %s', (_, holder) => {
     leave(7, holder);
     expect(isGuarded(folder)).toBe(false);
-    expect(takeLock(folder)).not.toBeNull();
+    expect(takeLock(folder, 'guardian')).not.toBeNull();
     expect(readdirSync(folder)).toEqual(['guardian.8.lock']);
   });
 
   it('stays with a living process', () => {
     leave(3, markOf(process.pid));
-    expect(takeLock(folder)).toBeNull();
+    expect(takeLock(folder, 'guardian')).toBeNull();
     expect(readdirSync(folder)).toEqual(['guardian.3.lock']);
   });
 
