@@ -16,7 +16,6 @@ export { firstUseNotice } from './licence-notice.js';
 export {
   charactersPerSecond,
   type LocalPlan,
-  type PlanSurroundings,
   planAgain,
   planLocally,
   USUAL_CHARACTERS_PER_SECOND,
@@ -45,6 +44,7 @@ export {
   voiceList,
 } from './voices/voice-list.js';
 export { writeWhole } from './whole-file.js';
+export { orderWishesFrom, orderWishesSchema } from './wishes-schema.js';
 export {
   type LanguageVoiceWishes,
   type LocalOrderWishes,

@@ -20,9 +20,6 @@ export interface LocalPlan extends BookReading, Pick<EditedPlan, 'planned' | 'no
   readonly words: readonly WordUse[];
 }
 
-/** Where a book is looked at. */
-export type PlanSurroundings = Omit<OrderSurroundings, 'clock'>;
-
 /**
  * Reads and plans a book on this machine without a cluster or a voice, in a process of its own: whatever is in it, the
  * command goes on. Throws what `readingAsked` throws, and UserErrors for a book or plan file that cannot be used (exit 6),
@@ -31,7 +28,7 @@ export type PlanSurroundings = Omit<OrderSurroundings, 'clock'>;
 export async function planLocally(
   file: BookBytes,
   wishes: LocalReadingWishes,
-  here: PlanSurroundings,
+  here: OrderSurroundings,
   languageVoices: PlanRequest['languageVoices'] = [],
 ): Promise<LocalPlan> {
   const { wordLists, ...asked } = await readingAsked(wishes, here, file);

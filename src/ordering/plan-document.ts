@@ -4,7 +4,8 @@ import type { BookBytes } from './book-file.js';
 import { type OtherLanguage, shownLanguages } from './language-voices/shown.js';
 import { voiceWishes } from './language-voices/wishes.js';
 import { wordUseDocument } from './lexicon/words-used.js';
-import { type LocalPlan, planLocally, type PlanSurroundings } from './local-plan.js';
+import { type LocalPlan, planLocally } from './local-plan.js';
+import type { OrderSurroundings } from './surroundings.js';
 import { sendingNotes, sendingSpeaker } from './sending.js';
 import type { LanguageVoiceWishes, LocalReadingWishes } from './wishes.js';
 
@@ -22,7 +23,7 @@ export interface PlanRemarks {
 export async function lookAtBook(
   file: BookBytes,
   wishes: LocalReadingWishes & LanguageVoiceWishes,
-  here: PlanSurroundings,
+  here: OrderSurroundings,
 ): Promise<LocalPlan> {
   const cutFor = voiceWishes(wishes).map(({ language, voice }) => ({ language, profile: voice }));
   return planLocally(file, wishes, here, cutFor);

@@ -1,5 +1,4 @@
 import type { Machine } from '../config/index.js';
-import type { Clock } from '../core/index.js';
 
 /** Where words of a person are looked for: relative paths, settings files, word lists. */
 export type Place = Machine & { readonly cwd: string };
@@ -8,7 +7,6 @@ export type Place = Machine & { readonly cwd: string };
 export interface OrderSurroundings extends Place {
   /** Ends the looking at a book. */
   readonly signal: AbortSignal;
-  readonly clock: Clock;
   /** What a book may take while it is looked at; default: what it may on a node. */
   readonly readingLimits?: { readonly heapMb: number; readonly ms: number } | undefined;
 }

@@ -1,7 +1,8 @@
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import type { ChapterPlan, PlannedUtterance } from '../../planning/index.js';
 import type { BookBytes } from '../book-file.js';
-import { planLocally, type PlanSurroundings } from '../local-plan.js';
+import { planLocally } from '../local-plan.js';
+import type { OrderSurroundings } from '../surroundings.js';
 import { shownLanguage } from '../words/languages.js';
 import type { LocalReadingWishes } from '../wishes.js';
 import { loadPlanning } from '../wiring.js';
@@ -47,7 +48,7 @@ export async function previewOfBook(
   file: BookBytes,
   reading: LocalReadingWishes,
   language: string,
-  here: PlanSurroundings,
+  here: OrderSurroundings,
 ): Promise<PreviewText> {
   const { planned, notes } = await planLocally(file, reading, here);
   const { chapters } = planned.plan;

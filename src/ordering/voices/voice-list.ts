@@ -47,13 +47,13 @@ export async function voiceList(
   askCluster: AskCluster | null = null,
 ): Promise<VoiceList> {
   const language = filter.language === undefined ? null : languageAsked(filter.language);
-  const here = await voicesHere(settings, filter);
+  const here = await machineVoices(settings, filter);
   const nodes = await askCluster?.();
   const all = nodes === undefined ? here : here.map((voice) => ({ ...voice, nodes: nodes.get(voice.name) ?? [] }));
   return { voices: all.filter((voice) => isWanted(voice, filter, language)), known: all.length };
 }
 
-async function voicesHere(settings: Settings, filter: VoiceFilter): Promise<readonly ShownVoice[]> {
+async function machineVoices(settings: Settings, filter: VoiceFilter): Promise<readonly ShownVoice[]> {
   const { listVoices } = await loadSpeech();
   const [listed, speeds] = await Promise.all([listVoices(settings.voicesFolder), readSpeeds(settings.dataFolder)]);
   const voices = [...listed, ...(await withoutFiles(settings, filter))];
