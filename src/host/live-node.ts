@@ -1,11 +1,18 @@
-import type { NodeOrder, NodeRecord, NodeState } from '../cluster/ports/index.js';
+import type { CannotSpeak, NodeOrder, NodeRecord, NodeState } from '../cluster/ports/index.js';
 import { charactersPerSecond, SPEED_UNKNOWN, type Speed, withSpoken } from './speed.js';
 
 /** How a host stands, as it says itself; when it said so is a matter of reports. */
 export type NodeStanding = Omit<NodeRecord, 'seenAt'>;
 
 /** What does not change while a host lives. */
-export type NodeFacts = Omit<NodeStanding, 'busy' | 'charactersPerSecond' | 'state' | 'readsWith'>;
+export type NodeFacts = Omit<NodeStanding, 'busy' | 'charactersPerSecond' | 'state' | 'readsWith' | 'cannotSpeak'>;
+
+/** What a host finds out anew for each report. */
+export interface NodeNews {
+  /** A program may be installed while a host lives. */
+  readonly readsWith?: (() => readonly string[]) | undefined;
+  readonly cannotSpeak?: (() => readonly CannotSpeak[]) | undefined;
+}
 
 const STATE_BY_ORDER: Readonly<Record<NodeOrder, NodeState>> = {
   work: 'ready',
@@ -23,8 +30,7 @@ export class LiveNode {
   constructor(
     readonly facts: NodeFacts,
     private readonly order: () => NodeOrder,
-    /** Asked for each report: a program may be installed while a host lives. */
-    private readonly readsWith: () => readonly string[] = () => [],
+    private readonly news: NodeNews = {},
   ) {}
 
   get state(): NodeState {
@@ -45,9 +51,11 @@ export class LiveNode {
     const { state } = this;
     // A slot that has spoken takes the next while the clip before is still being stored.
     const busy = Math.min(this.speaking, this.facts.slots);
+    const cannotSpeak = this.news.cannotSpeak?.() ?? [];
     return {
       ...this.facts,
-      readsWith: this.readsWith(),
+      readsWith: this.news.readsWith?.() ?? [],
+      ...(cannotSpeak.length === 0 ? {} : { cannotSpeak }),
       busy,
       state,
       charactersPerSecond: rounded(this.charactersPerSecond),

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { bookBehavior, chapterBehavior } from '../actors/index.js';
-import type { Cluster, NodeOrder, Telemetry } from '../cluster/ports/index.js';
+import type { CannotSpeak, Cluster, NodeOrder, Telemetry } from '../cluster/ports/index.js';
 import { type Runtime, type StopReason, startRuntime } from '../cluster/runtime/index.js';
 import { environment } from '../config/index.js';
 import { AssertionError, type Clock, TerminalError, UserError } from '../core/index.js';
@@ -30,7 +30,8 @@ import { telling } from './telling.js';
 import { keepTidy } from './tidying.js';
 import { tallyWork } from './work-tallies.js';
 
-export type HostRole = 'book' | 'synth' | 'verify';
+/** `web` does nothing by itself: a page stands beside it, and it says that the node is there. */
+export type HostRole = 'book' | 'synth' | 'verify' | 'web';
 
 export interface HostOptions {
   readonly cluster: Cluster;
@@ -50,6 +51,8 @@ export interface HostOptions {
   readonly device?: string | undefined;
   /** Of this program, for operators. */
   readonly version?: string | undefined;
+  /** What its machine was asked to speak and cannot; told with each report. */
+  readonly cannotSpeak?: (() => readonly CannotSpeak[]) | undefined;
   /** Opens a recogniser, once for each slot; needed for the role `verify`. */
   readonly openRecogniser?: (() => Promise<Recogniser>) | undefined;
   /** Opens the engine of a slot, from 0 on; default: the engines of this product. */
@@ -84,7 +87,10 @@ export async function startHost(given: HostOptions): Promise<Host> {
   const { cluster, clock, node, telemetry } = options;
   const order = (): NodeOrder => cluster.control.nodeOrder(node);
   const voices = await installedVoices(options);
-  const live = new LiveNode({ ...factsOf(options, engines), voices }, order, readingPrograms);
+  const live = new LiveNode({ ...factsOf(options, engines), voices }, order, {
+    readsWith: readingPrograms,
+    cannotSpeak: options.cannotSpeak,
+  });
   const fleet = new FleetView(() => clock.now());
   const ending = new AbortController();
   const runtime = startRoles(options, { engines, recognisers }, { live, fleet }, ending.signal);
