@@ -1,8 +1,7 @@
 import { type ConnectedCluster, type ConnectOptions, connectCluster } from '../client/index.js';
-import type { Settings } from '../config/index.js';
+import { type ClusterTarget, clusterTarget, type Settings } from '../config/index.js';
 import { CODES, EXIT, UserError } from '../core/index.js';
 import { silentTelemetry, type Telemetry } from '../telemetry/index.js';
-import { type ClusterTarget, clusterTarget } from './cluster-target.js';
 import type { CommandContext } from './surroundings.js';
 
 /**

@@ -3,6 +3,7 @@
  *
  * The only reader of the environment. What a setting is used for does not belong here.
  */
+export { type ClusterTarget, clusterTarget } from './cluster-target.js';
 export { type Environment, environment, forbidTelemetry } from './environment.js';
 export { type Folders, type Machine, platformFolders } from './folders.js';
 export { type LoadedSettings, loadSettings } from './load.js';

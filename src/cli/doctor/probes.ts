@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readNatsContext, type Settings } from '../../config/index.js';
+import { clusterTarget, readNatsContext, type Settings } from '../../config/index.js';
 import { UserError } from '../../core/index.js';
 import {
   byteCount,
@@ -10,7 +10,6 @@ import {
   namedEngine,
   type VoiceChoice,
 } from '../../ordering/index.js';
-import { clusterTarget } from '../cluster-target.js';
 import type { Probe } from './probe.js';
 import { speechServerProbe } from './speech-server-probe.js';
 import type { CommandContext } from '../surroundings.js';

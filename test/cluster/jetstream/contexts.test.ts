@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nkeys } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clusterTarget } from '../../../src/cli/cluster-target.js';
+import { clusterTarget } from '../../../src/config/index.js';
 import { connectCluster } from '../../../src/cluster/jetstream/index.js';
 import { loadSettings } from '../../../src/config/index.js';
 import { makeAuthority, makeCertificate } from '../../support/certificates.js';

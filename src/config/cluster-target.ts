@@ -1,4 +1,6 @@
-import { type Machine, type NatsContext, readNatsContext, type Settings } from '../config/index.js';
+import type { Machine } from './folders.js';
+import { type NatsContext, readNatsContext } from './nats-context.js';
+import type { Settings } from './settings.js';
 
 /** Where a cluster is looked for, and as whom. */
 export interface ClusterTarget {
