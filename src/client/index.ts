@@ -5,6 +5,7 @@
  */
 export type { ChapterStatus, JobStatus, JobVoice, RenditionFile } from '../actors/index.js';
 export type {
+  CannotSpeak,
   Cluster,
   KeptLetter,
   KeptRecord,
@@ -29,6 +30,7 @@ export { digestInPlace, digestOfFile } from './local-file.js';
 export { nameMeant } from './names.js';
 export type { NodeOrderEnd } from './node-orders.js';
 export type { OpenedChapter, OpenedFile } from './open-file.js';
+export { NO_PACE, observe, type Pace, secondsLeft, speedOf } from './pace.js';
 export type { ReadingReport } from './reading-report.js';
 export type { LocatedJob, Submission, SubmitRequest } from './submit.js';
 export { systemClock } from './system-clock.js';

@@ -9,6 +9,7 @@ export {
   isUsualRendition,
   type Rendition,
   renditionFault,
+  SPLITS,
   USUAL_RENDITION,
 } from '../audio/rendition.js';
 export { type HeardReport, MOST_MISHEARD, readHeardReport } from './heard-report.js';

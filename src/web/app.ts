@@ -5,6 +5,8 @@ import { apiRoutes } from './api/index.js';
 import { CODES } from '../core/index.js';
 import { answerFailure, WebRefusal } from './errors/index.js';
 import type { WebParts } from './options.js';
+import { pageRoutes } from './page/index.js';
+import { speechRoutes } from './speech/index.js';
 import type { WebEnv } from './web-env.js';
 
 /** Of requests that are no books: a manifest of some thousand books is smaller. */
@@ -24,7 +26,9 @@ export function createApp(parts: WebParts): Hono<WebEnv> {
   if (statusRoutes !== null) root.route('/', statusOf(statusRoutes));
   const app = new Hono<WebEnv>();
   app.route('/', accessRoutes(parts, tries));
+  app.route('/', pageRoutes(parts));
   app.route('/api/v1', apiRoutes(parts));
+  app.route('/v1', speechRoutes(parts));
   root.route(settings.basePath === '' ? '/' : settings.basePath, app);
   if (settings.basePath !== '') root.get('/', (c) => c.redirect(`${settings.basePath}/`));
   return root;

@@ -1,9 +1,13 @@
 import type { Hono } from 'hono';
 import type { Client } from '../client/index.js';
-import type { Machine, Settings } from '../config/index.js';
+import type { Settings } from '../config/index.js';
 import type { Clock } from '../core/index.js';
+import type { OrderSurroundings } from '../ordering/index.js';
 import type { Logger } from '../telemetry/index.js';
 import type { Doorkeeper } from './access/index.js';
+import type { Once } from './once.js';
+import type { Paces } from './paces.js';
+import type { Shelf } from './uploads/index.js';
 
 /** Where the page is served, who may come in and how much they may send. */
 export interface WebSettings {
@@ -70,14 +74,23 @@ export interface SpeechText {
   readonly speed: number;
 }
 
-/** What ordering a book may know of the process it happens in. */
-interface OrderSurroundings extends Machine {
-  readonly cwd: string;
-  /** Ends the looking at a book. */
-  readonly signal: AbortSignal;
-  readonly clock: Clock;
-  /** What a book may take while it is looked at; default: what it may on a node. */
-  readonly readingLimits?: { readonly heapMb: number; readonly ms: number } | undefined;
+/** A setting as the page shows it; of a secret never more than whether it is set: its value is "set" or empty. */
+export interface ShownSetting {
+  /** As the file has it: `speech.voice`. */
+  readonly name: string;
+  readonly value: string;
+  /** Where it comes from, in words. */
+  readonly origin: string;
+  readonly isSecret: boolean;
+}
+
+/** What people look up on the page and change elsewhere. */
+export interface ShownSettings {
+  readonly settings: readonly ShownSetting[];
+  /** Folders from which books are taken. */
+  readonly watched: readonly string[];
+  /** Who is told when a book is done: a name, and what kind it is. Never an address, which may hold a secret. */
+  readonly notices: readonly { readonly name: string; readonly about: string }[];
 }
 
 /** Everything the web room is given. */
@@ -105,6 +118,8 @@ export interface WebOptions {
   ) => Promise<Uint8Array>;
   /** Health, status and metrics of this node, served at the root; null: elsewhere. */
   readonly statusRoutes: Hono | null;
+  /** For the page of settings; absent: it tells of this e2a only. */
+  readonly shown?: (() => ShownSettings) | undefined;
 }
 
 export interface RunningWeb {
@@ -114,9 +129,25 @@ export interface RunningWeb {
   close(): Promise<void>;
 }
 
+/** A small queue for those who wait for speech. */
+export interface SpeechDesk {
+  /**
+   * Does it when its turn has come.
+   * @returns null when the queue is full, or `signal` aborted before its turn came
+   */
+  serve<T>(work: () => Promise<T>, signal: AbortSignal): Promise<{ readonly value: T } | null>;
+}
+
 /** What every router is given: the options, and what the room has of its own. */
 export interface WebParts extends WebOptions {
   readonly doorkeeper: Doorkeeper;
+  /** Previews and the routes of speech share it: a book that is made beside them is not held up. */
+  readonly desk: SpeechDesk;
+  /** Those who want a book looked into stand here. */
+  readonly looking: SpeechDesk;
+  readonly shelf: Shelf;
+  readonly once: Once;
+  readonly paces: Paces;
   /** Aborts when the server closes: event streams and long answers end. */
   readonly closing: AbortSignal;
 }

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CODES, EXIT, toError, UserError } from '../core/index.js';
-import { createDoorkeeper, demandSafeAddress } from './access/index.js';
+import { demandSafeAddress } from './access/index.js';
 import { createApp } from './app.js';
 import type { RunningWeb, WebOptions, WebSettings } from './options.js';
+import { openParts } from './parts.js';
 
 /** A book of 500 MB over 1.5 Mbit/s; Node's own limit would cut it after five minutes. */
 const LONGEST_REQUEST_MS = 3_600_000;
@@ -24,8 +25,7 @@ export async function startWeb(options: WebOptions): Promise<RunningWeb> {
   const { settings } = options;
   demandSafeAddress(settings);
   const closing = new AbortController();
-  const doorkeeper = createDoorkeeper(settings.tokens);
-  const app = createApp({ ...options, doorkeeper, closing: closing.signal });
+  const app = createApp(await openParts(options, closing.signal));
   const server = createAdaptorServer({ fetch: app.fetch, hostname: settings.host });
   if (server instanceof Server) setTimes(server);
   await listen(server, settings);

@@ -32,13 +32,18 @@ const misfit = (target: string, issues: readonly Issue[]): WebRefusal =>
   });
 
 /** How routes are named in the document by what they may fail with. */
-type FailureStatus = 400 | 401 | 403 | 404 | 409 | 411 | 413 | 416 | 422 | 429 | 503;
+type FailureStatus = 400 | 401 | 403 | 404 | 408 | 409 | 411 | 413 | 416 | 422 | 429 | 503;
 
+const OF_ALL = [400, 401, 403, 500] as const;
 const FAILURE = { $ref: '#/components/responses/Failure' };
 
 /**
  * The failures of a route, for its `responses`: `...failures(404, 409)`. Those of every route (400, 401, 403, 500) come along.
  * As references they also leave handlers free to answer with any `Response`.
  */
-export const failures = (...statuses: readonly FailureStatus[]): Readonly<Record<number, typeof FAILURE>> =>
-  Object.fromEntries([400, 401, 403, 500, ...statuses].map((status) => [status, FAILURE]));
+export const failures = <S extends FailureStatus = never>(
+  ...statuses: readonly S[]
+): Readonly<Record<S | (typeof OF_ALL)[number], typeof FAILURE>> =>
+  Object.fromEntries([...OF_ALL, ...statuses].map((status) => [status, FAILURE])) as Readonly<
+    Record<S | (typeof OF_ALL)[number], typeof FAILURE>
+  >;

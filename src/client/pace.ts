@@ -1,0 +1,52 @@
+import type { Instant } from '../core/index.js';
+
+interface Sample {
+  readonly at: Instant;
+  readonly characters: number;
+}
+
+/** How fast a job moves: its last samples, oldest first. */
+export interface Pace {
+  readonly samples: readonly Sample[];
+}
+
+export const NO_PACE: Pace = { samples: [] };
+
+/** Before this much has been seen, a time left would be a guess. */
+const LEAST_DATA_MS = 20_000;
+/** Long enough to smooth segments of 15 s, short enough to notice a node that joined. */
+const WINDOW_MS = 60_000;
+/** Four looks a second for a minute. */
+const MOST_SAMPLES = 256;
+/** Adds a look. Time before the first spoken character is loading, not speaking, and does not count. */
+export function observe(pace: Pace, at: Instant, characters: number): Pace {
+  const last = pace.samples.at(-1);
+  if (last !== undefined && characters <= (pace.samples[0]?.characters ?? 0)) return { samples: [{ at, characters }] };
+  const recent = [...pace.samples, { at, characters }].slice(-MOST_SAMPLES);
+  const oldest = recent.findLastIndex((sample) => at - sample.at >= WINDOW_MS);
+  return { samples: recent.slice(Math.max(0, oldest)) };
+}
+
+/** Characters per second, or null while too little was seen. */
+function rate(pace: Pace, leastMs: number): number | null {
+  const first = pace.samples[0];
+  const last = pace.samples.at(-1);
+  if (first === undefined || last === undefined || last.at - first.at < leastMs) return null;
+  const characters = last.characters - first.characters;
+  return characters > 0 ? (characters * 1000) / (last.at - first.at) : null;
+}
+
+/** A speed may be shown earlier than a time left. */
+const LEAST_SPEED_DATA_MS = 3_000;
+
+/** Seconds of speech made per second, or null while too little was seen. */
+export function speedOf(pace: Pace, charactersPerSecond: number): number | null {
+  const measured = rate(pace, LEAST_SPEED_DATA_MS);
+  return measured === null ? null : measured / charactersPerSecond;
+}
+
+/** Seconds until everything is spoken, or null before 20 s of data. */
+export function secondsLeft(pace: Pace, charactersLeft: number): number | null {
+  const measured = rate(pace, LEAST_DATA_MS);
+  return measured === null ? null : charactersLeft / measured;
+}
