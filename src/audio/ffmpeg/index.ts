@@ -7,5 +7,6 @@ export { type AssembledBook, assembleBook, type BookOrder } from './assemble-boo
 export { type Cover, coverBeside, squareCover } from './cover.js';
 export { type EncodedChapter, type EncodeOptions, encodeChapter } from './encode-chapter.js';
 export { type WriteOptions, type WrittenChapter, writeChapter } from './write-chapter.js';
+export { encodeSpeech, type SpeechFileFormat } from './encode-speech.js';
 export { type ChapterFlac, encodeBook, type EncodingRequest } from './encode-book.js';
 export { type FfmpegFacts, ffmpegFacts } from './ffmpeg-facts.js';

@@ -11,4 +11,5 @@ export const loadLexicon = () => import('../../speech/lexicon/index.js');
 export const loadEmbedded = () => import('../../cluster/embedded/index.js');
 export const loadDevices = () => import('../devices/index.js');
 export const loadPreview = () => import('../preview/index.js');
+export const loadInteractive = () => import('../interactive/index.js');
 export const loadPrograms = () => import('../../programs/index.js');

@@ -9,11 +9,14 @@ import { UsualLength } from '../performers/usual-length.js';
 /** Said first, for nobody: a model's first call pays for what it plans once. */
 const WARM_UP = { text: '1, 2, 3.', seed: 1, speed: 1 } as const;
 
-export interface PreviewRequest extends EngineRequest {
+/** What is said, and how fast. */
+export interface SaidText {
   readonly utterances: readonly PlannedUtterance[];
   /** 2 = twice as fast as the voice's own pace. */
   readonly speed: number;
 }
+
+export interface PreviewRequest extends EngineRequest, SaidText {}
 
 export interface Preview {
   /** Mono at `CLOCK_HZ`, with its pauses. */
@@ -42,21 +45,40 @@ export async function speakPreview(
 ): Promise<Preview> {
   const engine = await open(request);
   try {
-    await engine.speak(WARM_UP, signal);
-    const voice = { engine, speed, usual: new UsualLength(), triesBefore: 0, signal };
-    const since = clock.now();
-    const clip = await speakClip(utterances, voice, new Map(), () => undefined);
-    const ms = Math.max(1, clock.now() - since);
-    const seconds = clip.pcm.length / CLOCK_HZ;
-    return {
-      pcm: withPauses(clip.pcm, clip.utterances, utterances),
-      sampleRate: CLOCK_HZ,
-      seconds,
-      timesRealTime: (1_000 * seconds) / ms,
-    };
+    await warmUp(engine, signal);
+    return await sayText({ utterances, speed }, { engine, usual: new UsualLength(), clock }, signal);
   } finally {
     await engine.close();
   }
+}
+
+export const warmUp = async (engine: SpeechEngine, signal: AbortSignal): Promise<void> =>
+  void (await engine.speak(WARM_UP, signal));
+
+/** An engine that is ready, and what is known of its voice. */
+export interface ReadyVoice {
+  readonly engine: SpeechEngine;
+  readonly usual: UsualLength;
+  readonly clock: Clock;
+}
+
+/** The same with an engine that is there already, and stays. */
+export async function sayText(
+  { utterances, speed }: SaidText,
+  { engine, usual, clock }: ReadyVoice,
+  signal: AbortSignal,
+): Promise<Preview> {
+  const voice = { engine, speed, usual, triesBefore: 0, signal };
+  const since = clock.now();
+  const clip = await speakClip(utterances, voice, new Map(), () => undefined);
+  const ms = Math.max(1, clock.now() - since);
+  const seconds = clip.pcm.length / CLOCK_HZ;
+  return {
+    pcm: withPauses(clip.pcm, clip.utterances, utterances),
+    sampleRate: CLOCK_HZ,
+    seconds,
+    timesRealTime: (1_000 * seconds) / ms,
+  };
 }
 
 /** No pause follows the last one. */

@@ -1,0 +1,152 @@
+import type { JobStatus } from '../../client/index.js';
+import type { Clock, JobId } from '../../core/index.js';
+import type { LiveCluster } from './live-cluster.js';
+
+/** At most four readings a second of one job, however busy it is. */
+const LEAST_GAP_MS = 250;
+/** What no event tells is seen within this time. */
+const SLOW_POLL_MS = 2_000;
+/** Jobs read anew in one slow round; with more at work each has its turn a round later. */
+const POLLED_AT_ONCE = 50;
+/** Jobs in a snapshot, the ones that changed last; a page asks for older ones by the list. */
+export const SNAPSHOT_JOBS = 500;
+
+const FINAL: readonly JobStatus['state'][] = ['completed', 'partial', 'failed', 'cancelled', 'removed'];
+
+export interface StatusBoardOptions {
+  readonly cluster: Pick<LiveCluster, 'jobs' | 'current'>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** A job's status is another, or somebody wants to hear it again. */
+  readonly tell: (status: JobStatus) => void;
+}
+
+interface Known {
+  readonly status: JobStatus;
+  readonly text: string;
+}
+
+/** A reading that is under way, and whether there is a reason for one more. */
+interface Reading {
+  again: boolean;
+  retell: boolean;
+}
+
+/** How all jobs stand, as long as somebody looks: read again when something happened, and slowly while they run. */
+export class StatusBoard {
+  /** The one that changed last comes last. */
+  readonly #known = new Map<JobId, Known>();
+  readonly #readings = new Map<JobId, Reading>();
+  #awake: { readonly ready: Promise<void>; readonly asleep: AbortController } | null = null;
+  /** Touched while all are being read: that reading may be older than what happened. */
+  #touchedMeanwhile: Set<JobId> | null = null;
+  #polledUpTo = 0;
+
+  constructor(private readonly options: StatusBoardOptions) {}
+
+  /** Resolves when all jobs were read; from then on they are kept up to date, until `sleep`. */
+  wake(): Promise<void> {
+    if (this.#awake !== null) return this.#awake.ready;
+    const asleep = new AbortController();
+    const ready = this.#load();
+    const awake = { ready, asleep };
+    this.#awake = awake;
+    ready.catch(() => {
+      // The next one who looks tries again.
+      if (this.#awake === awake) this.sleep();
+    });
+    void this.#pollSlowly(AbortSignal.any([this.options.signal, asleep.signal]));
+    return ready;
+  }
+
+  /** Nobody looks any more. */
+  sleep(): void {
+    this.#awake?.asleep.abort();
+    this.#awake = null;
+  }
+
+  /** The newest of all jobs, or the one. */
+  snapshot(job: JobId | null): { readonly jobs: readonly JobStatus[]; readonly left: number } {
+    if (job !== null) return { jobs: [...this.#statusOf(job)], left: 0 };
+    const all = [...this.#known.values()].map(({ status }) => status).reverse();
+    return { jobs: all.slice(0, SNAPSHOT_JOBS), left: Math.max(0, all.length - SNAPSHOT_JOBS) };
+  }
+
+  /** Those that go on, or the one. */
+  running(job: JobId | null): readonly JobStatus[] {
+    return this.snapshot(job).jobs.filter(isRunning);
+  }
+
+  /** Something happened to it. @param retell say how it stands even if that is known */
+  touch(job: JobId, retell = false): void {
+    if (this.#awake === null || this.options.signal.aborted) return;
+    this.#touchedMeanwhile?.add(job);
+    const reading = this.#readings.get(job);
+    if (reading === undefined) void this.#read(job, retell);
+    else {
+      reading.again = true;
+      reading.retell ||= retell;
+    }
+  }
+
+  /** Reads until nothing more happened; one reading of a job at a time, so that none is overtaken by an older one. */
+  async #read(job: JobId, retell: boolean): Promise<void> {
+    const { cluster, clock, signal } = this.options;
+    const reading: Reading = { again: true, retell };
+    this.#readings.set(job, reading);
+    while (reading.again && !signal.aborted) {
+      const isRetold = reading.retell;
+      reading.again = false;
+      reading.retell = false;
+      const status = await cluster.current(job).catch(() => null);
+      if (status !== null) this.#note(status, isRetold);
+      await clock.sleep(LEAST_GAP_MS, signal);
+    }
+    this.#readings.delete(job);
+  }
+
+  #note(status: JobStatus, retell: boolean): void {
+    const text = JSON.stringify(status);
+    const isNews = this.#known.get(status.job)?.text !== text;
+    if (isNews) this.#keep(status, text);
+    if (isNews || retell) this.options.tell(status);
+  }
+
+  #keep(status: JobStatus, text: string): void {
+    this.#known.delete(status.job);
+    if (status.state !== 'removed') this.#known.set(status.job, { status, text });
+  }
+
+  async #load(): Promise<void> {
+    const touched = new Set<JobId>();
+    this.#touchedMeanwhile = touched;
+    const jobs = await this.options.cluster.jobs();
+    this.#touchedMeanwhile = null;
+    this.#known.clear();
+    for (const { status } of jobs.toReversed()) this.#keep(status, JSON.stringify(status));
+    for (const job of touched) this.touch(job, true);
+  }
+
+  async #pollSlowly(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await this.options.clock.sleep(SLOW_POLL_MS, signal);
+      if (signal.aborted) return;
+      for (const job of this.#nextPolled()) this.touch(job);
+    }
+  }
+
+  #nextPolled(): readonly JobId[] {
+    const running = [...this.#known.values()].map(({ status }) => status).filter(isRunning);
+    const jobs = running.map(({ job }) => job).sort();
+    const from = this.#polledUpTo < jobs.length ? this.#polledUpTo : 0;
+    this.#polledUpTo = from + POLLED_AT_ONCE;
+    return jobs.slice(from, from + POLLED_AT_ONCE);
+  }
+
+  *#statusOf(job: JobId): Iterable<JobStatus> {
+    const known = this.#known.get(job);
+    if (known !== undefined) yield known.status;
+  }
+}
+
+const isRunning = ({ state }: JobStatus): boolean => !FINAL.includes(state);
