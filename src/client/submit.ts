@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { bookBehavior, isFinalPhase, type JobStatus, type Order } from '../actors/index.js';
 import { isUsualRendition, type Rendition, USUAL_RENDITION } from '../planning/index.js';
 import type { Checkpoint, Cluster } from '../cluster/ports/index.js';
-import { type Clock, type Instant, jobId, type JobId, type Priority } from '../core/index.js';
+import { type Clock, type Instant, isTraceparent, jobId, type JobId, nextHop, type Priority } from '../core/index.js';
 import {
   type EncodedReading,
   encodeReading,
@@ -31,6 +31,8 @@ export interface SubmitRequest {
   readonly priority?: Priority | undefined;
   /** Start anew where "already done" would be the answer. */
   readonly force: boolean;
+  /** W3C trace context of who asks; what is none is left aside. Absent: a new trace begins here. */
+  readonly traceparent?: string | undefined;
 }
 
 export interface Submission {
@@ -60,16 +62,26 @@ export async function submitBook(cluster: Cluster, clock: Clock, request: Submit
   if (checkpoint !== null && !startsAnew(checkpoint, request.force)) return { job, already: true, afterTurn };
   await putOnce(cluster, order.book, request.bytes, `${order.title} (${request.fileName})`);
   if (reading !== null) await putOnce(cluster, reading, reading.bytes, `${order.title}: how it is read`);
+  // Two callers that saw the same turn mean the same start.
+  const id = `${job}/submit/${afterTurn ?? 'new'}/${order.digest}`;
   await cluster.mail.post({
-    // Two callers that saw the same turn mean the same start.
-    id: `${job}/submit/${afterTurn ?? 'new'}/${order.digest}`,
+    id,
     to: { kind: bookBehavior.kind, job },
     schemaVersion: bookBehavior.schemaVersion,
     sentAt: clock.now(),
     message: { type: 'SubmitBook', order, force: request.force },
+    traceparent: nextHop(traceOf(request), id),
   });
   return { job, already: false, afterTurn };
 }
+
+const TRACE_BYTES = 16;
+const SPAN_BYTES = 8;
+
+const traceOf = ({ traceparent }: SubmitRequest): string =>
+  traceparent !== undefined && isTraceparent(traceparent)
+    ? traceparent
+    : `00-${randomBytes(TRACE_BYTES).toString('hex')}-${randomBytes(SPAN_BYTES).toString('hex')}-01`;
 
 /** Where this order's job is or would be; nothing is stored. */
 export async function locateJob(cluster: Cluster, clock: Clock, request: SubmitRequest): Promise<LocatedJob> {

@@ -35,6 +35,8 @@ export interface WorkItem {
   readonly replyTo: Address;
   /** What to do; `type` names the performer (`speak`, `join`, …). */
   readonly task: Message;
+  /** W3C trace context, put there by the runtime; actors never see it. */
+  readonly traceparent?: string | undefined;
 }
 
 /** `<job>/<chapter>/<item>/<attempt>`: names the item in subjects, logs and publish ids. */

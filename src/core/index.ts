@@ -17,3 +17,4 @@ export * from './nearest.js';
 export * from './rate-limit.js';
 export * from './result.js';
 export * from './throw-away.js';
+export * from './trace.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bookBehavior, chapterBehavior } from '../actors/index.js';
 import type { Cluster } from '../cluster/ports/index.js';
-import type { ActionRegistry } from '../cluster/runtime/index.js';
+import { type ActionRegistry, behaviorsOf, seal } from '../cluster/runtime/index.js';
 import type { Address, Clock, Message } from '../core/index.js';
 import { fleetSpeaking } from './book-sweepers.js';
 import { removeJob, removeTombstone } from './removal.js';
@@ -17,6 +17,8 @@ const letterArgs = jobArgs.extend({
   detail: z.record(z.string(), z.json()),
 });
 
+const RECEIVERS = behaviorsOf([bookBehavior, chapterBehavior]);
+
 /** The short idempotent actions that `perform` effects name. */
 export function hostActions(cluster: Cluster, clock: Clock): ActionRegistry {
   return {
@@ -28,19 +30,21 @@ export function hostActions(cluster: Cluster, clock: Clock): ActionRegistry {
       const letter = letterArgs.parse(args);
       await cluster.deadLetters.record({ origin: 'work', ...letter, at: clock.now() }, publishId);
     },
-    reconcileChapter: async (args, publishId) => {
+    reconcileChapter: async (args, publishId, traceparent) => {
       const { job, chapter } = reconcileArgs.parse(args);
       await askAgain(
         chapter === null ? { kind: 'book', job } : { kind: 'chapter', job, chapter },
         publishId,
+        traceparent,
         cluster,
         clock,
       );
     },
-    countFleet: async (args, publishId) => {
+    countFleet: async (args, publishId, traceparent) => {
       const { job, profile } = fleetArgs.parse(args);
       const fleet = fleetSpeaking(await cluster.nodes.list(), profile, clock.now());
-      await tell({ kind: 'book', job }, { type: 'FleetChanged', ...fleet }, publishId, cluster, clock);
+      const message = { type: 'FleetChanged', ...fleet };
+      await tell({ kind: 'book', job }, message, publishId, traceparent, cluster, clock);
     },
     removeJob: async (args) => removeJob(jobArgs.parse(args).job, cluster),
     removeTombstone: async (args) => removeTombstone(jobArgs.parse(args).job, cluster),
@@ -48,14 +52,26 @@ export function hostActions(cluster: Cluster, clock: Clock): ActionRegistry {
 }
 
 /** Shows an actor what the queue holds of its work; it asks again for what is not there. */
-async function askAgain(to: Address, id: string, cluster: Cluster, clock: Clock): Promise<void> {
+async function askAgain(
+  to: Address,
+  id: string,
+  traceparent: string | undefined,
+  cluster: Cluster,
+  clock: Clock,
+): Promise<void> {
   const own = `${to.chapter ?? 'book'}/`;
   const present = [...(await cluster.work.present(to.job))].filter((token) => token.startsWith(own));
-  await tell(to, { type: 'Reconcile', present }, id, cluster, clock);
+  await tell(to, { type: 'Reconcile', present }, id, traceparent, cluster, clock);
 }
 
 /** The effect's own id: performed again, it is told once. */
-async function tell(to: Address, message: Message, id: string, cluster: Cluster, clock: Clock): Promise<void> {
-  const { schemaVersion } = to.kind === bookBehavior.kind ? bookBehavior : chapterBehavior;
-  await cluster.mail.post({ id, to, schemaVersion, sentAt: clock.now(), message });
+async function tell(
+  to: Address,
+  message: Message,
+  id: string,
+  traceparent: string | undefined,
+  cluster: Cluster,
+  clock: Clock,
+): Promise<void> {
+  await cluster.mail.post(seal(RECEIVERS, to, message, id, clock.now(), traceparent));
 }

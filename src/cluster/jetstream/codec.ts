@@ -1,5 +1,14 @@
 import type { ActorEvent, Instant, Json, JsonObject, Result, WorkItem } from '../../core/index.js';
-import { err, isJsonObject, ok, PRIORITIES, parseAddress, parseJson, formatAddress } from '../../core/index.js';
+import {
+  err,
+  isJsonObject,
+  isTraceparent,
+  ok,
+  PRIORITIES,
+  parseAddress,
+  parseJson,
+  formatAddress,
+} from '../../core/index.js';
 import { workClassOf } from './subjects.js';
 import type { Checkpoint, DeadLetter, Envelope, PublishedEvent } from '../ports/index.js';
 
@@ -29,7 +38,7 @@ export function encodeWorkItem(item: WorkItem): Uint8Array {
 export function decodeWorkItem(bytes: Uint8Array): Result<WorkItem> {
   const decoded = decodeObject(bytes);
   if (!decoded.ok) return decoded;
-  const { class: workClass, priority, job, chapter, item, attempt, replyTo, task } = decoded.value;
+  const { class: workClass, priority, job, chapter, item, attempt, replyTo, task, traceparent } = decoded.value;
   const to = typeof replyTo === 'string' ? parseAddress(replyTo) : err('no reply address');
   if (!to.ok) return to;
   if (!isWorkClass(workClass) || !isPriority(priority)) return err('work class or priority is not one of ours');
@@ -46,6 +55,7 @@ export function decodeWorkItem(bytes: Uint8Array): Result<WorkItem> {
     attempt,
     replyTo: to.value,
     task: { ...task, type: task['type'] },
+    ...(typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {}),
   });
 }
 

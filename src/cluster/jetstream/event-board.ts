@@ -1,10 +1,10 @@
-import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import type { EventBoard } from '../ports/index.js';
 import { encodeEvent } from './codec.js';
 import { readEvents } from './event-reader.js';
 import type { Link } from './link.js';
 import { patiently, persistently } from './patience.js';
-import { EVENT_STREAM, eventFilter, eventSubject, TRACE_HEADER } from './subjects.js';
+import { EVENT_STREAM, eventFilter, eventSubject } from './subjects.js';
+import { traceHeaders } from './trace-headers.js';
 
 /**
  * Events on the stream E2A_EVENTS. Followers read the stream itself, by direct get, so that nothing is left at the
@@ -20,7 +20,7 @@ export function jetStreamEvents(link: Link): EventBoard {
   return {
     announce: async (event, publishId, at, traceparent) => {
       const payload = encodeEvent(event, at);
-      const options = { msgID: publishId, headers: headersFor(traceparent) };
+      const options = { msgID: publishId, headers: traceHeaders(traceparent) };
       await patiently(link, 'announcing', () => link.js.publish(eventSubject(event), payload, options));
     },
     follow: (job, signal, after) => {
@@ -31,10 +31,4 @@ export function jetStreamEvents(link: Link): EventBoard {
     },
     last: () => patiently(link, 'looking at the events', lastSeq),
   };
-}
-
-function headersFor(traceparent: string | undefined): MsgHdrs {
-  const made = headers();
-  if (traceparent !== undefined) made.set(TRACE_HEADER, traceparent);
-  return made;
 }

@@ -4,6 +4,7 @@ import type { Link } from './link.js';
 import { patiently } from './patience.js';
 import { pullFirst } from './raw-pull.js';
 import { acknowledge, deliveryCountOf, giveBack, terminate } from './settle.js';
+import { traceHeaders } from './trace-headers.js';
 import { waitingMail } from './waiting-mail.js';
 import { MAIL_STREAM, mailConsumerName, mailSubject } from './subjects.js';
 
@@ -14,7 +15,8 @@ export function jetStreamMailboxes(link: Link, partitions: number): Mailboxes {
     post: async (envelope) => {
       const subject = mailSubject(envelope.to, partitions);
       const payload = encodeEnvelope(envelope);
-      await patiently(link, 'posting mail', () => link.js.publish(subject, payload, { msgID: envelope.id }));
+      const options = { msgID: envelope.id, headers: traceHeaders(envelope.traceparent) };
+      await patiently(link, 'posting mail', () => link.js.publish(subject, payload, options));
     },
     take: async (kind, partition, waitMs, signal) => {
       const message = await pullFirst(link, {

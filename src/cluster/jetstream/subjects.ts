@@ -16,9 +16,6 @@ export const BOOK_OBJECTS = 'e2a_books';
 export const AUDIO_OBJECTS = 'e2a_audio';
 export const VOICE_OBJECTS = 'e2a_voices';
 
-/** W3C trace context of a message, as tracing tools look for it. */
-export const TRACE_HEADER = 'traceparent';
-
 export const DEAD_SUBJECTS = 'e2a.dead.>';
 const TOKEN = /^[A-Za-z0-9_-]+$/;
 const CONTROL_KEY = /^(node\.)?[A-Za-z0-9_-]+$/;

@@ -12,6 +12,7 @@ import { pullFirst } from './raw-pull.js';
 import { acknowledge, deliveryCountOf, giveBack, stillWorking, terminate } from './settle.js';
 import { WORK_STREAM, workConsumerName, workKeyOf, workOfJob, workSubject } from './subjects.js';
 import type { LeaseTimes } from './topology.js';
+import { traceHeaders } from './trace-headers.js';
 import { workDepths } from './work-depths.js';
 import { beatEveryMs, workConsumer } from './topology.js';
 
@@ -29,9 +30,10 @@ export function jetStreamWorkQueue(link: Link, leases: LeaseTimes, refuse: Refus
     enqueue: async (item, publishId) => {
       const subject = workSubject(item);
       const payload = encodeWorkItem(item);
+      const options = { msgID: publishId, headers: traceHeaders(item.traceparent) };
       return await patiently(link, 'queueing work', async () => {
         try {
-          const stored = await link.js.publish(subject, payload, { msgID: publishId });
+          const stored = await link.js.publish(subject, payload, options);
           return stored.duplicate ? 'already' : 'queued';
         } catch (error) {
           if (isAlreadyQueued(error)) return 'already';

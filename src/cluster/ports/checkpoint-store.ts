@@ -16,6 +16,8 @@ export interface Checkpoint {
   readonly last: { readonly messageId: string; readonly effects: readonly Effect[] } | null;
   /** Ids of the last messages, oldest first, the last one included. */
   readonly recent: readonly string[];
+  /** W3C trace context of the last message that had one: alarms go on with it. */
+  readonly traceparent?: string | undefined;
 }
 
 export interface StoredCheckpoint {

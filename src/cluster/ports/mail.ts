@@ -7,6 +7,8 @@ export interface Envelope {
   readonly schemaVersion: number;
   readonly sentAt: Instant;
   readonly message: Message;
+  /** W3C trace context: what it came of. */
+  readonly traceparent?: string | undefined;
 }
 
 /** A message taken from a mailbox; its lease runs until it is settled. */

@@ -23,6 +23,8 @@ export interface ActorRecord {
   readonly recent: readonly string[];
   /** Null: not born yet. */
   readonly revision: number | null;
+  /** Of the turn in hand, else of the last one that had a trace. */
+  readonly traceparent: string | undefined;
 }
 
 /** The effects of one turn, under the name that makes their ids. */
@@ -31,6 +33,8 @@ export interface Outbox {
   readonly born: Instant;
   readonly turn: number;
   readonly effects: readonly Effect[];
+  /** W3C trace context of the message that caused them. */
+  readonly traceparent?: string | undefined;
 }
 
 export type Known =
@@ -55,10 +59,10 @@ export function recordOf(
   at: Instant,
 ): ActorRecord | null {
   if (stored === null) return unborn(address, behavior, at);
-  const { born, turn, wakeAt, last, recent } = stored.checkpoint;
+  const { born, turn, wakeAt, last, recent, traceparent } = stored.checkpoint;
   const state = readState(behavior, stored.checkpoint);
   if (state === null) return null;
-  return { address, behavior, state, born, turn, wakeAt, last, recent, revision: stored.revision };
+  return { address, behavior, state, born, turn, wakeAt, last, recent, revision: stored.revision, traceparent };
 }
 
 const unborn = (address: Address, behavior: Behavior, at: Instant): ActorRecord => ({
@@ -71,6 +75,7 @@ const unborn = (address: Address, behavior: Behavior, at: Instant): ActorRecord 
   last: null,
   recent: [],
   revision: null,
+  traceparent: undefined,
 });
 
 export function knownOf(actor: ActorRecord, messageId: string): Known {
@@ -79,13 +84,14 @@ export function knownOf(actor: ActorRecord, messageId: string): Known {
 }
 
 export const outboxOf = (
-  actor: Pick<ActorRecord, 'address' | 'born' | 'turn'>,
+  actor: Pick<ActorRecord, 'address' | 'born' | 'turn' | 'traceparent'>,
   effects: readonly Effect[],
 ): Outbox => ({
   address: actor.address,
   born: actor.born,
   turn: actor.turn,
   effects,
+  traceparent: actor.traceparent,
 });
 
 /** `<address>@<born, base 36>#<turn>`: names a turn of an actor, and of no other that had this address. */
@@ -110,6 +116,7 @@ export function checkpointAfter(
     state: transition.state,
     last: { messageId: envelope.id, effects: transition.effects },
     recent: [...actor.recent, envelope.id].slice(-RECENT_MAX),
+    ...(actor.traceparent === undefined ? {} : { traceparent: actor.traceparent }),
   };
 }
 

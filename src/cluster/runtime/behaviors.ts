@@ -1,4 +1,4 @@
-import { type Address, assert, type Behavior, type Instant, type Message } from '../../core/index.js';
+import { type Address, assert, type Behavior, type Instant, type Message, nextHop } from '../../core/index.js';
 import type { Envelope } from '../ports/index.js';
 
 /** The actor kinds a host knows: it runs them, or writes to them. */
@@ -12,9 +12,21 @@ export function behaviorsOf(list: readonly AnyBehavior[]): Behaviors {
   return new Map(list.map((behavior) => [behavior.kind, behavior as Behavior]));
 }
 
-/** A message in its envelope, marked with the schema that its receiver has on this host. */
-export function seal(behaviors: Behaviors, to: Address, message: Message, id: string, sentAt: Instant): Envelope {
+/**
+ * A message in its envelope, marked with the schema that its receiver has on this host.
+ * @param traceparent what it comes of; the message is the next hop of that trace
+ */
+export function seal(
+  behaviors: Behaviors,
+  to: Address,
+  message: Message,
+  id: string,
+  sentAt: Instant,
+  traceparent?: string,
+): Envelope {
   const receiver = behaviors.get(to.kind);
   assert(receiver !== undefined, `this host does not know actors of kind ${to.kind}`);
-  return { id, to, schemaVersion: receiver.schemaVersion, sentAt, message };
+  const hop = nextHop(traceparent, id);
+  const trace = hop === undefined ? {} : { traceparent: hop };
+  return { id, to, schemaVersion: receiver.schemaVersion, sentAt, message, ...trace };
 }

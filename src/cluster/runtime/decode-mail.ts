@@ -3,6 +3,7 @@ import {
   type Behavior,
   err,
   isJsonObject,
+  isTraceparent,
   type Json,
   type Message,
   ok,
@@ -40,13 +41,14 @@ function decodeEnvelope(payload: Uint8Array): Result<Envelope> {
   const json = parseJson(new TextDecoder().decode(payload));
   if (!json.ok) return err(`not JSON: ${json.error}`);
   if (!isJsonObject(json.value)) return err('not an envelope');
-  const { id, to, schemaVersion, sentAt, message } = json.value;
+  const { id, to, schemaVersion, sentAt, message, traceparent } = json.value;
   const address = decodeAddress(to);
   if (address === null) return err('an envelope without an address');
   if (typeof id !== 'string' || id === '') return err('an envelope without an id');
   if (typeof schemaVersion !== 'number' || typeof sentAt !== 'number') return err('an envelope without a version');
   if (!isMessage(message)) return err('an envelope without a message');
-  return ok({ id, to: address, schemaVersion, sentAt, message });
+  const trace = typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {};
+  return ok({ id, to: address, schemaVersion, sentAt, message, ...trace });
 }
 
 function decodeAddress(value: Json | undefined): Address | null {

@@ -5,7 +5,7 @@
  * (which actors, which performers, which settings) is put together in `host`.
  */
 export type { PerformContext, Performer } from './attempt.js';
-export { behaviorsOf } from './behaviors.js';
+export { behaviorsOf, seal } from './behaviors.js';
 export type { Choice } from './choice.js';
 export type { ActionRegistry } from './effects.js';
 export { FailureCounts } from './failure-counts.js';

@@ -1,5 +1,6 @@
 import { backoffMs, type BackoffPolicy, formatAddress, type Instant } from '../../core/index.js';
 import type { LifecycleEvent, MailDelivery, Mailboxes } from '../ports/index.js';
+import { aboutLetter } from './about.js';
 import { type LoopCare, tryTo, waitAfter } from './port-errors.js';
 import { type TurnHooks, type TurnOutcome, takeTurn } from './turn.js';
 import type { TurnSteps } from './turn-steps.js';
@@ -64,10 +65,15 @@ function lifecycleOf(outcome: TurnOutcome, where: string, ms: Instant): Lifecycl
       return { type: 'trouble', where, reason: `standing aside for a newer host: ${outcome.what}` };
     case 'refused': {
       const address = outcome.letter === null ? where : formatAddress(outcome.letter.envelope.to);
-      return { type: 'mail-refused', address, reason: outcome.reason };
+      const about = outcome.letter === null ? {} : aboutLetter(outcome.letter.envelope);
+      return { type: 'mail-refused', address, reason: outcome.reason, ...about };
     }
     case 'conflict':
-      return { type: 'turn-conflict', address: formatAddress(outcome.letter.envelope.to) };
+      return {
+        type: 'turn-conflict',
+        address: formatAddress(outcome.letter.envelope.to),
+        ...aboutLetter(outcome.letter.envelope),
+      };
     case 'taken':
     case 'repeated':
     case 'ignored': {
@@ -78,6 +84,7 @@ function lifecycleOf(outcome: TurnOutcome, where: string, ms: Instant): Lifecycl
         message: message.type,
         ms,
         repeated: outcome.type === 'repeated',
+        ...aboutLetter(outcome.letter.envelope),
       };
     }
   }

@@ -1,4 +1,5 @@
 import { HostBrokenError } from '../../core/index.js';
+import { aboutWork } from './about.js';
 import { attempt, type Ending } from './attempt.js';
 import type { HeldWork } from './held-work.js';
 import { drop, giveBack, settleWork } from './settle-work.js';
@@ -23,7 +24,9 @@ export async function serveWork(held: HeldWork, slot: Slot): Promise<void> {
     if (!house.behaviors.has(held.item.replyTo.kind))
       return await giveBack(held, STRANGE_NAK_MS, `it belongs to a ${held.item.replyTo.kind}, unknown here`, house);
     if (control === 'pause') return await giveBack(held, PAUSED_NAK_MS, 'the job is paused', house);
-    house.telemetry.emit({ type: 'work-started', id: held.id, task: held.item.task.type, class: slot.workClass });
+    const { id, item } = held;
+    const started = { type: 'work-started', id, task: item.task.type, class: slot.workClass } as const;
+    house.telemetry.emit({ ...started, ...aboutWork(item) });
     const ending = await attempt(held, performer, slot.deadlineMs(held.item), slotFree, house);
     if (breaksSlot(ending)) slot.stopping.abort(); // before the slot is passed on: nothing more begins here
     slotFree();

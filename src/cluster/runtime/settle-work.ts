@@ -10,6 +10,7 @@ import {
   type WorkItem,
 } from '../../core/index.js';
 import type { Cluster } from '../ports/index.js';
+import { aboutWork } from './about.js';
 import type { Ending } from './attempt.js';
 import { type Behaviors, seal } from './behaviors.js';
 import type { FailureCounts } from './failure-counts.js';
@@ -44,7 +45,14 @@ export async function settleWork(
     case 'done':
       rules.failures.forget(id);
       await report(held, ending.message, house);
-      return house.telemetry.emit({ type: 'work-finished', id, task, ms: ending.ms, result: ending.message });
+      return house.telemetry.emit({
+        type: 'work-finished',
+        id,
+        task,
+        ms: ending.ms,
+        result: ending.message,
+        ...aboutWork(item),
+      });
     case 'failed':
       return settleFailure(held, ending.error, rules, house);
     case 'cancelled':
@@ -59,14 +67,17 @@ export async function settleWork(
 /** Hands an item back, for others or for later. */
 export async function giveBack(held: HeldWork, delayMs: number, reason: string, house: SettleHouse): Promise<void> {
   await held.lease.nak(delayMs);
-  house.telemetry.emit({ type: 'work-returned', id: held.id, task: held.item.task.type, reason });
+  tellReturned(held, reason, house);
 }
 
 /** Takes an item out of the queue undone, because nobody wants it any more. */
 export async function drop(held: HeldWork, reason: string, house: SettleHouse): Promise<void> {
   await held.lease.ack();
-  house.telemetry.emit({ type: 'work-returned', id: held.id, task: held.item.task.type, reason });
+  tellReturned(held, reason, house);
 }
+
+const tellReturned = ({ id, item }: HeldWork, reason: string, house: SettleHouse): void =>
+  house.telemetry.emit({ type: 'work-returned', id, task: item.task.type, reason, ...aboutWork(item) });
 
 async function settleFailure(held: HeldWork, error: unknown, rules: FailureRules, house: SettleHouse): Promise<void> {
   const { id, item } = held;
@@ -77,12 +88,13 @@ async function settleFailure(held: HeldWork, error: unknown, rules: FailureRules
       const { delayMs } = verdict;
       await held.lease.nak(delayMs);
       const reason = toError(error).message;
-      return house.telemetry.emit({ type: 'work-retried', id, task, delayMs, reason, code: codeOf(error) });
+      const code = codeOf(error);
+      return house.telemetry.emit({ type: 'work-retried', id, task, delayMs, reason, code, ...aboutWork(item) });
     }
     case 'giveUp':
       rules.failures.forget(id);
       await report(held, rules.failureMessage(item, verdict.failure), house);
-      return house.telemetry.emit({ type: 'work-given-up', id, task, failure: verdict.failure });
+      return house.telemetry.emit({ type: 'work-given-up', id, task, failure: verdict.failure, ...aboutWork(item) });
     case 'stopHost':
       await giveBack(held, 0, verdict.reason, house);
       // An error for a person ends the host with its own words.
@@ -98,7 +110,8 @@ const codeOf = (error: unknown): string => (error instanceof OutageError ? 'outa
 /** Post, then ack: what crashes in between is done again and told under the same id. */
 async function report(held: HeldWork, message: Message, house: SettleHouse): Promise<void> {
   const id = `work:${held.id}:${message.type}`;
-  const envelope = seal(house.behaviors, held.item.replyTo, message, id, house.clock.now());
+  const { replyTo, traceparent } = held.item;
+  const envelope = seal(house.behaviors, replyTo, message, id, house.clock.now(), traceparent);
   await insist(() => house.cluster.mail.post(envelope), `outcome of ${held.id}`, house);
   await held.lease.ack();
 }

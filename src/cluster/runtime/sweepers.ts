@@ -30,7 +30,7 @@ export function alarmSweeper(behaviors: Behaviors): Sweeper {
 /** The same for the same alarm, whoever rings it: the actor hears it once. */
 export function wakeCall(behaviors: Behaviors, { address, checkpoint }: SweptActor, at: Instant): Envelope {
   const id = `wake:${turnId({ address, ...checkpoint })}@${checkpoint.wakeAt}`;
-  return seal(behaviors, address, { type: 'Wake' }, id, at);
+  return seal(behaviors, address, { type: 'Wake' }, id, at, checkpoint.traceparent);
 }
 
 interface StaleRules {
@@ -46,6 +46,7 @@ export function staleSweeper(behaviors: Behaviors, rules: StaleRules): Sweeper {
     const silent = at - checkpoint.updatedAt >= rules.staleMs;
     if (!silent || rules.isWaiting[address.kind]?.(checkpoint) !== true) return [];
     const message = { type: 'Reconcile', present: await present(address.job) };
-    return [seal(behaviors, address, message, `reconcile:${turnId({ address, ...checkpoint })}`, at)];
+    const id = `reconcile:${turnId({ address, ...checkpoint })}`;
+    return [seal(behaviors, address, message, id, at, checkpoint.traceparent)];
   };
 }

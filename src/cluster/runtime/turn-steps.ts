@@ -57,8 +57,10 @@ export function turnSteps(house: TurnHouse): TurnSteps {
   const { checkpoints } = house.cluster;
   return {
     decode: (payload) => decodeMail(payload, house.behaviors),
-    load: async ({ envelope, behavior }) =>
-      recordOf(envelope.to, behavior, await checkpoints.load(envelope.to), house.clock.now()),
+    load: async ({ envelope, behavior }) => {
+      const record = recordOf(envelope.to, behavior, await checkpoints.load(envelope.to), house.clock.now());
+      return record && { ...record, traceparent: envelope.traceparent ?? record.traceparent };
+    },
     known: knownOf,
     receive: (actor, letter) => receive(actor, letter, house),
     save: async (actor, { envelope }, transition) => {
