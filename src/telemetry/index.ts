@@ -5,6 +5,7 @@
  */
 export type { LifecycleEvent, Telemetry } from '../cluster/ports/index.js';
 export { fanOut, silentTelemetry } from './fan-out.js';
-export { createLogger, type LogFormat, type Logger, type LogLevel } from './logger.js';
+export { createLogger, type LogFormat, type Logger, type LogLevel, type LogWriter } from './logger.js';
 export { logTelemetry } from './log-telemetry.js';
 export { ndjsonTelemetry } from './ndjson-telemetry.js';
+export { type Scrub, scrubberOf } from './scrub-secrets.js';

@@ -37,12 +37,12 @@ describe('the log', () => {
   it('as JSON: one object a line, with the facts of the event', () => {
     const [line = ''] = logged('info', 'json', FINISHED);
     expect(line.endsWith('\n')).toBe(true);
-    expect(JSON.parse(line)).toMatchObject({ level: 'info', msg: 'work finished', task: 'speak', ms: 812 });
+    expect(JSON.parse(line)).toMatchObject({ level: 'info', msg: 'work finished', task: 'speak', durMs: 812 });
   });
 
   it('as text: one sentence a line', () => {
     expect(logged('info', 'text', FINISHED)[0]).toMatch(
-      /^\d\d:\d\d:\d\d info {2}work finished id=\S+ task=speak ms=812 result=\{"samples":24000\}\n$/,
+      /^\d\d:\d\d:\d\d info {2}work finished durMs=812 id=\S+ task=speak result=\{"samples":24000\}\n$/,
     );
   });
 });
