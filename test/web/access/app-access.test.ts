@@ -1,0 +1,178 @@
+import { Hono } from 'hono';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AppScene, appScene, failureIn, TOKENS } from '../app-scene.js';
+
+const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
+const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
+
+describe('a page that wants a token', () => {
+  let scene: AppScene;
+  beforeAll(async () => {
+    const statusRoutes = new Hono();
+    for (const path of ['/livez', '/readyz', '/health', '/metrics', '/status', '/progress'])
+      statusRoutes.get(path, (c) => c.text(`${path} says`));
+    scene = await appScene({ host: '0.0.0.0', tokens: TOKENS }, { statusRoutes });
+  });
+  afterAll(() => scene.close());
+
+  const asked = async (method: string, path: string, token?: string): Promise<number> =>
+    (await scene.ask(method, path, undefined, token === undefined ? {} : bearer(token))).status;
+
+  it.each([
+    ['GET', '/api/v1/jobs', 'view'],
+    ['GET', '/api/v1/openapi.json', 'view'],
+    ['GET', '/metrics', 'view'],
+    ['GET', '/status', 'view'],
+    ['GET', '/progress', 'view'],
+    ['GET', `/api/v1/books/${'0'.repeat(64)}`, 'submit'],
+    ['DELETE', `/api/v1/books/${'0'.repeat(64)}`, 'submit'],
+    ['POST', '/api/v1/jobs/nothing-0000/cancel', 'submit'],
+    ['DELETE', '/api/v1/jobs/nothing-0000', 'submit'],
+    ['POST', '/api/v1/nodes/some-node/drain', 'admin'],
+  ] as const)('%s %s is for %s and above', async (method, path, needed) => {
+    const roles = ['view', 'submit', 'admin'] as const;
+    expect(await asked(method, path)).toBe(401);
+    for (const role of roles) {
+      const status = await asked(method, path, TOKENS[role]);
+      if (roles.indexOf(role) < roles.indexOf(needed)) expect(status, role).toBe(403);
+      else expect([200, 404, 400], role).toContain(status);
+    }
+  });
+
+  it.each(['/livez', '/readyz', '/health'])('%s is asked by machines without a token', async (path) => {
+    expect(await asked('GET', path)).toBe(200);
+  });
+
+  it('every route of the API wants a role, but none that is not told of', async () => {
+    const { paths } = (await (
+      await scene.ask('GET', '/api/v1/openapi.json', undefined, bearer(TOKENS.view))
+    ).json()) as {
+      readonly paths: Record<string, Record<string, object>>;
+    };
+    const open: string[] = [];
+    for (const [path, methods] of Object.entries(paths))
+      for (const method of Object.keys(methods)) {
+        const status = await asked(method.toUpperCase(), `/api/v1${path.replaceAll(/\{\w+\}/g, 'x')}`);
+        if (status !== 401) open.push(`${method} ${path} ${status}`);
+      }
+    expect(open).toEqual([]);
+    expect(Object.keys(paths).length).toBeGreaterThan(15);
+  });
+
+  it('says in the shape of errors who one has to be', async () => {
+    expect(await failureIn(await scene.ask('GET', '/api/v1/jobs'))).toMatchObject({ status: 401, code: 'E2A-6001' });
+    const refused = await scene.ask('POST', '/api/v1/nodes/n/drain', undefined, bearer(TOKENS.submit));
+    expect(await failureIn(refused)).toMatchObject({ code: 'E2A-6002', what: expect.stringContaining('role admin') });
+  });
+
+  it('a wrong token is refused even where none is needed, and is not repeated', async () => {
+    const response = await scene.ask('GET', '/livez', undefined, bearer('wrong-and-secret'));
+    expect(response.headers.get('WWW-Authenticate')).toContain('invalid_token');
+    const text = await response.text();
+    expect([response.status, text.includes('wrong-and-secret')]).toEqual([401, false]);
+  });
+
+  it('a form makes a cookie of the token, that no script reads and no other site sends', async () => {
+    const login = await scene.app.request('/login', {
+      method: 'POST',
+      headers: FORM,
+      body: new URLSearchParams({ token: ` ${TOKENS.submit}\n`, next: '/jobs/x' }).toString(),
+    });
+    const cookie = login.headers.get('Set-Cookie') ?? '';
+    expect([login.status, login.headers.get('Location')]).toEqual([303, './jobs/x']);
+    expect(cookie).toMatch(/^e2a_session=submit\.\d+\.[\w-]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect(cookie).not.toContain(TOKENS.submit);
+    const headers = { Cookie: cookie.split(';')[0] ?? '' };
+    expect((await scene.ask('GET', '/api/v1/jobs', undefined, headers)).status).toBe(200);
+    expect((await scene.ask('POST', '/api/v1/jobs/x/cancel', undefined, headers)).status).toBe(404);
+    expect((await scene.ask('POST', '/api/v1/nodes/n/drain', undefined, headers)).status).toBe(403);
+    const foreign = { ...headers, 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' };
+    expect(await failureIn(await scene.ask('POST', '/api/v1/jobs/x/cancel', undefined, foreign))).toMatchObject({
+      status: 403,
+      code: 'E2A-6003',
+    });
+    const logout = await scene.app.request('/logout', { method: 'POST', headers });
+    expect(logout.headers.get('Set-Cookie')).toMatch(/^e2a_session=; Max-Age=0/);
+  });
+
+  it('keeps the cookie for TLS where a proxy ends it', async () => {
+    const login = await scene.app.request('/login', {
+      method: 'POST',
+      headers: { ...FORM, 'X-Forwarded-Proto': 'https' },
+      body: new URLSearchParams({ token: TOKENS.view }).toString(),
+    });
+    expect(login.headers.get('Set-Cookie')).toContain('; Secure');
+  });
+
+  it('a wrong token leads a person back to the form, a program gets the failure', async () => {
+    const wrong = { method: 'POST', body: new URLSearchParams({ token: 'no', next: '/new' }).toString() };
+    const person = await scene.app.request('/login', { ...wrong, headers: { ...FORM, Accept: 'text/html' } });
+    expect([person.status, person.headers.get('Location')]).toEqual([303, 'login?wrong=1&next=new']);
+    expect((await scene.app.request('/login', { ...wrong, headers: FORM })).status).toBe(401);
+  });
+
+  it('a program with a token is no other site’s page, wherever it says it comes from', async () => {
+    const headers = { ...bearer(TOKENS.submit), Origin: 'https://home-automation.example' };
+    expect((await scene.ask('POST', '/api/v1/jobs/x/cancel', undefined, headers)).status).toBe(404);
+  });
+
+  it('bears ten wrong tokens a minute, then not even a right one', async () => {
+    const own = await appScene({ host: '0.0.0.0', tokens: TOKENS });
+    for (let n = 0; n < 10; n++) await own.ask('GET', '/api/v1/jobs', undefined, bearer(`wrong${n}`));
+    const refused = await own.ask('GET', '/api/v1/jobs', undefined, bearer(TOKENS.admin));
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '60']);
+    await own.clock.advance(60_000);
+    expect((await own.ask('GET', '/api/v1/jobs', undefined, bearer(TOKENS.admin))).status).toBe(200);
+    await own.close();
+  });
+});
+
+describe('a page on loopback', () => {
+  let scene: AppScene;
+  beforeAll(async () => {
+    scene = await appScene({ basePath: '/e2a', trustedHosts: ['books.home'] });
+  });
+  afterAll(() => scene.close());
+
+  it('asks nobody, but another site’s page and names that were pointed here', async () => {
+    expect((await scene.ask('POST', '/e2a/api/v1/jobs/x/cancel')).status).toBe(404);
+    const foreign = await scene.ask('POST', '/e2a/api/v1/jobs/x/cancel', undefined, { 'Sec-Fetch-Site': 'same-site' });
+    expect(foreign.status).toBe(403);
+    const rebound = await scene.app.request('http://evil.example/e2a/api/v1/jobs');
+    expect(await failureIn(rebound)).toMatchObject({ status: 421, code: 'E2A-6004' });
+    expect((await scene.app.request('http://books.home/e2a/api/v1/jobs')).status).toBe(200);
+  });
+
+  it('has its app under the base path, and leads there', async () => {
+    expect((await scene.ask('GET', '/api/v1/jobs')).status).toBe(404);
+    const root = await scene.ask('GET', '/');
+    expect([root.status, root.headers.get('Location')]).toEqual([302, '/e2a/']);
+  });
+
+  it('believes no prefix that a stranger sends', async () => {
+    const response = await scene.ask('GET', '/e2a/api/v1/jobs', undefined, { 'X-Forwarded-Prefix': '/evil' });
+    expect(await response.text()).not.toContain('evil');
+  });
+
+  it('lets no script in and nobody put it into a frame', async () => {
+    const { headers } = await scene.ask('GET', '/e2a/api/v1/jobs');
+    const policy = headers.get('Content-Security-Policy') ?? '';
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe|\*/);
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect(headers.get('Referrer-Policy')).toBe('same-origin');
+  });
+
+  it('says what is not there, in the shape of errors and with the headers of safety', async () => {
+    const response = await scene.ask('GET', '/e2a/api/v1/nothing');
+    expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect(await failureIn(response)).toMatchObject({ status: 404, code: 'E2A-6008' });
+  });
+
+  it('takes no book-sized body where none is wanted', async () => {
+    const headers = { 'Content-Length': String(5 * 1024 ** 2) };
+    const refused = await scene.ask('POST', '/e2a/api/v1/jobs', 'x'.repeat(5 * 1024 ** 2), headers);
+    expect(await failureIn(refused)).toMatchObject({ status: 413, code: 'E2A-6005' });
+  });
+});
