@@ -4,3 +4,5 @@
  * No HTML and no rule of the product comes in here: routes ask the client and say what it said.
  */
 export { apiRoutes } from './api-routes.js';
+export { type LetterGroup, lettersByCause } from './letter-groups.js';
+export { lookingFor } from './looking.js';

@@ -1,0 +1,56 @@
+import { CODES, type Clock } from '../../core/index.js';
+import { WebRefusal } from '../errors/index.js';
+import type { SpeechDesk, WebOptions } from '../options.js';
+import { fewAMinute } from './few-a-minute.js';
+import { createSoundCache } from './sound-cache.js';
+
+/** New previews in a minute, of all who listen together; what was made before is not counted. */
+export const PREVIEWS_A_MINUTE = 20;
+/** Of a preview's text: two or three sentences. */
+export const PREVIEW_CHARACTERS = 300;
+
+const SECOND_MS = 1_000;
+/** A text of that length is spoken within seconds. */
+const COME_BACK_S = 5;
+
+/** Voices heard on a sentence. */
+export interface Previews {
+  /**
+   * @returns a WAV file
+   * @throws WebRefusal (429) for too many in a minute, or too many at once; UserErrors of the voice
+   */
+  hear(voice: string, text: string, signal: AbortSignal): Promise<Uint8Array>;
+}
+
+export interface PreviewsOptions {
+  readonly preview: WebOptions['preview'];
+  readonly desk: SpeechDesk;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Default `PREVIEWS_A_MINUTE`. */
+  readonly perMinute?: number;
+}
+
+export function createPreviews({ preview, desk, clock, perMinute = PREVIEWS_A_MINUTE }: PreviewsOptions): Previews {
+  const cache = createSoundCache();
+  const limit = fewAMinute(perMinute, clock);
+  return {
+    async hear(voice, text, signal) {
+      const key = JSON.stringify([voice, text]);
+      const kept = cache.get(key);
+      if (kept !== null) return kept;
+      const waitMs = limit.ask();
+      if (waitMs > 0) throw tooMany(Math.ceil(waitMs / SECOND_MS), `${perMinute} new previews are made in a minute.`);
+      const made = await desk.serve(() => preview(voice, text, signal), signal);
+      if (made === null) throw tooMany(COME_BACK_S, 'Others wait for speech already.');
+      cache.put(key, made.value);
+      return made.value;
+    },
+  };
+}
+
+const tooMany = (seconds: number, why: string): WebRefusal =>
+  new WebRefusal(
+    429,
+    { code: CODES.notNow, what: 'That is too much speech at once.', why, fix: `ask again in ${seconds} s` },
+    { headers: { 'Retry-After': String(seconds) } },
+  );

@@ -1,0 +1,48 @@
+import { z } from '@hono/zod-openapi';
+
+/** Of one request, as OpenAI has it. */
+export const MOST_CHARACTERS = 4_096;
+/** What OpenAI's clients may ask for. */
+const SLOWEST_ASKED = 0.25;
+const FASTEST_ASKED = 4;
+/** What voices can (the engines' limits); what is asked beyond is spoken at the nearest of them. */
+const SLOWEST_SPOKEN = 0.5;
+const FASTEST_SPOKEN = 2;
+/** Names are shorter; a longer one is no name. */
+const NAME_CHARACTERS = 200;
+
+const name = z.string().min(1).max(NAME_CHARACTERS);
+
+export const speechRequestSchema = z
+  .object({
+    model: name.openapi({ description: 'Any: the voice decides what speaks.', example: 'e2a' }),
+    input: z
+      .string()
+      .max(MOST_CHARACTERS, `The input may have ${MOST_CHARACTERS} characters.`)
+      .refine((text) => /[\p{L}\p{N}]/u.test(text), 'The input has no letter and no digit.')
+      .openapi({ example: 'It was a bright cold day.' }),
+    voice: z
+      .union([name, z.object({ id: name })])
+      .openapi({ description: 'As GET /v1/audio/voices lists them.', example: 'hibari-heart' }),
+    response_format: z.enum(['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm']).default('mp3'),
+    speed: z
+      .number()
+      .min(SLOWEST_ASKED, `The slowest speed is ${SLOWEST_ASKED}.`)
+      .max(FASTEST_ASKED, `The fastest speed is ${FASTEST_ASKED}.`)
+      .default(1)
+      .openapi({ description: `Voices speak at ${SLOWEST_SPOKEN} to ${FASTEST_SPOKEN}; the nearest is taken.` }),
+    stream_format: z.enum(['audio', 'sse']).default('audio'),
+    instructions: z
+      .string()
+      .max(MOST_CHARACTERS)
+      .optional()
+      .openapi({ description: 'Not followed by any voice here.' }),
+  })
+  .openapi('SpeechRequest');
+
+export type SpeechRequest = z.infer<typeof speechRequestSchema>;
+export type SpeechFormat = SpeechRequest['response_format'];
+
+export const voiceNameOf = ({ voice }: SpeechRequest): string => (typeof voice === 'string' ? voice : voice.id);
+
+export const spokenSpeed = (asked: number): number => Math.min(FASTEST_SPOKEN, Math.max(SLOWEST_SPOKEN, asked));
