@@ -1,10 +1,9 @@
-import { realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { buildProgram } from './setup/build.mjs';
 import { installNatsServer } from './setup/nats-server.mjs';
 import { checkNodeVersion } from './setup/node-version.mjs';
 import { installPackages } from './setup/npm-packages.mjs';
 import { EXIT, SetupStop, say } from './setup/say.mjs';
+import { isStarted } from './setup/started.mjs';
 import { installSystemPrograms } from './setup/system-programs.mjs';
 import { installRecogniser } from './setup/recogniser.mjs';
 import { ENGLISH_VOICES, installVoice } from './setup/voice.mjs';
@@ -34,11 +33,6 @@ export async function runScript(body, name = 'set-up') {
     process.exitCode = error instanceof SetupStop ? error.exitCode : EXIT.failed;
     process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
   }
-}
-
-/** @param {string} moduleUrl import.meta.url of the asking script */
-export function isStarted(moduleUrl) {
-  return process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(moduleUrl);
 }
 
 if (isStarted(import.meta.url)) {

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ROOT } from './setup/places.mjs';
 import { ENGLISH_VOICES } from './setup/voice.mjs';
-import { isStarted, runScript, setUp } from './setup.mjs';
+import { isStarted } from './setup/started.mjs';
+import { runScript, setUp } from './setup.mjs';
 
 const SAMPLE_BOOK = join('samples', 'the-lighthouse-clock.epub');
 

@@ -5,8 +5,10 @@ import { findNatsCli } from './setup/nats-cli.mjs';
 import { ROOT } from './setup/places.mjs';
 import { run } from './setup/programs.mjs';
 import { EXIT, SetupStop } from './setup/say.mjs';
+import { isStarted } from './setup/started.mjs';
+import { installTestBrowser } from './setup/test-browser.mjs';
 import { installTestServers } from './setup/test-servers.mjs';
-import { isStarted, runScript, setUp } from './setup.mjs';
+import { runScript, setUp } from './setup.mjs';
 
 /** In this order: the quick ones first; each is a script of package.json. */
 const CHECKS = [
@@ -22,6 +24,7 @@ async function testEverything() {
   await setUp();
   const natsCli = await findNatsCli();
   await installTestServers();
+  await installTestBrowser();
   for (const { script, what } of CHECKS) await step(what, () => npmRun(script));
   const folder = mkdtempSync(join(tmpdir(), 'e2a-test-'));
   const report = join(folder, 'report.json');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { copyPageAssets } from './page-assets.mjs';
 import { ROOT } from './places.mjs';
 import { run } from './programs.mjs';
 import { EXIT, SetupStop, say } from './say.mjs';
@@ -17,7 +18,7 @@ export async function buildProgram(root = ROOT) {
   if (!(await run(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root }))) {
     throw new SetupStop('the build failed; the compiler names the places above', EXIT.failed);
   }
-  mkdirSync(join(root, 'dist'), { recursive: true });
+  copyPageAssets(root);
   writeFileSync(stamp, wanted);
 }
 

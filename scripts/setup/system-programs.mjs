@@ -15,13 +15,7 @@ export async function installSystemPrograms() {
   const missing = missingPrograms();
   if (missing.length === 0) return;
   const packages = [...new Set(missing.map((each) => each.package))];
-  const plan = installPlan(packages, {
-    os: platform(),
-    debian: isDebian(),
-    root: process.getuid?.() === 0,
-    sudo: sudoNeedsNoPassword(),
-    brew: findOnPath('brew') !== null,
-  });
+  const plan = installPlan(packages, machineHere());
   const what = missing.map((each) => `${each.program} (${each.why})`).join(', ');
   if (plan.steps.length === 0) throw new SetupStop(`missing: ${what}. What to do: ${plan.byHand}; then run this again`);
   say(`missing: ${what}. Installing: ${packages.join(' ')}`);
@@ -36,6 +30,15 @@ export async function installSystemPrograms() {
   const still = missingPrograms().map((each) => each.program);
   if (still.length > 0) throw new SetupStop(`installed, yet not on PATH: ${still.join(', ')}`);
 }
+
+/** What `installPlan` has to know of this machine. */
+export const machineHere = () => ({
+  os: platform(),
+  debian: isDebian(),
+  root: process.getuid?.() === 0,
+  sudo: sudoNeedsNoPassword(),
+  brew: findOnPath('brew') !== null,
+});
 
 /**
  * What to run, and what to tell the user when we may not.

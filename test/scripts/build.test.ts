@@ -26,6 +26,7 @@ describe('buildProgram', () => {
     await put('node_modules/typescript/bin/tsc', COMPILER);
     for (const path of ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json']) await put(path, '{}');
     await put('src/a/a.ts', 'export {};');
+    await put('src/web/page/assets/page.css', 'a{}');
   });
   afterEach(() => rm(made.root, { recursive: true, force: true }));
 
@@ -39,6 +40,10 @@ describe('buildProgram', () => {
     await put('src/a/b.ts', 'export {};');
     await buildProgram(made.root);
     expect(await runs()).toBe('3');
+  });
+  it('brings along what browsers get as it is', async () => {
+    await buildProgram(made.root);
+    expect(await readFile(join(made.root, 'dist/web/page/assets/page.css'), 'utf8')).toBe('a{}');
   });
   it('takes away what an older build left', async () => {
     await put('dist/gone.js', '');

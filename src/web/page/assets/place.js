@@ -1,0 +1,8 @@
+const page = document.documentElement;
+const root = new URL(page.dataset['root'] ?? './', location.href);
+
+/** An address of the app, wherever a proxy has put it. @param {string} path without a slash in front */
+export const at = (path) => new URL(path, root).href;
+
+/** Tabs of one app at one address share a name. @param {string} purpose */
+export const sharedName = (purpose) => `e2a:${root.pathname}:${purpose}`;

@@ -1,0 +1,53 @@
+import { html } from 'hono/html';
+import type { ChapterStatus, JobStatus } from '../../client/index.js';
+import { type Html, NOTHING } from './html.js';
+import { icon } from './icons.js';
+import { percentWords } from './library.js';
+import { chapterState } from './states.js';
+import { maySteer, type Viewer } from './view.js';
+import { BOOK, fill, VERBS } from './words.js';
+
+/** A line for each chapter, as in a list of downloads: how far it is, and its sound as soon as there is any. */
+export const chapterTable = (viewer: Viewer, status: JobStatus): Html =>
+  html`<table><caption class="unseen">${BOOK.chapterTable}</caption>
+    <thead><tr><th scope="col" class="number tight">${BOOK.number}</th><th scope="col">${BOOK.chapter}</th>
+      <th scope="col" class="tight">${BOOK.state}</th><th scope="col" class="wide">${BOOK.progress}</th>
+      <th scope="col" class="tight"><span class="unseen">${BOOK.actions}</span></th></tr></thead>
+    <tbody>${status.chapters.map((chapter) => chapterRow(viewer, status, chapter))}</tbody></table>`;
+
+function chapterRow(viewer: Viewer, status: JobStatus, chapter: ChapterStatus): Html {
+  const { n, id, title, state, percent } = chapter;
+  return html`<tr data-key="${id}" data-chapter="${id}" data-progress="${state}">
+    <td class="number soft">${n}</td>
+    <th scope="row">${title}${heard(chapter)}</th>
+    <td>${chapterState(status.state, state)}</td>
+    <td class="bar wide"><div><progress max="100" value="${percent}" aria-label="${fill(BOOK.progressOf, { n })}"></progress>
+      <span class="percent" data-part="percent">${percentWords(percent)}</span></div></td>
+    <td><div class="acts">${listen(viewer, status, chapter)}${maySteer(viewer) ? redo(status, chapter) : NOTHING}</div></td>
+  </tr>`;
+}
+
+function listen({ root }: Viewer, { job }: JobStatus, { n, title, state }: ChapterStatus): Html | typeof NOTHING {
+  if (state !== 'joined' && state !== 'encoded') return NOTHING;
+  return html`<a class="button round" data-key="listen" data-listen="${n}. ${title}" href="${root}api/v1/jobs/${job}/chapters/${n}/audio"
+    aria-label="${fill(VERBS.listen, { n, title })}">${icon('play')}</a>`;
+}
+
+/** A book that runs mends itself; one that is over is asked. */
+function redo({ job, state: phase }: JobStatus, { n, state }: ChapterStatus): Html | typeof NOTHING {
+  const isOver = phase === 'completed' || phase === 'partial' || phase === 'failed' || phase === 'cancelled';
+  if (!isOver || state === 'waiting') return NOTHING;
+  return html`<button class="bare round" data-key="redo" data-call="api/v1/jobs/${job}/retry" data-body="${JSON.stringify({ chapters: String(n) })}"
+    aria-label="${fill(VERBS.redoChapter, { n })}" title="${VERBS.redo}">${icon('again')}</button>`;
+}
+
+function heard({ heard: made }: ChapterStatus): Html | typeof NOTHING {
+  if (made === null) return NOTHING;
+  const text =
+    made.progress === 'heard'
+      ? fill(BOOK.heard, { errors: made.errors, words: made.words })
+      : made.progress === 'asked'
+        ? BOOK.hearing
+        : made.failure.what;
+  return html` <span class="small soft">${text}</span>`;
+}

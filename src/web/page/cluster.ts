@@ -1,0 +1,100 @@
+import { html, raw } from 'hono/html';
+import type { NodeRecord, QueueDepth } from '../../client/index.js';
+import { duration, numberOf, USUAL_CHARACTERS_PER_SECOND } from '../../ordering/index.js';
+import { type Html, NOTHING } from './html.js';
+import { icon } from './icons.js';
+import { queueTable } from './queue-table.js';
+import { nodeState, warnState } from './states.js';
+import { mayRule, type Viewer } from './view.js';
+import { CLUSTER, fill } from './words.js';
+
+/** Machines and what waits for them. */
+export function clusterPage(viewer: Viewer, nodes: readonly NodeRecord[], queue: readonly QueueDepth[]): Html {
+  const byName = nodes.toSorted((a, b) => a.node.localeCompare(b.node));
+  return html`<div class="head"><div><h1>${CLUSTER.title}</h1><p>${nodes.length === 0 ? CLUSTER.lead : totals(nodes)}</p></div></div>
+  ${nodes.length === 0 ? empty : nodeSection(viewer, byName)}
+  <section class="sheet" aria-labelledby="queues"><h2 id="queues">${CLUSTER.queues}</h2>
+    ${queue.length === 0 ? html`<p class="soft">${CLUSTER.queueEmpty}</p>` : queueTable(queue, nodes, viewer.now)}</section>
+  ${mayRule(viewer) ? byName.map(drainDialog) : NOTHING}`;
+}
+
+const totals = (nodes: readonly NodeRecord[]): string =>
+  fill(CLUSTER.total, {
+    slots: sum(nodes, ({ slots }) => slots),
+    busy: sum(nodes, ({ busy }) => busy),
+    speed: timesWords(sum(nodes, speedOf)),
+  });
+
+const sum = (nodes: readonly NodeRecord[], of: (node: NodeRecord) => number): number =>
+  nodes.reduce((all, node) => all + of(node), 0);
+
+/** Characters a second of all its slots. */
+const speedOf = ({ charactersPerSecond, slots }: NodeRecord): number => (charactersPerSecond ?? 0) * slots;
+
+const timesWords = (characters: number): string =>
+  fill(CLUSTER.speedTimes, { x: numberOf(Number((characters / USUAL_CHARACTERS_PER_SECOND).toFixed(1))) });
+
+const empty = html`<section class="sheet empty">${icon('cluster')}<h2>${CLUSTER.none}</h2><p>${CLUSTER.noneText}</p></section>`;
+
+const nodeSection = (viewer: Viewer, nodes: readonly NodeRecord[]): Html =>
+  html`<section class="sheet" aria-labelledby="nodes"><h2 id="nodes">${CLUSTER.nodes}</h2>
+    <table><caption class="unseen">${CLUSTER.nodeTable}</caption>
+    <thead><tr><th scope="col">${CLUSTER.node}</th><th scope="col" class="wide">${CLUSTER.device}</th>
+      <th scope="col" class="number wide" title="${CLUSTER.speedHint}">${CLUSTER.speed}</th>
+      <th scope="col">${CLUSTER.slots}</th><th scope="col">${CLUSTER.state}</th>
+      <th scope="col" class="wide">${CLUSTER.version}</th><th scope="col" class="tight"><span class="unseen">${CLUSTER.orders}</span></th></tr></thead>
+    <tbody>${nodes.map((node) => nodeRow(viewer, node))}</tbody></table></section>`;
+
+function nodeRow(viewer: Viewer, node: NodeRecord): Html {
+  const { node: name, host, roles, device, slots, busy, state, version, startedAt } = node;
+  return html`<tr data-key="${name}"><th scope="row">${name}
+      <span class="under small soft">${[host, roles.join(', '), duration((viewer.now - startedAt) / 1000)].join(' · ')}</span>
+      ${speaks(node)}${troubles(node)}</th>
+    <td class="wide">${slots === 0 ? CLUSTER.noDevice : device}</td>
+    <td class="number wide">${slots === 0 ? '–' : timesWords(speedOf(node))}</td>
+    <td>${
+      slots === 0
+        ? '–'
+        : html`<span class="busy">${fill(CLUSTER.slotsOf, { busy, all: slots })}
+      <progress max="${slots}" value="${busy}" aria-label="${fill(CLUSTER.slotsLabel, { node: name })}"></progress></span>`
+    }</td>
+    <td>${nodeState(state)}</td><td class="wide soft">${version}</td>
+    <td>${mayRule(viewer) ? orders(node) : NOTHING}</td></tr>`;
+}
+
+function speaks({ profiles }: NodeRecord): Html | typeof NOTHING {
+  const voices = profiles.map((profile) => String(profile['voice'])).join(', ');
+  return voices === '' ? NOTHING : html`<span class="under small soft">${fill(CLUSTER.speaks, { voices })}</span>`;
+}
+
+/** Never to the CPU in silence. */
+const troubles = (node: NodeRecord): readonly Html[] => [
+  ...(hasLostDevice(node)
+    ? [
+        html`<span class="under">${warnState(CLUSTER.mismatch, 'chip')} <span class="small">${CLUSTER.mismatchText}</span></span>`,
+      ]
+    : []),
+  ...(node.cannotSpeak ?? []).map(
+    ({ voice, why }) => html`<span class="under">${warnState(voice)} <span class="small">${why}</span></span>`,
+  ),
+];
+
+/** A node that was to use a GPU and says it does not. */
+const hasLostDevice = (node: NodeRecord): boolean => 'deviceMismatch' in node && node.deviceMismatch === true;
+
+function orders({ node, state }: NodeRecord): Html {
+  const path = `api/v1/nodes/${encodeURIComponent(node)}`;
+  return html`<span class="acts">${
+    state === 'ready'
+      ? html`<button data-key="cordon" class="bare round" data-call="${path}/cordon" aria-label="${CLUSTER.cordon}: ${node}" title="${CLUSTER.cordon}">${icon('pause')}</button>`
+      : html`<button data-key="uncordon" class="bare round" data-call="${path}/uncordon" aria-label="${CLUSTER.uncordon}: ${node}" title="${CLUSTER.uncordon}">${icon('play')}</button>`
+  }<button data-key="drain" class="bare round" data-opens="drain-${node}" aria-label="${CLUSTER.drain}: ${node}" title="${CLUSTER.drain}"
+    ${state === 'draining' ? raw('disabled') : NOTHING}>${icon('out')}</button></span>`;
+}
+
+const drainDialog = ({
+  node,
+}: NodeRecord): Html => html`<dialog id="drain-${node}" aria-label="${CLUSTER.drain}: ${node}">
+  <h2>${fill(CLUSTER.drainTitle, { node })}</h2><p>${CLUSTER.drainText}</p>
+  <div class="row"><button data-closes="drain-${node}" autofocus>${CLUSTER.stay}</button>
+    <button class="danger" data-closes="drain-${node}" data-call="api/v1/nodes/${encodeURIComponent(node)}/drain">${CLUSTER.drainYes}</button></div></dialog>`;

@@ -1,0 +1,6 @@
+/**
+ * The page: templates that are filled on the server, and the browser's modules and style in `assets/`.
+ *
+ * No rule of the product and no write comes in here: pages show what the client says, and the browser asks the API.
+ */
+export { pageRoutes } from './routes.js';
