@@ -41,7 +41,7 @@ export function createPieces(folder: string, maxUploadBytes: number, room: Room)
       if (request.length > maxUploadBytes) throw tooLarge(maxUploadBytes);
       if (busy.has(key)) throw twoAtOnce();
       busy.add(key);
-      const release = await room.hold(MOST_PIECE_BYTES).catch((error: unknown) => {
+      const release = await room.hold(Math.min(MOST_PIECE_BYTES, request.length)).catch((error: unknown) => {
         busy.delete(key);
         throw error;
       });
