@@ -9,6 +9,7 @@ import type {
   RecordBoard,
 } from '../cluster/ports/index.js';
 import type { Clock, JobId, RateLimit } from '../core/index.js';
+import { type Batches, batchesOf } from './batches/index.js';
 import type { BookCommand } from './book-command.js';
 import { clean, type CleanReport, type CleanRequest } from './clean.js';
 import { commandBook, type CommandEnd, type CommandOptions } from './command-book.js';
@@ -59,10 +60,17 @@ export interface Client {
   openFile(job: JobId, fileName?: string): Promise<OpenedFile>;
   /** What happens to a job, or to all: each event once, in order; after a known one without a gap, else from now on. */
   events(job: JobId | null, options: EventOptions): AsyncIterable<PublishedEvent>;
+  /** The same without waiting: those that are kept after a place; it ends with the newest. */
+  keptEvents(
+    job: JobId | null,
+    options: { readonly signal: AbortSignal; readonly after: number },
+  ): AsyncIterable<PublishedEvent>;
   /** `seq` of the newest event; 0 before the first. */
   lastEvent(): Promise<number>;
   /** Small JSON records that screens and integrations keep in the cluster. */
   readonly records: RecordBoard;
+  /** Books that were ordered together. */
+  readonly batches: Batches;
   /** How many of these segments, by content key, are spoken already. */
   spokenAlready(keys: ReadonlySet<string>): Promise<number>;
   /** Hosts that reported lately. */
@@ -111,8 +119,10 @@ export function createClient(cluster: Cluster, clock: Clock): Client {
     openChapter: (job, chapter) => openChapter(cluster, job, chapter),
     openFile: (job, fileName) => openFile(cluster, job, fileName),
     events: (job, { signal, after }) => cluster.events.follow(job, signal, after),
+    keptEvents: (job, { signal, after }) => cluster.events.kept(job, signal, after),
     lastEvent: () => cluster.events.last(),
     records: cluster.records,
+    batches: batchesOf(cluster, clock),
     spokenAlready: async (keys) => (await cluster.clips.stored(keys)).size,
     nodes: () => cluster.nodes.list(),
     orderNode: (name, order, options) => orderNode(cluster, clock, name, order, options),

@@ -16,6 +16,18 @@ export type {
   QueueDepth,
   RecordBoard,
 } from '../cluster/ports/index.js';
+export {
+  type Batch,
+  BATCH_ROWS_MAX,
+  type BatchEntry,
+  type Batches,
+  type BatchReport,
+  type BatchReportRow,
+  type BatchRow,
+  type BatchState,
+  reportCsv,
+  type RowOutcome,
+} from './batches/index.js';
 export type { BookCommand } from './book-command.js';
 export { CLEANABLE, type Cleanable, type CleanReport, type CleanRequest } from './clean.js';
 export { createClient, type Client, type EventOptions } from './client.js';

@@ -19,6 +19,7 @@ import {
   readState,
   UserError,
 } from '../core/index.js';
+import { fewAtOnce } from './few-at-once.js';
 import { matchName } from './names.js';
 import { notTaken, waitingJobs } from './not-taken.js';
 
@@ -39,8 +40,6 @@ export interface JobReading extends JobEntry {
 
 /** The job that was submitted last: of several that run, the one that changed last is another every moment. */
 const LAST = '@last';
-/** Jobs read at the same time for a list. */
-const READ_AT_ONCE = 8;
 
 export async function bookCheckpoint(cluster: Cluster, job: JobId): Promise<Checkpoint | null> {
   const stored = await cluster.checkpoints.load({ kind: bookBehavior.kind, job });
@@ -89,11 +88,8 @@ const knownJobs = async (cluster: Cluster): Promise<readonly JobId[]> =>
 export async function jobs(cluster: Cluster): Promise<readonly JobEntry[]> {
   const waiting = await waitingJobs(cluster);
   const names = await knownJobs(cluster);
-  const entries: JobEntry[] = [];
-  for (let from = 0; from < names.length; from += READ_AT_ONCE) {
-    const read = await Promise.all(names.slice(from, from + READ_AT_ONCE).map((job) => statusOf(cluster, job)));
-    entries.push(...read.filter((entry) => entry !== null).filter(isThere));
-  }
+  const read = await fewAtOnce(names, (job) => statusOf(cluster, job));
+  const entries: JobEntry[] = read.filter((entry) => entry !== null).filter(isThere);
   const taken = new Set(entries.map(({ status }) => status.job));
   const notYet = waiting
     .filter(({ job }) => !taken.has(job))

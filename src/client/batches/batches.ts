@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import type { Cluster } from '../../cluster/ports/index.js';
+import { type Clock, CODES, EXIT, slug, UserError } from '../../core/index.js';
+import { fewAtOnce } from '../few-at-once.js';
+import { nameMeant } from '../names.js';
+import {
+  type Batch,
+  BATCH_ROWS_MAX,
+  type BatchEntry,
+  type BatchRow,
+  FILE_BYTES_MAX,
+  NAME_MAX,
+  PAGE_ROWS,
+  type RowOutcome,
+  shortened,
+} from './batch.js';
+import {
+  changeRecord,
+  headIn,
+  headName,
+  HEADS,
+  headValue,
+  type Page,
+  pageIn,
+  pageName,
+  pageOf,
+  pagesOf,
+  pageValue,
+} from './batch-records.js';
+import { type BatchReport, reportOn } from './batch-report.js';
+
+/** Books that were ordered together, kept in the cluster with what became of each. */
+export interface Batches {
+  /** Its files are rows that are not ordered yet. Throws a UserError (exit 2): no name, too many, too long. */
+  create(name: string, files: readonly string[]): Promise<BatchEntry>;
+  /** More rows at its end. Throws a UserError: no such batch (exit 5), too many (2). */
+  add(id: string, rows: readonly BatchRow[]): Promise<void>;
+  /** What became of the row at `place`, from 0. */
+  settle(id: string, place: number, outcome: RowOutcome): Promise<void>;
+  /** The newest first. */
+  list(): Promise<readonly BatchEntry[]>;
+  /** The batch of that id, or the only one whose id begins so. Throws a UserError (exit 5) when there is none. */
+  show(id: string): Promise<Batch>;
+  /** The same with how each job stands, and why what failed did. */
+  report(id: string): Promise<BatchReport>;
+  /** Forgets the batch; its jobs stay. */
+  remove(id: string): Promise<BatchEntry>;
+}
+
+const LIST = 'e2a batch ls';
+const ID_BYTES = 2;
+
+export function batchesOf(cluster: Cluster, clock: Clock): Batches {
+  const { records } = cluster;
+  const head = async (id: string): Promise<BatchEntry | null> => {
+    const kept = await records.load(headName(id));
+    return kept && headIn(id, kept.value);
+  };
+  const list = async (): Promise<BatchEntry[]> => {
+    const names = await records.list(HEADS);
+    const heads = await fewAtOnce(names, (name) => head(name.slice(HEADS.length)));
+    return heads.filter((one) => one !== null).toSorted((a, b) => b.createdAt - a.createdAt);
+  };
+  const find = async (name: string): Promise<BatchEntry> => {
+    const known = await list();
+    const id = nameMeant(
+      name,
+      known.map((one) => one.id),
+      'batch',
+      LIST,
+    );
+    return known.find((one) => one.id === id) ?? Promise.reject(new Error(`the batch ${id} went away`));
+  };
+  const writeRow = (id: string, place: number, change: (row: BatchRow | null) => BatchRow | null): Promise<void> =>
+    changeRecord(records, pageName(id, pageOf(place)), (value) => {
+      const row = change(pageIn(value)[place % PAGE_ROWS] ?? null);
+      return row && pageValue(withRow(pageIn(value), place % PAGE_ROWS, row));
+    });
+  const writeRows = async (id: string, from: number, rows: readonly BatchRow[]): Promise<void> => {
+    for (let done = 0; done < rows.length; ) {
+      const place = from + done;
+      const page = rows.slice(done, done + PAGE_ROWS - (place % PAGE_ROWS));
+      await changeRecord(records, pageName(id, pageOf(place)), (value) =>
+        pageValue(page.reduce((kept, row, index) => withRow(kept, (place % PAGE_ROWS) + index, row), pageIn(value))),
+      );
+      done += page.length;
+    }
+  };
+  const show = async (name: string): Promise<Batch> => {
+    const entry = await find(name);
+    const pages = await fewAtOnce(await records.list(pagesOf(entry.id)), (page) => records.load(page));
+    return { ...entry, rows: pages.flatMap((page) => pageIn(page?.value ?? null)).filter((row) => row !== null) };
+  };
+  return {
+    list,
+    show,
+    create: async (name, files) => {
+      const rows = files.map((file) => ({ file, job: null, failure: null }));
+      const entry = { name: name.trim(), createdAt: clock.now(), books: rows.length };
+      checkName(entry.name);
+      checkRows(rows, 0);
+      const id = await firstFree(entry.name, (one) =>
+        records.save(headName(one), headValue({ id: one, ...entry }), null),
+      );
+      await writeRows(id, 0, rows);
+      return { id, ...entry };
+    },
+    add: async (name, rows) => {
+      const { id } = await find(name);
+      const from = await reserve(cluster, id, rows);
+      await writeRows(id, from, rows.map(short));
+    },
+    settle: (id, place, outcome) =>
+      writeRow(id, place, (row) => row && short({ file: row.file, job: null, failure: null, ...outcome })),
+    report: async (name) => reportOn(cluster, await show(name)),
+    remove: async (name) => {
+      const entry = await find(name);
+      for (const page of await records.list(pagesOf(entry.id))) await records.remove(page);
+      await records.remove(headName(entry.id));
+      return entry;
+    },
+  };
+}
+
+/** Counts the new rows first: two who add at the same time get places of their own. */
+async function reserve({ records }: Cluster, id: string, rows: readonly BatchRow[]): Promise<number> {
+  let from = 0;
+  await changeRecord(records, headName(id), (value) => {
+    const entry = headIn(id, value);
+    if (entry === null) return null;
+    checkRows(rows, entry.books);
+    from = entry.books;
+    return headValue({ ...entry, books: from + rows.length });
+  });
+  return from;
+}
+
+async function firstFree(name: string, take: (id: string) => Promise<boolean>): Promise<string> {
+  for (;;) {
+    const id = `${slug(name)}-${randomBytes(ID_BYTES).toString('hex')}`;
+    if (await take(id)) return id;
+  }
+}
+
+function withRow(page: Page, place: number, row: BatchRow): Page {
+  const rows = [...page, ...Array.from({ length: Math.max(0, place - page.length) }, () => null)];
+  rows[place] = row;
+  return rows;
+}
+
+const short = (row: BatchRow): BatchRow => ({ ...row, failure: row.failure && shortened(row.failure) });
+
+function checkName(name: string): void {
+  if (name.length > 0 && name.length <= NAME_MAX) return;
+  throw refused('A batch needs a name.', `It may have up to ${NAME_MAX} characters.`, '--batch "Spring list"');
+}
+
+function checkRows(rows: readonly BatchRow[], there: number): void {
+  const all = there + rows.length;
+  if (all > BATCH_ROWS_MAX)
+    throw refused(
+      `A batch has up to ${BATCH_ROWS_MAX} books, and this one would have ${all}.`,
+      'Its report is one page for people.',
+      'make several batches',
+    );
+  const long = rows.find(({ file }) => Buffer.byteLength(file) > FILE_BYTES_MAX);
+  if (long !== undefined)
+    throw refused(`${long.file.slice(0, NAME_MAX)}… is too long for the name of a file.`, undefined, 'a shorter path');
+}
+
+const refused = (what: string, why: string | undefined, fix: string): UserError =>
+  new UserError({ code: CODES.usage, what, why, fix }, EXIT.usage);
