@@ -1,4 +1,4 @@
-import { type Cluster, connectCluster } from '../../client/index.js';
+import { type ConnectedCluster, connectCluster } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import type { Telemetry } from '../../telemetry/index.js';
@@ -10,20 +10,24 @@ import { demandDataFolder } from './data-folder.js';
 /** A server with a large store reads it first. */
 const SERVER_START_MS = 20_000;
 
-/** This user's own cluster while a conversion runs. */
+/** This user's own cluster while a command runs. */
 export interface LocalCluster {
-  readonly cluster: Cluster;
+  readonly cluster: ConnectedCluster;
   /** Resolves when its server has ended without our asking. */
   readonly lost: Promise<void>;
 }
 
-/** Starts this user's own server, does the work, closes and stops; also when the work fails. */
+/**
+ * Starts this user's own server, does the work, closes and stops; also when the work fails.
+ * @param role how operators see the connection: `e2a/<role>/<host>`
+ */
 export async function withLocalCluster<T>(
   context: CommandContext,
   settings: Settings,
   telemetry: Telemetry,
   say: (sentence: string) => void,
   work: (local: LocalCluster) => Promise<T>,
+  role: 'convert' | 'up' = 'convert',
 ): Promise<T> {
   const { dataFolder, cacheFolder } = settings;
   const serverPath = settings.embeddedServer ?? undefined;
@@ -42,7 +46,7 @@ export async function withLocalCluster<T>(
       // Nobody else is at work: what a killed run had leased is free now, not when its lease ends.
       releaseLeases: exclusive,
       waitMs: SERVER_START_MS,
-      name: `e2a/convert/${context.hostName}`,
+      name: `e2a/${role}/${context.hostName}`,
       telemetry,
     });
     try {
@@ -55,7 +59,7 @@ export async function withLocalCluster<T>(
   }
 }
 
-/** What a conversion says when `lost` has resolved. */
+/** What a command says when `lost` has resolved. */
 export const serverLost = (): UserError =>
   new UserError(
     {
