@@ -44,6 +44,7 @@ const MAY_IMPORT = {
   // 6: what serves people and other programs: callers of a cluster like any other
   web: ['ordering', 'client', 'planning', 'config', 'telemetry'],
   integrations: ['ordering', 'client', 'planning', 'config', 'telemetry'],
+  library: ['ordering', 'client', 'config'],
   // 7: the command line, which starts all of it
   cli: ['web', 'integrations', 'ordering', 'host', 'client', 'planning', 'config', 'telemetry'],
 };

@@ -1,19 +1,10 @@
 /**
- * The library's public door: connect to a cluster, submit books, watch jobs, fetch files; read and plan a book.
+ * e2a for other programs: `connect` to a cluster, plan and submit books, follow jobs, read what they became.
  *
- * Speech engines and hosts stay behind the command line: a program that wants them starts `e2a node`.
+ * Speech engines and hosts stay behind the command line: a program that wants them starts `e2a node`. Nothing happens on
+ * import. What is below it stands alone as `e2a/client` (verbs over a cluster) and `e2a/progress` (the one reducer).
  */
-export { NOTE_PLACES, type NotePlace, PARTS, type Part, readBook, type ReadingChoice } from './books/index.js';
-export * from './client/index.js';
-export { type Clock, CODES, EXIT, type Failure, UserError } from './core/index.js';
-export {
-  type ChapterEdit,
-  type LanguageVoice,
-  type OrderSettings,
-  PLAIN_READING,
-  type PlannedBook,
-  type PlanRequest,
-  planBook,
-  type Reading,
-} from './planning/index.js';
-export type { LexiconEntry, SaidAs } from './speech/lexicon/index.js';
+export type { ChapterStatus, JobEntry, JobStatus } from './client/index.js';
+export { CODES, EXIT, type Failure, UserError } from './core/index.js';
+export * from './library/index.js';
+export type { OrderWishes, PlanDocument, ShownVoice, VoiceFilter } from './ordering/index.js';

@@ -1,3 +1,5 @@
+import { CODES } from './error-codes.js';
+
 /** Exit codes of the `e2a` command; documented in README.md. */
 export const EXIT = {
   done: 0,
@@ -25,6 +27,16 @@ export interface Failure {
   readonly fix?: string | undefined;
 }
 
+/** What passes by itself: the same may be asked again in a while. */
+const PASSING: readonly string[] = [
+  CODES.serverUnreachable,
+  CODES.serverFailed,
+  CODES.workOverdue,
+  CODES.speechServer,
+  CODES.busy,
+  CODES.tooOften,
+];
+
 /** An error made for a person to read. Everything that reaches the command line as anything else is a bug. */
 export class UserError extends Error {
   override readonly name = 'UserError';
@@ -34,6 +46,21 @@ export class UserError extends Error {
     options?: ErrorOptions,
   ) {
     super(failure.what, options);
+  }
+
+  /** Stable, `E2A-nnnn`. */
+  get code(): string {
+    return this.failure.code;
+  }
+
+  /** What mends it; null where nobody knows. */
+  get hint(): string | null {
+    return this.failure.fix ?? null;
+  }
+
+  /** Asked again in a while it may work, with nothing changed. */
+  get retryable(): boolean {
+    return PASSING.includes(this.failure.code) || this.exitCode === EXIT.stillRunning;
   }
 }
 

@@ -12,6 +12,7 @@ export function telling(cluster: Cluster, telemetry: Telemetry): Cluster {
         telemetry.emit({ type: 'announced', job, event: type, at, facts });
       },
       follow: (job, signal, after) => events.follow(job, signal, after),
+      kept: (job, signal, after) => events.kept(job, signal, after),
       last: () => events.last(),
     },
   };

@@ -53,6 +53,7 @@ export {
   type ReadingWishes,
   renditionSettings,
   type RenditionWishes,
+  type VoiceWishes,
   wishedSettings,
 } from './wishes.js';
 export { byteCount, count, duration, numberOf } from './words/durations.js';

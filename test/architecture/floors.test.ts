@@ -20,7 +20,7 @@ const FLOORS = [
   ['cluster/jetstream', 'cluster/memory', 'cluster/embedded'],
   ['host', 'client'],
   ['ordering'],
-  ['web', 'integrations'],
+  ['web', 'integrations', 'library'],
   ['cli'],
 ] as const;
 const ROOMS = FLOORS.flat();
@@ -47,6 +47,9 @@ const DOWNWARDS_FORBIDDEN = [
   'ordering → actors',
   'web → host',
   'web → cluster/jetstream',
+  'library → host',
+  'library → cluster/jetstream',
+  'library → actors',
   'integrations → host',
   'integrations → cluster/jetstream',
   'cli → cluster/jetstream',
@@ -78,6 +81,8 @@ const DOWNWARDS_ALLOWED = [
   'web → client',
   'web → ordering',
   'integrations → ordering',
+  'library → ordering',
+  'library → client',
 ];
 
 const pairs = ROOMS.flatMap((from) =>

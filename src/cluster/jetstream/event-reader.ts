@@ -7,33 +7,43 @@ import { onAbort } from './on-abort.js';
 import { persistently } from './patience.js';
 import { EVENT_STREAM, eventSubject } from './subjects.js';
 
+type Reading = [link: Link, filter: string, beginning: Promise<number | null>, signal: AbortSignal];
+
 /**
  * The stored events after `beginning`, one direct get each, then those that come. One place in the stream follows the
  * other, so there is no seam between kept and live events, none over a lost connection, and a slow reader holds nothing.
  * @throws what the server refuses for good: no such stream, a login that may not
  */
-export async function* readEvents(
-  link: Link,
-  filter: string,
-  beginning: Promise<number | null>,
-  signal: AbortSignal,
-): AsyncGenerator<PublishedEvent> {
+export async function* readEvents(...reading: Reading): AsyncGenerator<PublishedEvent> {
+  const [link, filter, , signal] = reading;
   const ear = new EventEar(link, filter, signal);
   try {
-    let known: number | null = await unlessAborted(beginning, signal);
-    while (known !== null && !isOver(link, signal)) {
-      const found: StoredMsg | null = await unlessAborted(nextAfter(link, filter, known, signal), signal);
-      if (found === null) {
-        await ear.news();
-        continue;
-      }
-      known = found.seq;
-      ear.haveRead(found.header);
-      const event = eventIn(found);
-      if (event !== null && !signal.aborted) yield event;
-    }
+    yield* readStored(ear, ...reading);
   } finally {
     ear.close();
+  }
+}
+
+/** The stored events after `beginning`, to the newest. @throws as `readEvents` */
+export const readKeptEvents = (...reading: Reading): AsyncGenerator<PublishedEvent> => readStored(null, ...reading);
+
+/** @param ear tells when there may be more; null: what is there is enough */
+async function* readStored(
+  ear: EventEar | null,
+  ...[link, filter, beginning, signal]: Reading
+): AsyncGenerator<PublishedEvent> {
+  let known: number | null = await unlessAborted(beginning, signal);
+  while (known !== null && !isOver(link, signal)) {
+    const found: StoredMsg | null = await unlessAborted(nextAfter(link, filter, known, signal), signal);
+    if (found === null) {
+      if (ear === null) return;
+      await ear.news();
+      continue;
+    }
+    known = found.seq;
+    ear?.haveRead(found.header);
+    const event = eventIn(found);
+    if (event !== null && !signal.aborted) yield event;
   }
 }
 

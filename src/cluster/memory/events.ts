@@ -36,6 +36,14 @@ export class MemoryEventBoard implements EventBoard {
     return this.read(job, signal, after > newest ? 0 : after);
   }
 
+  async *kept(job: JobId | null, signal: AbortSignal, after: number): AsyncGenerator<PublishedEvent> {
+    const begin = after > this.announced.length ? 0 : after;
+    for (let next = begin; next < this.announced.length && !signal.aborted; next++) {
+      const event = this.announced[next];
+      if (event !== undefined && (job === null || event.job === job)) yield event;
+    }
+  }
+
   async last(): Promise<number> {
     return this.announced.length;
   }

@@ -40,6 +40,7 @@ export function makeFaulty(cluster: Cluster, options: FaultOptions): Cluster {
       announce: (event, publishId, at, traceparent) =>
         shaky(() => cluster.events.announce(event, publishId, at, traceparent)),
       follow: (job, signal, after) => cluster.events.follow(job, signal, after),
+      kept: (job, signal, after) => cluster.events.kept(job, signal, after),
       last: () => cluster.events.last(),
     },
   };

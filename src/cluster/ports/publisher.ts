@@ -15,6 +15,8 @@ export interface EventBoard {
    * from now on.
    */
   follow(job: JobId | null, signal: AbortSignal, after?: number): AsyncIterable<PublishedEvent>;
+  /** The same without waiting: those that are kept after a place; it ends with the newest. */
+  kept(job: JobId | null, signal: AbortSignal, after: number): AsyncIterable<PublishedEvent>;
   /** `seq` of the newest event; 0 before the first. */
   last(): Promise<number>;
 }

@@ -110,6 +110,21 @@ export function describeEvents(name: string, makeCluster: MakeCluster, facts: Cl
       expect(ats).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
     });
 
+    it('gives what is kept after a place, and ends there', async () => {
+      const [job, other] = [freshJob(), freshJob()];
+      await numbered(job, 1, 3);
+      await announce(other, 'chapter-joined', `${other}-1`);
+      const kept = async (after: number): Promise<readonly PublishedEvent[]> => {
+        const seen: PublishedEvent[] = [];
+        for await (const event of cluster().events.kept(job, new AbortController().signal, after)) seen.push(event);
+        return seen;
+      };
+      const all = await kept(0);
+      expect(all.map(({ at }) => at)).toEqual([1, 2, 3]);
+      expect((await kept(all[1]?.seq ?? 0)).map(({ at }) => at)).toEqual([3]);
+      expect(await kept(all[2]?.seq ?? 0)).toEqual([]);
+    });
+
     it('begins anew for who knows of a longer history than there is', async () => {
       const job = freshJob();
       await numbered(job, 1, 2);
