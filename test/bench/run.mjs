@@ -15,6 +15,7 @@ const ALL = [
   'memory',
   'scaling',
   'takeover',
+  'web-load',
   'soak',
 ];
 

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { WebParts } from '../options.js';
 import type { WebEnv } from '../web-env.js';
 import { apiRouter } from './api-router.js';
+import { batchRoutes } from './batch-routes.js';
 import { bookRoutes } from './book-routes.js';
 import { commandRoutes } from './command-routes.js';
 import { eventRoutes } from './event-routes.js';
@@ -26,6 +27,7 @@ export function apiRoutes(parts: WebParts): OpenAPIHono<WebEnv> {
     soundRoutes,
     voiceRoutes,
     operatorRoutes,
+    batchRoutes,
   ];
   for (const routes of routers) api.route('/', routes(parts));
   documentRoutes(api, parts);

@@ -104,7 +104,7 @@ export function jobRoutes(parts: WebParts): OpenAPIHono<WebEnv> {
   return router;
 }
 
-async function ordered(
+export async function ordered(
   parts: WebParts,
   { book: id, ...wished }: Wishes & { readonly book: string },
   caller: AbortSignal,

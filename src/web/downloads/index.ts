@@ -3,5 +3,6 @@
  *
  * No route and no rule about who may have what comes in here.
  */
+export { attachment } from './attachment.js';
 export { fileAnswer, type ServedFile } from './file-answer.js';
 export { zipAnswer, type ZippedFile } from './zip-answer.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeadLetter, NodeRecord } from '../../../src/cluster/ports/index.js';
-import { lettersByCause } from '../../../src/web/api/index.js';
+import { type LetterGroup, lettersByCause } from '../../../src/web/api/index.js';
 import { convertingBook, orderOf, store } from '../../client/book-in-cluster.js';
 import { type AppScene, appScene, failureIn, TOKENS } from '../app-scene.js';
 
@@ -44,7 +44,9 @@ describe('what operators ask and order over HTTP', () => {
   afterAll(() => scene.close());
 
   const as = (role: keyof typeof TOKENS) => ({ Authorization: `Bearer ${TOKENS[role]}` });
-  const get = async (path: string) => (await scene.ask('GET', path, undefined, as('view'))).json();
+  const get = async (path: string): Promise<unknown> => (await scene.ask('GET', path, undefined, as('view'))).json();
+  const groupsNow = async () => ((await get('/api/v1/dlq')) as { groups: readonly LetterGroup[] }).groups;
+  const newest = async (): Promise<string> => (await groupsNow())[0]?.letters[0]?.id ?? '';
 
   it('nodes and queues as they are', async () => {
     await scene.cluster.nodes.report(node('attic'));
@@ -72,16 +74,14 @@ describe('what operators ask and order over HTTP', () => {
   });
 
   it('dead letters by cause, the newest first; numbers make no cause of their own', async () => {
-    const { groups } = await get('/api/v1/dlq');
-    expect(groups).toMatchObject([
+    expect(await groupsNow()).toMatchObject([
       { cause: 'the voice broke', code: 'E2A-2006', count: 1, lastAt: 3 },
       { cause: 'Text 31 is too long', count: 2, firstAt: 1, lastAt: 2, letters: [{ item: '0002' }, { item: '0001' }] },
     ]);
   });
 
   it('a letter is taken away', async () => {
-    const { groups } = await get('/api/v1/dlq');
-    const { id } = groups[0].letters[0];
+    const id = await newest();
     const skipped = await scene.ask('POST', `/api/v1/dlq/${id}/skip`, undefined, as('admin'));
     expect([skipped.status, await skipped.json()]).toEqual([202, { v: 1, removed: [id] }]);
     expect((await scene.ask('POST', `/api/v1/dlq/${id}/skip`, undefined, as('admin'))).status).toBe(404);
@@ -89,8 +89,7 @@ describe('what operators ask and order over HTTP', () => {
 
   it('a letter that cannot be tried again says why', async () => {
     await scene.cluster.deadLetters.record({ ...letter('x', 'unreadable', 9), origin: 'mail' }, 'mail');
-    const { groups } = await get('/api/v1/dlq');
-    const { id } = groups[0].letters[0];
+    const id = await newest();
     const refused = await scene.ask('POST', `/api/v1/dlq/${id}/retry`, undefined, as('admin'));
     expect(await failureIn(refused)).toMatchObject({ status: 409, why: expect.stringContaining('nobody understood') });
   });
