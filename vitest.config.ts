@@ -6,8 +6,10 @@ const PROGRAMS = [
   'test/e2e/**/*.test.ts',
   'test/cli/{convert,process}.test.ts',
   'test/host/{commands,fleet-of-hosts}.test.ts',
+  'test/library/in-a-program.test.ts',
   'test/cluster/jetstream/{compose,versions}.test.ts',
   'test/cluster/runtime/crash-table.test.ts',
+  'test/web/page/browser/*.test.ts',
 ];
 
 export default defineConfig({

@@ -5,10 +5,10 @@ import { createClient } from '../../src/client/index.js';
 import { createMemoryCluster } from '../../src/cluster/memory/index.js';
 import { loadSettings } from '../../src/config/index.js';
 import { systemClock } from '../../src/host/index.js';
-import { startWeb, type WebOptions } from '../../src/web/index.js';
+import { startWeb, type WebOptions, type WebSettings } from '../../src/web/index.js';
 
 /** A page on a port of loopback over a cluster in memory; what speaks is a fake. */
-export async function webScene(more: Partial<WebOptions> = {}) {
+export async function webScene(more: Partial<WebOptions> = {}, settings: Partial<WebSettings> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'e2a-web-'));
   const clock = systemClock;
   const cluster = createMemoryCluster({ clock });
@@ -25,6 +25,7 @@ export async function webScene(more: Partial<WebOptions> = {}) {
       uploadsFolder: join(folder, 'uploads'),
       trustedHosts: [],
       name: null,
+      ...settings,
     },
     client,
     configuration: loadSettings({}, machine).settings,

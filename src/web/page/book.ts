@@ -1,4 +1,4 @@
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import type { JobStatus, ReadingReport } from '../../client/index.js';
 import { byteCount, languageName } from '../../ordering/index.js';
 import { chapterTable } from './chapter-table.js';
@@ -110,7 +110,7 @@ const voiceFact = ({ language, voice, engine }: JobStatus['voices'][number]): re
 const events = ({ job }: JobStatus): Html => html`<section class="sheet"><h2>${BOOK.events}</h2>
   <p class="small soft">${BOOK.eventsText}</p>
   <div data-keep><p id="no-events" class="soft">${BOOK.noEvents}</p>
-  <ol class="log" data-log="${job}" tabindex="0" ${raw('role="log"')} aria-live="off" aria-label="${BOOK.events}"></ol></div></section>`;
+  <div class="log" role="log" aria-live="off" tabindex="0" aria-label="${BOOK.events}"><ol data-log="${job}"></ol></div></div></section>`;
 
 function reportOf(report: ReadingReport | null): Html {
   if (report === null) return html`<p class="soft">${BOOK.reportNotYet}</p>`;

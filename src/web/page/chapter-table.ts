@@ -9,9 +9,9 @@ import { BOOK, fill, VERBS } from './words.js';
 
 /** A line for each chapter, as in a list of downloads: how far it is, and its sound as soon as there is any. */
 export const chapterTable = (viewer: Viewer, status: JobStatus): Html =>
-  html`<table><caption class="unseen">${BOOK.chapterTable}</caption>
+  html`<table class="chapters"><caption class="unseen">${BOOK.chapterTable}</caption>
     <thead><tr><th scope="col" class="number tight">${BOOK.number}</th><th scope="col">${BOOK.chapter}</th>
-      <th scope="col" class="tight">${BOOK.state}</th><th scope="col" class="wide">${BOOK.progress}</th>
+      <th scope="col" class="tight">${BOOK.state}</th><th scope="col">${BOOK.progress}</th>
       <th scope="col" class="tight"><span class="unseen">${BOOK.actions}</span></th></tr></thead>
     <tbody>${status.chapters.map((chapter) => chapterRow(viewer, status, chapter))}</tbody></table>`;
 
@@ -21,7 +21,7 @@ function chapterRow(viewer: Viewer, status: JobStatus, chapter: ChapterStatus): 
     <td class="number soft">${n}</td>
     <th scope="row">${title}${heard(chapter)}</th>
     <td>${chapterState(status.state, state)}</td>
-    <td class="bar wide"><div><progress max="100" value="${percent}" aria-label="${fill(BOOK.progressOf, { n })}"></progress>
+    <td class="bar"><div><progress max="100" value="${percent}" aria-label="${fill(BOOK.progressOf, { n })}"></progress>
       <span class="percent" data-part="percent">${percentWords(percent)}</span></div></td>
     <td><div class="acts">${listen(viewer, status, chapter)}${maySteer(viewer) ? redo(status, chapter) : NOTHING}</div></td>
   </tr>`;

@@ -38,11 +38,11 @@ const empty = html`<section class="sheet empty">${icon('cluster')}<h2>${CLUSTER.
 
 const nodeSection = (viewer: Viewer, nodes: readonly NodeRecord[]): Html =>
   html`<section class="sheet" aria-labelledby="nodes"><h2 id="nodes">${CLUSTER.nodes}</h2>
-    <table><caption class="unseen">${CLUSTER.nodeTable}</caption>
-    <thead><tr><th scope="col">${CLUSTER.node}</th><th scope="col" class="wide">${CLUSTER.device}</th>
-      <th scope="col" class="number wide" title="${CLUSTER.speedHint}">${CLUSTER.speed}</th>
+    <table class="cards"><caption class="unseen">${CLUSTER.nodeTable}</caption>
+    <thead><tr><th scope="col">${CLUSTER.node}</th><th scope="col">${CLUSTER.device}</th>
+      <th scope="col" class="number" title="${CLUSTER.speedHint}">${CLUSTER.speed}</th>
       <th scope="col">${CLUSTER.slots}</th><th scope="col">${CLUSTER.state}</th>
-      <th scope="col" class="wide">${CLUSTER.version}</th><th scope="col" class="tight"><span class="unseen">${CLUSTER.orders}</span></th></tr></thead>
+      <th scope="col">${CLUSTER.version}</th><th scope="col" class="tight"><span class="unseen">${CLUSTER.orders}</span></th></tr></thead>
     <tbody>${nodes.map((node) => nodeRow(viewer, node))}</tbody></table></section>`;
 
 function nodeRow(viewer: Viewer, node: NodeRecord): Html {
@@ -50,16 +50,16 @@ function nodeRow(viewer: Viewer, node: NodeRecord): Html {
   return html`<tr data-key="${name}"><th scope="row">${name}
       <span class="under small soft">${[host, roles.join(', '), duration((viewer.now - startedAt) / 1000)].join(' · ')}</span>
       ${speaks(node)}${troubles(node)}</th>
-    <td class="wide">${slots === 0 ? CLUSTER.noDevice : device}</td>
-    <td class="number wide">${slots === 0 ? '–' : timesWords(speedOf(node))}</td>
-    <td>${
+    <td data-label="${CLUSTER.device}">${slots === 0 ? '–' : device}</td>
+    <td class="number" data-label="${CLUSTER.speed}">${slots === 0 ? '–' : timesWords(speedOf(node))}</td>
+    <td data-label="${CLUSTER.slots}">${
       slots === 0
         ? '–'
         : html`<span class="busy">${fill(CLUSTER.slotsOf, { busy, all: slots })}
       <progress max="${slots}" value="${busy}" aria-label="${fill(CLUSTER.slotsLabel, { node: name })}"></progress></span>`
     }</td>
-    <td>${nodeState(state)}</td><td class="wide soft">${version}</td>
-    <td>${mayRule(viewer) ? orders(node) : NOTHING}</td></tr>`;
+    <td data-label="${CLUSTER.state}">${nodeState(state)}</td><td class="soft" data-label="${CLUSTER.version}">${version}</td>
+    <td class="last">${mayRule(viewer) ? orders(node) : NOTHING}</td></tr>`;
 }
 
 function speaks({ profiles }: NodeRecord): Html | typeof NOTHING {

@@ -49,7 +49,14 @@ function letterRow(viewer: Viewer, letter: KeptLetter): Html {
     ${mayRule(viewer) ? answers(letter, place) : NOTHING}</li>`;
 }
 
-const placeOf = ({ chapter, item }: KeptLetter): string => fill(PROBLEMS.place, { chapter, item });
+const CHAPTER = /^ch-0*(\d+)$/;
+
+/** `chapter 12, piece 3`; what belongs to no chapter is the book's. */
+function placeOf({ chapter, item }: KeptLetter): string {
+  const n = CHAPTER.exec(chapter)?.[1];
+  const piece = /^\d+$/.test(item) ? fill(PROBLEMS.piece, { n: Number(item) }) : item;
+  return n === undefined ? fill(PROBLEMS.ofBook, { piece }) : fill(PROBLEMS.place, { chapter: n, piece });
+}
 
 const answers = ({ id, job }: KeptLetter, place: string): Html => html`<span class="row">
   <button data-key="retry" data-call="api/v1/dlq/${id}/retry" aria-label="${fill(PROBLEMS.retryOf, { place: `${job} ${place}` })}">${icon('again')}<span>${PROBLEMS.retry}</span></button>

@@ -9,18 +9,18 @@ const SPEECH = 'speech-';
 
 /** What waits, what is in work, and since when. */
 export const queueTable = (queue: readonly QueueDepth[], nodes: readonly NodeRecord[], now: Instant): Html =>
-  html`<table><caption class="unseen">${CLUSTER.queueTable}</caption>
-    <thead><tr><th scope="col">${CLUSTER.queue}</th><th scope="col" class="wide">${CLUSTER.priority}</th>
+  html`<table class="cards"><caption class="unseen">${CLUSTER.queueTable}</caption>
+    <thead><tr><th scope="col">${CLUSTER.queue}</th><th scope="col">${CLUSTER.priority}</th>
       <th scope="col" class="number">${CLUSTER.waiting}</th><th scope="col" class="number">${CLUSTER.leased}</th>
       <th scope="col" class="number">${CLUSTER.redelivered}</th><th scope="col" class="number">${CLUSTER.oldest}</th></tr></thead>
     <tbody>${inOrder(queue).map((depth) => row(depth, nodes, now))}</tbody></table>`;
 
 const row = (depth: QueueDepth, nodes: readonly NodeRecord[], now: Instant): Html =>
   html`<tr data-key="${depth.class}-${depth.priority}"><th scope="row">${workName(depth.class, nodes)}</th>
-    <td class="wide">${PRIORITY_NAMES[depth.priority] ?? depth.priority}</td>
-    <td class="number">${numberOf(depth.waiting)}</td><td class="number">${numberOf(depth.leased)}</td>
-    <td class="number">${numberOf(depth.redelivered)}</td>
-    <td class="number">${depth.oldestAt === null ? '–' : duration((now - depth.oldestAt) / 1000)}</td></tr>`;
+    <td data-label="${CLUSTER.priority}">${PRIORITY_NAMES[depth.priority] ?? depth.priority}</td>
+    <td class="number" data-label="${CLUSTER.waiting}">${numberOf(depth.waiting)}</td><td class="number" data-label="${CLUSTER.leased}">${numberOf(depth.leased)}</td>
+    <td class="number" data-label="${CLUSTER.redelivered}">${numberOf(depth.redelivered)}</td>
+    <td class="number" data-label="${CLUSTER.oldest}">${depth.oldestAt === null ? '–' : duration((now - depth.oldestAt) / 1000)}</td></tr>`;
 
 const inOrder = (queue: readonly QueueDepth[]): readonly QueueDepth[] =>
   queue.toSorted((a, b) => `${a.class} ${a.priority}`.localeCompare(`${b.class} ${b.priority}`));

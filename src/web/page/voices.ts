@@ -32,9 +32,9 @@ const speakersOf = ({ name }: ListedVoice, nodes: readonly NodeRecord[]): number
   speakers(nodes, (profile) => profile['voice'] === name).length;
 
 const table = (viewer: Viewer, voices: readonly ListedVoice[], nodes: readonly NodeRecord[]): Html =>
-  html`<section class="sheet"><table><caption class="unseen">${VOICES.table}</caption>
+  html`<section class="sheet"><table class="cards"><caption class="unseen">${VOICES.table}</caption>
     <thead><tr><th scope="col">${VOICES.name}</th><th scope="col">${VOICES.language}</th>
-      <th scope="col" class="wide">${VOICES.engine}</th><th scope="col" class="wide">${VOICES.licence}</th>
+      <th scope="col">${VOICES.engine}</th><th scope="col">${VOICES.licence}</th>
       <th scope="col">${VOICES.state}</th><th scope="col" class="tight"><span class="unseen">${VOICES.hear}</span></th></tr></thead>
     <tbody id="voices">${voices.map((voice) => row(viewer, voice, nodes))}</tbody></table></section>`;
 
@@ -42,8 +42,8 @@ function row(viewer: Viewer, voice: ListedVoice, nodes: readonly NodeRecord[]): 
   const { name, engine, language, licence } = voice;
   const words = shownLanguage(language);
   return html`<tr data-key="${name}" data-find="${name} ${words} ${language} ${engine}">
-    <th scope="row">${name}</th><td>${words}</td><td class="wide">${engine}</td><td class="wide soft">${licence}</td>
-    <td>${stateOf(voice, nodes)}</td>
+    <th scope="row">${name}</th><td data-label="${VOICES.language}">${words}</td><td data-label="${VOICES.engine}">${engine}</td><td class="soft" data-label="${VOICES.licence}">${licence}</td>
+    <td data-label="${VOICES.state}">${stateOf(voice, nodes)}</td>
     <td>${maySteer(viewer) && voice.installed ? hear(name) : NOTHING}</td></tr>`;
 }
 

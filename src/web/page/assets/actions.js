@@ -1,12 +1,13 @@
 import { send } from './api.js';
-import { offerUndo, showFailure } from './messages.js';
+import { announce, offerUndo, showFailure } from './messages.js';
 import { at } from './place.js';
 import { refresh } from './refresh.js';
+import { say } from './words.js';
 
 /**
  * Buttons that say in their attributes what they ask for, so that one listener serves every page:
  * `data-call` (path), `data-method`, `data-body` (JSON), `data-undo` (what will be done: it waits ten seconds),
- * `data-go` (where to be afterwards), `data-opens` and `data-closes` (a dialog's id).
+ * `data-go` (where to be afterwards), `data-said` (a word of what came of it), `data-opens` and `data-closes` (a dialog's id).
  */
 export function startActions() {
   document.addEventListener('click', ({ target }) => {
@@ -44,13 +45,21 @@ function press(button) {
 
 /** @param {HTMLButtonElement} button */
 async function ask(button) {
-  const { call = '', method = 'POST', body, go } = button.dataset;
+  const { call = '', method = 'POST', body, go, said } = button.dataset;
   button.setAttribute('aria-busy', 'true');
   const answer = await send(method, call, body === undefined ? undefined : JSON.parse(body), { keepalive: true });
   button.removeAttribute('aria-busy');
   if (!answer.ok) return showFailure(answer.failure);
   if (go !== undefined) return location.assign(at(go));
+  if (said !== undefined) confirm(button, say(said));
   await refresh();
+}
+
+/** What came of it, on the button itself. @param {HTMLButtonElement} button @param {string} word */
+function confirm(button, word) {
+  const text = button.querySelector('span');
+  if (text !== null) text.textContent = word;
+  announce(word);
 }
 
 /** @param {HTMLSelectElement} select `data-as`: what its value is called */

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bookOf, demoBooks } from './demo-books.js';
+import { type PageScene, pageScene } from './page-scene.js';
+
+const PAGES = [
+  '',
+  'new',
+  'jobs/moby-dick-7f3a',
+  'jobs/broken-44dd',
+  'voices',
+  'cluster',
+  'problems',
+  'settings',
+  'login',
+];
+
+describe('pages', () => {
+  let scene: PageScene;
+  beforeAll(async () => {
+    scene = await pageScene([...demoBooks(), bookOf('odd-66ff', '<script>alert(1)</script> & "Quotes"')]);
+  });
+  afterAll(() => scene.close());
+  const textOf = async (path: string): Promise<string> => (await scene.get(path)).text();
+
+  it.each(PAGES)('/%s is there, with its title, and is kept by nobody', async (path) => {
+    const response = await scene.get(path);
+    const text = await response.text();
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/html; charset=UTF-8');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(text).toMatch(/<title>.+ · e2a<\/title>/);
+    expect(text).toMatch(/<h1>.+<\/h1>/);
+  });
+  it.each(PAGES)('/%s names every address from where it stands', async (path) => {
+    const addresses = [...(await textOf(path)).matchAll(/\b(?:href|src|action|data-call|data-go)="([^"]*)"/g)];
+    expect(addresses.length).toBeGreaterThan(3);
+    expect(addresses.map(([, address]) => address).filter((address) => /^(\/|https?:)/.test(address ?? ''))).toEqual(
+      [],
+    );
+  });
+  it.each(PAGES)('/%s has no script and no style of its own in it', async (path) => {
+    const text = await textOf(path);
+    expect(text).not.toMatch(/<script(?! type="(module|application\/json)")/);
+    expect(text).not.toMatch(/<style|\sstyle=|\son\w+=/);
+  });
+  it('shows a title as text, whatever it holds', async () => {
+    for (const path of ['', 'jobs/odd-66ff']) {
+      const text = await textOf(path);
+      expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;Quotes&quot;');
+      expect(text).not.toContain('<script>alert');
+    }
+  });
+  it('shows how things stand without a script', async () => {
+    const text = await textOf('');
+    expect(text).toContain('34.2 %');
+    expect(text).toContain('2 of 6 chapters');
+    expect(text).toContain('waiting for a node that speaks jf_alpha (kokoro)');
+    expect(text).toContain('<noscript>');
+  });
+  it('says what is not there as a page', async () => {
+    const response = await scene.get('jobs/never-0000');
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain('There is no job &quot;never-0000&quot;.');
+  });
+  it('serves style and modules under a name of their content, for ever', async () => {
+    const [, path = ''] = /href="\.\/(assets\/[0-9a-f]{12}\/page\.css)"/.exec(await textOf('')) ?? [];
+    const response = await scene.get(path);
+    expect(response.headers.get('content-type')).toBe('text/css; charset=utf-8');
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect((await scene.get('assets/000000000000/page.css')).status).toBe(404);
+    expect((await scene.get(path.replace('page.css', '..%2fassets.ts'))).status).toBe(404);
+  });
+});
+
+describe('a page that asks for a token', () => {
+  let scene: PageScene;
+  beforeAll(async () => {
+    scene = await pageScene(undefined, {}, { tokens: { admin: 'admin-token', submit: null, view: 'view-token' } });
+  });
+  afterAll(() => scene.close());
+  const read = (path: string, token: string) => scene.get(path, { Authorization: `Bearer ${token}` });
+
+  it('leads to the door, and back to where one wanted to go', async () => {
+    const response = await scene.get('jobs/moby-dick-7f3a');
+    expect(response.url).toContain('/login?next=jobs%2Fmoby-dick-7f3a');
+    const text = await response.text();
+    expect(text).toContain('name="next" value="jobs/moby-dick-7f3a"');
+    expect(text).not.toContain('<nav');
+  });
+  it('offers nothing that one may not do', async () => {
+    for (const path of ['', 'jobs/moby-dick-7f3a', 'cluster', 'problems']) {
+      const [looking, ruling] = await Promise.all([read(path, 'view-token'), read(path, 'admin-token')]);
+      const writes = /data-call|data-each|type="file"/;
+      expect(await looking.text(), path).not.toMatch(writes);
+      expect(await ruling.text(), path).toMatch(writes);
+    }
+  });
+});
