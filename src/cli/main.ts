@@ -5,6 +5,8 @@ import { customAlphabet } from 'nanoid';
 import { systemClock } from '../client/index.js';
 import { environment, forbidTelemetry } from '../config/index.js';
 import { type InterruptionReason, makeInterruption, withoutEchoes } from './interruption.js';
+import { terminalKeys } from './keys.js';
+import { progressDesk } from './progress-desk.js';
 import { runCli } from './run.js';
 import { streamScreen } from './screen.js';
 
@@ -19,8 +21,11 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 const { interruption, interrupt } = makeInterruption((code) => process.exit(code));
 const heard = withoutEchoes(interrupt, () => performance.now());
 for (const name of SIGNALS) process.on(name, () => heard(name));
-const out = streamScreen(process.stdout, () => interrupt('closed-pipe'));
-const words = streamScreen(process.stderr, () => undefined);
+const out = streamScreen(process.stdout, environment(), () => interrupt('closed-pipe'));
+const words = streamScreen(process.stderr, environment(), () => undefined);
+const progress = progressDesk(() => words.write('e2a: nothing is under way yet.\n'));
+// A handler of ours also keeps Node from opening its debugger, which is what it does with this signal otherwise.
+process.on('SIGUSR1', () => progress.ask());
 
 const code = await runCli({
   argv: process.argv.slice(2),
@@ -35,6 +40,11 @@ const code = await runCli({
   runName: runName(),
   out,
   words,
+  progress,
+  keys: terminalKeys(
+    () => process.stdin,
+    () => heard('SIGINT'),
+  ),
   interruption,
   clock: systemClock,
 });

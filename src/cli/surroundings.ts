@@ -1,6 +1,8 @@
 import type { Machine } from '../config/index.js';
 import type { Clock, ExitCode } from '../core/index.js';
 import type { Interruption } from './interruption.js';
+import type { Keys } from './keys.js';
+import type { ProgressDesk } from './progress-desk.js';
 import type { Screen } from './screen.js';
 
 /** Everything a command may know of the process it runs in; `main.ts` fills it, tests give their own. */
@@ -21,6 +23,9 @@ export interface Surroundings extends Machine {
   /** Words. */
   readonly words: Screen;
   readonly interruption: Interruption;
+  /** Who has long work under way says here how far it is. */
+  readonly progress: ProgressDesk;
+  readonly keys: Keys;
   readonly clock: Clock;
   /** What a book may take while it is looked at; default: what it may on a node. */
   readonly readingLimits?: { readonly heapMb: number; readonly ms: number } | undefined;

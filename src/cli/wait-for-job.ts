@@ -27,12 +27,13 @@ export async function waitForJob(
   { json, timeoutSeconds, afterTurn, charactersPerSecond, report: withReport }: WaitOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { out, words, clock, interruption } = context;
+  const { out, words, clock, interruption, progress } = context;
   const view = jobView({
     json,
     out,
     words,
     clock,
+    progress,
     charactersPerSecond: charactersPerSecond ?? USUAL_CHARACTERS_PER_SECOND,
   });
   const timeUp = new AbortController();

@@ -1,4 +1,5 @@
 import { makeInterruption } from '../../src/cli/interruption.js';
+import { progressDesk } from '../../src/cli/progress-desk.js';
 import type { Screen } from '../../src/cli/screen.js';
 import type { Surroundings } from '../../src/cli/surroundings.js';
 import { createManualClock } from '../cluster/runtime/manual-clock.js';
@@ -8,11 +9,15 @@ export interface FakeScreen extends Screen {
   readonly written: () => string;
 }
 
+const ROWS = 24;
+
 export function fakeScreen(isTerminal = false, columns = 80): FakeScreen {
   const parts: string[] = [];
   return {
     isTerminal,
+    isLive: isTerminal,
     columns: () => columns,
+    rows: () => ROWS,
     write: (text) => void parts.push(text),
     paint: (style, text) => (isTerminal ? `<${style}>${text}</${style}>` : text),
     flush: async () => {},
@@ -41,6 +46,8 @@ export function fakeProcess(argv: readonly string[], home: string, env: Readonly
     out,
     words,
     interruption,
+    progress: progressDesk(() => undefined),
+    keys: { listen: () => () => undefined },
     clock: createManualClock(),
   };
   return { surroundings, out, words, interrupt };

@@ -81,10 +81,10 @@ async function convertOne(book: string, flags: ConvertFlags, context: CommandCon
     ...renditionSettings({ ...flags, format: formatOf(flags.format, flags.output) }),
     ...libraryFlags(flags),
   });
-  const { clock, out, words } = context;
+  const { clock, out, words, progress } = context;
   const json = flags.json === true;
   const prepared = await prepareConversion(book, flags, settings, context);
-  const view = jobView({ json, out, words, clock, charactersPerSecond: prepared.charactersPerSecond });
+  const view = jobView({ json, out, words, clock, progress, charactersPerSecond: prepared.charactersPerSecond });
   const toScript = json ? ndjsonTelemetry((event) => out.write(ndjson(event))) : silentTelemetry;
   const telemetry = fanOut(loggerFor(settings, words, 'silent'), toScript);
   const hearAgain = await secondOpinion(flags.verify, prepared, settings, context);

@@ -35,7 +35,7 @@ export function verifyCommand(context: CommandContext): Command {
 }
 
 async function verify(name: string, flags: VerifyFlags, context: CommandContext): Promise<ExitCode> {
-  const { clock, words, out, interruption } = context;
+  const { clock, words, out, interruption, progress } = context;
   const settings = settingsFor(context, clusterFlags(flags));
   const end = await withOpenCluster(context, settings, async (cluster) => {
     const client = createClient(cluster, clock);
@@ -43,6 +43,7 @@ async function verify(name: string, flags: VerifyFlags, context: CommandContext)
     const chapters = await chaptersIn(flags, (await client.current(job)).chapters);
     const options = answerOptions(flags, context, USUAL_WAIT_SECONDS);
     let told = '';
+    progress.register(() => words.write(told === '' ? 'Nobody has answered yet.\n' : told));
     return client.verify(job, {
       ...options,
       chapters,

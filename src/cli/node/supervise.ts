@@ -1,4 +1,5 @@
 import { CODES, type Clock, EXIT, type ExitCode, UserError } from '../../core/index.js';
+import type { ProgressDesk } from '../progress-desk.js';
 import { exitCodeOf, type Interruption, type InterruptionReason } from '../interruption.js';
 import type { Screen } from '../screen.js';
 import { verdictOn, type ChildEnd, endWords, type History, NO_HISTORY } from './restarts.js';
@@ -18,6 +19,7 @@ export interface SupervisionHouse {
   readonly clock: Clock;
   readonly words: Screen;
   readonly interruption: Interruption;
+  readonly progress: ProgressDesk;
   /** What the children have to leave in. */
   readonly graceMs: number;
 }
@@ -39,6 +41,7 @@ const LATE_MS = 45_000;
 export async function supervise(children: readonly ChildNode[], house: SupervisionHouse): Promise<ExitCode> {
   const crew = new Crew(house);
   const stop = (): void => crew.leave();
+  const unregister = house.progress.register(() => crew.tellProgress(children));
   house.interruption.signal.addEventListener('abort', stop, { once: true });
   house.interruption.atSecond(async (reason) => {
     crew.leaveAtOnce(reason);
@@ -47,6 +50,7 @@ export async function supervise(children: readonly ChildNode[], house: Supervisi
   if (house.interruption.signal.aborted) stop();
   await crew.keepAll(children);
   house.interruption.signal.removeEventListener('abort', stop);
+  unregister();
   return crew.outcome();
 }
 
@@ -80,6 +84,12 @@ class Crew {
     this.second = reason;
     this.leaving.abort();
     this.tellAll('SIGTERM');
+  }
+
+  /** What each of them has in hand it says itself, when it is asked. */
+  tellProgress(children: readonly ChildNode[]): void {
+    const names = children.map(({ name }) => name).join(', ');
+    this.say(`${this.running.size} of ${children.length} nodes are up: ${names}`);
   }
 
   outcome(): ExitCode {

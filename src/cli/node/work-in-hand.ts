@@ -10,6 +10,8 @@ export interface WorkInHand {
   startCounting(): void;
   /** `2 segments (a-book/ch-001/0004/1, …)`, or null when there is nothing. */
   waitingFor(): string | null;
+  /** `2 segments (a-book/ch-001/0004/1, …) in hand; 41 done since it began`. */
+  progress(): string;
   /** How what was in hand has ended since counting began. */
   outcome(): string;
 }
@@ -19,11 +21,13 @@ export function watchWork(telemetry: Telemetry): WorkInHand {
   const begun = new Map<string, string>();
   let counting = false;
   const ends = { finished: 0, returned: 0, left: 0 };
+  let finished = 0;
   const note = (event: LifecycleEvent): void => {
     if (event.type === 'work-started') begun.set(event.id, event.task);
     const end = endOf(event);
     if (end === null) return;
     const wasBegun = begun.delete(end.id);
+    if (end.how === 'finished') finished += 1;
     if (counting && wasBegun) ends[end.how] += 1;
   };
   return {
@@ -32,6 +36,7 @@ export function watchWork(telemetry: Telemetry): WorkInHand {
       counting = true;
     },
     waitingFor: () => (begun.size === 0 ? null : namesOf([...begun])),
+    progress: () => `${begun.size === 0 ? 'nothing is' : namesOf([...begun])} in hand; ${finished} done since it began`,
     outcome: () => {
       const left = ends.left + begun.size;
       const parts = [

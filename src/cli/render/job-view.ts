@@ -1,11 +1,13 @@
 import type { JobStatus, WatchUpdate } from '../../client/index.js';
-import type { Clock } from '../../core/index.js';
+import type { Clock, Instant } from '../../core/index.js';
+import type { ProgressDesk } from '../progress-desk.js';
 import type { Screen } from '../screen.js';
 import { changeLine, changesBetween } from './changes.js';
 import { liveBlock } from './live-block.js';
 import { ndjson } from './ndjson.js';
 import { NO_PACE, observe, secondsLeft, speedOf } from './pace.js';
 import { type Measured, progressBlock } from './progress-block.js';
+import { progressLine } from './progress-line.js';
 
 /** Shows a job while it runs. */
 export interface JobView {
@@ -21,14 +23,42 @@ export interface ViewOptions {
   readonly out: Screen;
   readonly words: Screen;
   readonly clock: Clock;
+  readonly progress: ProgressDesk;
   /** Of the voice and book; makes the speed comparable with real time. */
   readonly charactersPerSecond: number;
 }
 
-/** A live block on a terminal, a line per change in a pipe, NDJSON for programs. */
+/** How a kind of view draws what was measured. */
+interface Picture {
+  show(update: WatchUpdate, measured: Measured): void;
+  /** Between what is drawn; for programs it is no data. */
+  say(text: string): void;
+  end(): void;
+}
+
+/** Who reads the log of a pipe wants to see that it lives, and no more often than this. */
+const HEARTBEAT_MS = 30_000;
+const NOTHING_SEEN = 'The job was not seen yet.';
+
+/** A live block on a terminal, a line per change in a pipe, NDJSON for programs; a line of progress whenever somebody asks. */
 export function jobView(options: ViewOptions): JobView {
-  if (options.json) return jsonView(options);
-  return options.words.isTerminal ? blockView(options) : lineView(options);
+  const { json, words, progress } = options;
+  const picture = json ? jsonPicture(options) : words.isLive ? blockPicture(options) : linePicture(options);
+  const measure = measurer(options);
+  let line = NOTHING_SEEN;
+  const unregister = progress.register(() => (json ? words.write(`${line}\n`) : picture.say(line)));
+  return {
+    show: (update) => {
+      const measured = measure(update.status);
+      line = progressLine(update.status, measured);
+      picture.show(update, measured);
+    },
+    say: picture.say,
+    end: () => {
+      unregister();
+      picture.end();
+    },
+  };
 }
 
 function measurer({ clock, charactersPerSecond }: ViewOptions): (status: JobStatus) => Measured {
@@ -40,13 +70,11 @@ function measurer({ clock, charactersPerSecond }: ViewOptions): (status: JobStat
   };
 }
 
-function blockView(options: ViewOptions): JobView {
-  const { words } = options;
+function blockPicture({ words }: ViewOptions): Picture {
   const block = liveBlock(words);
-  const measure = measurer(options);
   return {
-    show: ({ status }) =>
-      block.draw(progressBlock(status, measure(status), words.columns(), (style, text) => words.paint(style, text))),
+    show: ({ status }, measured) =>
+      block.draw(progressBlock(status, measured, words.columns(), (style, text) => words.paint(style, text))),
     say: (text) => {
       block.clear();
       words.write(`${text}\n`);
@@ -55,27 +83,32 @@ function blockView(options: ViewOptions): JobView {
   };
 }
 
-function lineView({ words }: ViewOptions): JobView {
+function linePicture({ words, clock }: ViewOptions): Picture {
   let before: JobStatus | null = null;
+  let saidAt: Instant = clock.now();
+  const say = (text: string): void => {
+    saidAt = clock.now();
+    words.write(`${text}\n`);
+  };
   return {
-    show: ({ status }) => {
-      for (const change of changesBetween(before, status)) words.write(`${changeLine(change)}\n`);
+    show: ({ status }, measured) => {
+      for (const change of changesBetween(before, status)) say(changeLine(change));
       before = status;
+      if (clock.now() - saidAt >= HEARTBEAT_MS) say(progressLine(status, measured));
     },
-    say: (text) => words.write(`${text}\n`),
+    say,
     end: () => undefined,
   };
 }
 
-function jsonView(options: ViewOptions): JobView {
-  const { out } = options;
-  const measure = measurer(options);
+function jsonPicture({ out }: ViewOptions): Picture {
   let before: JobStatus | null = null;
   return {
-    show: ({ status, events }) => {
-      for (const { type, text, job, at } of events) out.write(ndjson({ type: 'event', event: type, job, at, text }));
+    show: ({ status, events }, measured) => {
+      for (const { type, seq, text, job, at } of events)
+        out.write(ndjson({ type: 'event', seq, event: type, job, at, text }));
       for (const { type, ...facts } of changesBetween(before, status)) out.write(ndjson({ type, ...facts }));
-      if (before?.percent !== status.percent) out.write(ndjson(progressOf(status, measure(status))));
+      if (before?.percent !== status.percent) out.write(ndjson(progressOf(status, measured)));
       before = status;
     },
     say: () => undefined,

@@ -40,18 +40,21 @@ export function progressBlock(
 }
 
 /** The words first: the bar takes what is left of the line. */
-function barLine(status: JobStatus, { speed, secondsLeft }: Measured, width: number): string {
-  const done = status.chapters.filter((chapter) => chapter.state === 'joined' || chapter.state === 'encoded').length;
-  const words = [
-    `${status.percent.toFixed(1)} %`,
-    status.chapters.length === 0 ? null : `${done}/${status.chapters.length} chapters`,
-    speed === null ? null : `${speed.toFixed(1)} × real time`,
-    secondsLeft === null ? null : `${duration(secondsLeft)} left`,
-  ]
-    .filter((part) => part !== null)
-    .join(GAP);
+function barLine(status: JobStatus, measured: Measured, width: number): string {
+  const words = amountsOf(status, measured).join(GAP);
   const columns = Math.max(NARROWEST_BAR, Math.min(WIDEST_BAR, width - textWidth(words) - GAP.length));
   return bar(status.percent, columns) + GAP + words;
+}
+
+/** `43.2 %`, `12/30 chapters`, `14.2 × real time`, `1 h 20 min left`: what is known of it. */
+export function amountsOf({ percent, chapters }: JobStatus, { speed, secondsLeft }: Measured): readonly string[] {
+  const done = chapters.filter(({ state }) => state === 'joined' || state === 'encoded').length;
+  return [
+    `${percent.toFixed(1)} %`,
+    chapters.length === 0 ? null : `${done}/${chapters.length} chapters`,
+    speed === null ? null : `${speed.toFixed(1)} × real time`,
+    secondsLeft === null ? null : `${duration(secondsLeft)} left`,
+  ].filter((part) => part !== null);
 }
 
 function bar(percent: number, columns: number): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planChildren } from '../../../src/cli/node/child-nodes.js';
+import { planChildren, statusPorts } from '../../../src/cli/node/child-nodes.js';
 import { slotsOf } from '../../../src/cli/node/devices.js';
 import { claimNodeName } from '../../../src/cli/node/node-name.js';
 import { startLine } from '../../../src/cli/node/start-line.js';
@@ -11,7 +11,7 @@ import { nodeRecord } from '../../support/node-record.js';
 import { fakeProcess } from '../fake-terminal.js';
 
 describe('what a node says first', () => {
-  const facts = { node: 'attic', slots: 1, device: 'cpu', server: 'nats://a:4222', speed: null };
+  const facts = { node: 'attic', slots: 1, device: 'cpu', server: 'nats://a:4222', speed: null, status: null };
 
   it.each([
     [
@@ -30,8 +30,8 @@ describe('what a node says first', () => {
       'e2a node attic: synth, 2 slots on NVIDIA L4 (GPU-ab), speaks joe (piper), 48 × real time in its first sentence, at nats://a:4222. Ctrl+C to leave.\n',
     ],
     [
-      { ...facts, roles: ['book'] as const, slots: 0, profile: null },
-      'e2a node attic: book, at nats://a:4222. Ctrl+C to leave.\n',
+      { ...facts, roles: ['book'] as const, slots: 0, profile: null, status: 'http://127.0.0.1:7862' },
+      'e2a node attic: book, at nats://a:4222, status at http://127.0.0.1:7862/status. Ctrl+C to leave.\n',
     ],
   ])('%#', (given, line) => {
     expect(startLine(given)).toBe(line);
@@ -56,19 +56,29 @@ describe('the nodes of a machine with several GPUs', () => {
     { index: 3, uuid: 'GPU-d' },
   ];
   it('are one for each, pinned to its GPU, and named by it', () => {
-    expect(planChildren('attic', ['synth'], gpus, ['--grace', '5'])).toEqual(
-      gpus.map(({ index, uuid }) => ({
+    expect(planChildren('attic', ['synth'], gpus, ['--grace', '5'], statusPorts(7900, 7861))).toEqual(
+      gpus.map(({ index, uuid }, n) => ({
         name: `attic-gpu${index}`,
-        args: ['node', '--role', 'synth', '--gpu', uuid, '--grace', '5'],
+        args: ['node', '--role', 'synth', '--gpu', uuid, '--status-port', `${7900 + n}`, '--grace', '5'],
         environment: { E2A_NODE: `attic-gpu${index}`, CUDA_VISIBLE_DEVICES: uuid, CUDA_DEVICE_ORDER: 'PCI_BUS_ID' },
       })),
     );
   });
 
   it('and one more for the books, which needs no GPU', () => {
-    const [books, ...voices] = planChildren('attic', ['book', 'synth'], gpus, []);
-    expect(books).toMatchObject({ name: 'attic', args: ['node', '--role', 'book', '--gpu', 'none'] });
+    const [books, ...voices] = planChildren('attic', ['book', 'synth'], gpus, [], statusPorts(7861, 7861));
+    const args = ['node', '--role', 'book', '--gpu', 'none', '--status-port', '7861'];
+    expect(books).toMatchObject({ name: 'attic', args });
     expect(voices).toHaveLength(2);
+  });
+
+  it.each([
+    [7861, '7861'],
+    [0, '0'],
+    ['off', 'off'],
+    [7900, '7902'],
+  ] as const)('with the status port %s: the third has %s', (port, third) => {
+    expect(statusPorts(port, 7861)(2)).toBe(third);
   });
 });
 
@@ -86,6 +96,14 @@ describe('what is in hand', () => {
     expect(work.waitingFor()).toBe('2 segments and 1 media task (b, c, d)');
     work.telemetry.emit(begin('e'));
     expect(work.waitingFor()).toBe('3 segments and 1 media task (b, c, d, …)');
+  });
+
+  it('is told with what was done, when somebody asks', () => {
+    const work = watchWork({ emit: () => undefined });
+    expect(work.progress()).toBe('nothing is in hand; 0 done since it began');
+    for (const id of ['a', 'b']) work.telemetry.emit(begin(id));
+    work.telemetry.emit(finish('a'));
+    expect(work.progress()).toBe('1 segment (b) in hand; 1 done since it began');
   });
 
   it('has ended somehow when the node leaves', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeInterruption } from '../../../src/cli/interruption.js';
+import { progressDesk } from '../../../src/cli/progress-desk.js';
 import type { ChildEnd } from '../../../src/cli/node/restarts.js';
 import { type ChildNode, supervise } from '../../../src/cli/node/supervise.js';
 import { createManualClock } from '../../cluster/runtime/manual-clock.js';
@@ -41,8 +42,11 @@ function scene(...children: readonly PretendChild[]) {
   const words = fakeScreen();
   const atOnce: number[] = [];
   const { interruption, interrupt } = makeInterruption((code) => atOnce.push(code));
-  const ended = supervise(children, { clock, words, interruption, graceMs: 30_000 }).catch((error: unknown) => error);
-  return { clock, words, interrupt, ended, atOnce };
+  const progress = progressDesk(() => undefined);
+  const ended = supervise(children, { clock, words, interruption, progress, graceMs: 30_000 }).catch(
+    (error: unknown) => error,
+  );
+  return { clock, words, interrupt, progress, ended, atOnce };
 }
 
 describe('the parent of several nodes', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeLine, changesBetween } from '../../../src/cli/render/changes.js';
 import { jobView } from '../../../src/cli/render/job-view.js';
+import { progressDesk } from '../../../src/cli/progress-desk.js';
 import { NO_PACE, observe, type Pace, secondsLeft, speedOf } from '../../../src/cli/render/pace.js';
 import { progressBlock } from '../../../src/cli/render/progress-block.js';
 import type { ChapterStatus, JobStatus } from '../../../src/client/index.js';
@@ -172,7 +173,9 @@ describe('the view of a job', () => {
   const show = (json: boolean, isTerminal: boolean) => {
     const out = fakeScreen();
     const words = fakeScreen(isTerminal, 60);
-    const view = jobView({ json, out, words, clock: createManualClock(), charactersPerSecond: 15 });
+    const clock = createManualClock();
+    const progress = progressDesk(() => undefined);
+    const view = jobView({ json, out, words, clock, progress, charactersPerSecond: 15 });
     view.show({ status: status({ chapters: [chapter(1, 'speaking')] }), events: [] });
     view.show({ status: status({ percent: 50, chapters: [chapter(1, 'joined', 97)] }), events: [event] });
     view.end();
@@ -204,6 +207,7 @@ describe('the view of a job', () => {
     expect(lines[3]).toEqual({
       v: 1,
       type: 'event',
+      seq: 1,
       event: 'chapter-joined',
       job: 'a-tale-7f3a',
       at: 5,
@@ -211,6 +215,47 @@ describe('the view of a job', () => {
     });
     expect(lines[5]).toMatchObject({ state: 'converting', percent: 50 });
   });
+
+  it('in a pipe says that it lives when nothing has happened for half a minute, not more often', async () => {
+    const { view, words, clock } = looking({ json: false });
+    view.show({ status: status({ percent: 1 }), events: [] });
+    for (let second = 0; second < 65; second++) {
+      await clock.advance(1_000);
+      view.show({ status: status({ percent: 2.5 }), events: [] });
+    }
+    expect(words.written().split('\n')).toEqual([
+      'A Tale: speaking',
+      'A Tale: speaking, 2.5 %',
+      'A Tale: speaking, 2.5 %',
+      '',
+    ]);
+  });
+
+  it.each([
+    { json: false, isTerminal: false },
+    { json: true, isTerminal: false },
+    { json: false, isTerminal: true },
+  ])('answers who asks for progress with a line on stderr: $json, $isTerminal', (kind) => {
+    const { view, words, progress, told } = looking(kind);
+    progress.ask();
+    expect(words.written()).toBe('The job was not seen yet.\n');
+    const chapters = [chapter(1, 'joined', 97), chapter(2, 'speaking', 40)];
+    view.show({ status: status({ percent: 42.2, chapters, waitingFor: 'rain' }), events: [] });
+    progress.ask();
+    expect(words.written()).toMatch(/A Tale: speaking, 42\.2 %, 1\/2 chapters, waiting for rain\n$/);
+    view.end();
+    progress.ask();
+    expect(told).toEqual(['idle']);
+  });
+
+  function looking({ json, isTerminal = false }: { readonly json: boolean; readonly isTerminal?: boolean }) {
+    const words = fakeScreen(isTerminal, 60);
+    const clock = createManualClock();
+    const told: string[] = [];
+    const progress = progressDesk(() => told.push('idle'));
+    const view = jobView({ json, out: fakeScreen(), words, clock, progress, charactersPerSecond: 15 });
+    return { view, words, clock, progress, told };
+  }
 
   it('on a terminal: drawn in place, and gone at the end', () => {
     const { words } = show(false, true);
