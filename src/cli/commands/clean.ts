@@ -6,6 +6,7 @@ import { type AnswerFlags, answerOptions, withAnswer } from '../book-verb.js';
 import { action, clusterFlags, settingsFor } from '../command.js';
 import { withOpenCluster } from '../open-cluster.js';
 import { cleanDocument, cleanText } from '../render/cleaned.js';
+import { drawingOn } from '../render/drawing.js';
 import { ndjson } from '../render/ndjson.js';
 import type { CommandContext } from '../surroundings.js';
 
@@ -48,7 +49,7 @@ async function clean(flags: CleanFlags, context: CommandContext): Promise<ExitCo
   });
   const dryRun = flags.dryRun === true;
   if (flags.json === true) out.write(ndjson(cleanDocument(reports, dryRun)));
-  else out.write(cleanText(reports, dryRun, (text) => out.paint('bold', text)));
+  else out.write(cleanText(reports, dryRun, drawingOn(out)));
   return reports.some(({ unanswered }) => unanswered.length > 0) ? EXIT.stillRunning : EXIT.done;
 }
 

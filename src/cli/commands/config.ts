@@ -10,6 +10,7 @@ import {
 } from '../../config/index.js';
 import { EXIT, type ExitCode } from '../../core/index.js';
 import { action, withJson } from '../command.js';
+import { type Drawing, drawingOn } from '../render/drawing.js';
 import { ndjson } from '../render/ndjson.js';
 import { table } from '../render/table.js';
 import type { CommandContext } from '../surroundings.js';
@@ -60,11 +61,11 @@ async function showConfig(flags: ConfigFlags, context: CommandContext): Promise<
   for (const warning of loaded.warnings) words.write(`${warning}\n`);
   const rows = rowsOf(loaded);
   if (flags.json === true) out.write(ndjson({ settings: rows }));
-  else out.write(settingsTable(rows, (text) => out.paint('bold', text)));
+  else out.write(settingsTable(rows, drawingOn(out)));
   return EXIT.done;
 }
 
-const settingsTable = (rows: readonly Row[], paintHeading: (text: string) => string): string =>
+const settingsTable = (rows: readonly Row[], { paintHeading, columns }: Drawing): string =>
   table(
     [
       { title: 'setting', cell: (row: Row) => row.key },
@@ -74,6 +75,7 @@ const settingsTable = (rows: readonly Row[], paintHeading: (text: string) => str
     ],
     rows,
     paintHeading,
+    columns,
   );
 
 function rowsOf({ settings, origins }: LoadedSettings): readonly Row[] {

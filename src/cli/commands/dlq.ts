@@ -11,6 +11,7 @@ import {
 } from '../book-verb.js';
 import { action, type ClusterFlags, clusterFlags, settingsFor, withCluster, withJson } from '../command.js';
 import { withOpenCluster } from '../open-cluster.js';
+import { drawingOn } from '../render/drawing.js';
 import { letterDocument, lettersTable, letterText } from '../render/letters.js';
 import { ndjson } from '../render/ndjson.js';
 import type { CommandContext } from '../surroundings.js';
@@ -55,7 +56,7 @@ async function list(flags: Flags, context: CommandContext): Promise<ExitCode> {
   const letters = await withClient(flags, context, (client) => client.deadLetters());
   if (flags.json === true) out.write(ndjson({ letters: letters.map(letterDocument) }));
   else if (letters.length === 0) words.write('There is no dead letter.\n');
-  else out.write(lettersTable(letters, clock.now(), (text) => out.paint('bold', text)));
+  else out.write(lettersTable(letters, clock.now(), drawingOn(out)));
   return EXIT.done;
 }
 

@@ -3,6 +3,7 @@ import { createClient } from '../../client/index.js';
 import { EXIT, type ExitCode } from '../../core/index.js';
 import { action, type ClusterFlags, clusterFlags, settingsFor, withCluster, withJson } from '../command.js';
 import { withOpenCluster } from '../open-cluster.js';
+import { drawingOn } from '../render/drawing.js';
 import { jobsDocument, jobsTable } from '../render/jobs.js';
 import { ndjson } from '../render/ndjson.js';
 import type { CommandContext } from '../surroundings.js';
@@ -22,6 +23,6 @@ async function listJobs(flags: JobsFlags, context: CommandContext): Promise<Exit
   const entries = await withOpenCluster(context, settings, (cluster) => createClient(cluster, clock).jobs());
   if (flags.json === true) out.write(ndjson(jobsDocument(entries)));
   else if (entries.length === 0) words.write('There is no job yet. One is made by: e2a submit BOOK\n');
-  else out.write(jobsTable(entries, clock.now(), (text) => out.paint('bold', text)));
+  else out.write(jobsTable(entries, clock.now(), drawingOn(out)));
   return EXIT.done;
 }

@@ -3,6 +3,7 @@ import { createClient } from '../../client/index.js';
 import { EXIT, type ExitCode } from '../../core/index.js';
 import { action, type ClusterFlags, clusterFlags, settingsFor, withCluster, withJson } from '../command.js';
 import { withOpenCluster } from '../open-cluster.js';
+import { drawingOn } from '../render/drawing.js';
 import { ndjson } from '../render/ndjson.js';
 import { queueDocument, queueTable } from '../render/queue.js';
 import type { CommandContext } from '../surroundings.js';
@@ -25,6 +26,6 @@ async function queue(flags: QueueFlags, context: CommandContext): Promise<ExitCo
   });
   if (flags.json === true) out.write(ndjson(queueDocument(depths)));
   else if (depths.length === 0) words.write('Nothing waits and nothing is being worked on.\n');
-  else out.write(queueTable(depths, nodes, clock.now(), (text) => out.paint('bold', text)));
+  else out.write(queueTable(depths, nodes, clock.now(), drawingOn(out)));
   return EXIT.done;
 }

@@ -1,4 +1,5 @@
 import { byteCount } from '../../ordering/index.js';
+import type { Drawing } from './drawing.js';
 import { table } from './table.js';
 import type { Cleanable, CleanReport } from '../../client/index.js';
 
@@ -17,7 +18,7 @@ export const cleanDocument = (reports: readonly CleanReport[], dryRun: boolean):
 export function cleanText(
   reports: readonly CleanReport[],
   dryRun: boolean,
-  paintHeading: (text: string) => string,
+  { paintHeading, columns }: Drawing,
 ): string {
   const rows = table(
     [
@@ -28,6 +29,7 @@ export function cleanText(
     ],
     reports,
     paintHeading,
+    columns,
   );
   const silent = reports.flatMap(({ unanswered }) => unanswered);
   return silent.length === 0

@@ -4,23 +4,23 @@ import type { Drawing } from './drawing.js';
 import { table } from './table.js';
 import type { JobEntry, JobStatus } from '../../client/index.js';
 
-type PaintHeading = (text: string) => string;
-
 /** Said only when it is not as usual. */
 const unusual = ({ priority, paused }: JobStatus): object => ({
   ...(priority === 'p1' ? {} : { priority }),
   ...(paused ? { paused } : {}),
 });
 
-/** What `jobs --json` prints. */
+/** What `jobs --json` prints; `submittedAt` is null for a job of an older e2a. */
 export const jobsDocument = (entries: readonly JobEntry[]): object => ({
-  jobs: entries.map(({ status }) => {
+  jobs: entries.map(({ status, orderedAt, updatedAt }) => {
     const { job, title, state, percent } = status;
-    return { job, title, state, percent, ...unusual(status) };
+    const submittedAt = orderedAt === null ? null : new Date(orderedAt).toISOString();
+    const times = { submittedAt, updatedAt: new Date(updatedAt).toISOString() };
+    return { job, title, state, percent, ...unusual(status), ...times };
   }),
 });
 
-export const jobsTable = (entries: readonly JobEntry[], now: Instant, paintHeading: PaintHeading): string =>
+export const jobsTable = (entries: readonly JobEntry[], now: Instant, { paintHeading, columns }: Drawing): string =>
   table(
     [
       { title: 'job', cell: ({ status }) => status.job },
@@ -32,6 +32,7 @@ export const jobsTable = (entries: readonly JobEntry[], now: Instant, paintHeadi
     ],
     entries,
     paintHeading,
+    columns,
   );
 
 /** What `show --json` prints; keys of priority, pausing, failures and waiting are there only when there is something to say. */

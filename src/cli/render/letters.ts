@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/index.js';
 import { duration } from '../../ordering/index.js';
+import type { Drawing } from './drawing.js';
 import { table } from './table.js';
 import type { KeptLetter } from '../../client/index.js';
 
@@ -18,7 +19,7 @@ export const letterDocument = ({ id, at, job, chapter, item, origin, reason, det
 export const lettersTable = (
   letters: readonly KeptLetter[],
   now: Instant,
-  paintHeading: (text: string) => string,
+  { paintHeading, columns }: Drawing,
 ): string =>
   table(
     [
@@ -31,6 +32,7 @@ export const lettersTable = (
     ],
     letters,
     paintHeading,
+    columns,
   );
 
 export function letterText(letter: KeptLetter): string {

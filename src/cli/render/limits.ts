@@ -1,4 +1,5 @@
 import type { RateLimit } from '../../core/index.js';
+import type { Drawing } from './drawing.js';
 import { table } from './table.js';
 
 type Limits = ReadonlyMap<string, RateLimit>;
@@ -8,7 +9,7 @@ export const limitsDocument = (limits: Limits): object => ({
   limits: [...limits].map(([engine, limit]) => ({ engine, ...limit })),
 });
 
-export const limitsTable = (limits: Limits, paintHeading: (text: string) => string): string =>
+export const limitsTable = (limits: Limits, { paintHeading, columns }: Drawing): string =>
   table(
     [
       { title: 'engine', cell: ([engine]: readonly [string, RateLimit]) => engine },
@@ -17,6 +18,7 @@ export const limitsTable = (limits: Limits, paintHeading: (text: string) => stri
     ],
     [...limits],
     paintHeading,
+    columns,
   );
 
 const numberOr = (value: number | null): string => (value === null ? 'no limit' : String(value));

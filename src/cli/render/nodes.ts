@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/index.js';
 import { duration } from '../../ordering/index.js';
+import type { Drawing } from './drawing.js';
 import { table } from './table.js';
 import type { NodeRecord } from '../../client/index.js';
 
@@ -12,11 +13,7 @@ export const nodesDocument = (nodes: readonly NodeRecord[]): object => ({
   })),
 });
 
-export const nodesTable = (
-  nodes: readonly NodeRecord[],
-  now: Instant,
-  paintHeading: (text: string) => string,
-): string =>
+export const nodesTable = (nodes: readonly NodeRecord[], now: Instant, { paintHeading, columns }: Drawing): string =>
   table(
     [
       { title: 'node', cell: ({ node }: NodeRecord) => node },
@@ -31,6 +28,7 @@ export const nodesTable = (
     ],
     byName(nodes),
     paintHeading,
+    columns,
   );
 
 /** A job waits for a node that speaks its voice: here it is seen who does. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/index.js';
 import { duration } from '../../ordering/index.js';
+import type { Drawing } from './drawing.js';
 import { table } from './table.js';
 import type { NodeRecord, QueueDepth } from '../../client/index.js';
 
@@ -12,7 +13,7 @@ export const queueTable = (
   depths: readonly QueueDepth[],
   nodes: readonly NodeRecord[],
   now: Instant,
-  paintHeading: (text: string) => string,
+  { paintHeading, columns }: Drawing,
 ): string =>
   table(
     [
@@ -29,6 +30,7 @@ export const queueTable = (
     ],
     inOrder(depths),
     paintHeading,
+    columns,
   );
 
 const inOrder = (depths: readonly QueueDepth[]): readonly QueueDepth[] =>

@@ -11,6 +11,8 @@ export interface Column<Row> {
 const GAP = '  ';
 /** A column that gives way is still as wide as this, in columns of the screen. */
 const NARROWEST = 12;
+/** One that was not to give way; numbers are narrower, and a cut number would be another. */
+const NARROWEST_AT_NEED = 8;
 
 /**
  * A table with a heading line; empty text when there is no row.
@@ -28,23 +30,42 @@ export function table<Row>(
     // Not spread over Math.max: a report may have more rows than a call may have arguments.
     cells.reduce((most, line) => Math.max(most, textWidth(line[index] ?? '')), textWidth(column.title)),
   );
-  const widths = columns.map((column, index) =>
-    column.narrows ? narrowed(needed, index, screen) : (needed[index] ?? 0),
-  );
+  const widths = fitted(needed, columns, screen);
   const lineOf = (texts: readonly string[]): string =>
     texts
       .map((text, index) => placed(cutTo(text, widths[index] ?? 0), widths[index] ?? 0, columns[index]?.align))
       .join(GAP)
       .trimEnd();
-  const heading = paintHeading(lineOf(columns.map((column) => column.title)));
-  return `${[heading, ...cells.map(lineOf)].join('\n')}\n`;
+  const cutLineOf = (texts: readonly string[]): string => cutTo(lineOf(texts), screen);
+  const heading = paintHeading(cutLineOf(columns.map((column) => column.title)));
+  return `${[heading, ...cells.map(cutLineOf)].join('\n')}\n`;
 }
 
-/** What the other columns leave of the screen to this one. */
-function narrowed(needed: readonly number[], index: number, screen: number): number {
-  const own = needed[index] ?? 0;
-  const others = needed.reduce((sum, width) => sum + width + GAP.length, -GAP.length) - own;
-  return Math.min(own, Math.max(NARROWEST, screen - others));
+/** First what may give way does, then the rest from the widest on; the first column, which names the row, comes last. */
+function fitted<Row>(needed: readonly number[], columns: readonly Column<Row>[], screen: number): readonly number[] {
+  const indices = columns.map((_, index) => index);
+  const isMeant = (index: number): boolean => columns[index]?.narrows === true;
+  const stages = [
+    { giving: indices.filter(isMeant), least: NARROWEST },
+    { giving: indices.filter((index) => index > 0 && !isMeant(index)), least: NARROWEST_AT_NEED },
+    { giving: [0], least: NARROWEST },
+  ];
+  const room = screen - GAP.length * (columns.length - 1);
+  return stages.reduce((widths, { giving, least }) => shaved(widths, giving, least, room), needed);
+}
+
+/** The widest of the giving columns gets narrower until all fit or none is wider than the least. */
+function shaved(widths: readonly number[], giving: readonly number[], least: number, room: number): readonly number[] {
+  const shavedWidths = [...widths];
+  let over = widths.reduce((sum, width) => sum + width, 0) - room;
+  while (over > 0) {
+    const widest = Math.max(...giving.map((index) => shavedWidths[index] ?? 0));
+    const at = giving.find((index) => shavedWidths[index] === widest);
+    if (at === undefined || widest <= least) break;
+    shavedWidths[at] = widest - 1;
+    over -= 1;
+  }
+  return shavedWidths;
 }
 
 const placed = (text: string, width: number, align: 'right' | undefined): string =>

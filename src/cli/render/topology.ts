@@ -1,4 +1,5 @@
 import { byteCount } from '../../ordering/index.js';
+import type { Drawing } from './drawing.js';
 import { table } from './table.js';
 import type { Paint } from '../screen.js';
 import type { ConnectedCluster } from '../../client/index.js';
@@ -7,7 +8,11 @@ type Made = Pick<ConnectedCluster, 'server' | 'topology'>;
 type Asset = Made['topology']['assets'][number];
 
 /** What stands on the server now, what was made, and what differs from the plan. */
-export function topologyText({ server, topology }: Made, paint: (style: Paint, text: string) => string): string {
+export function topologyText(
+  { server, topology }: Made,
+  { paintHeading, columns }: Drawing,
+  paint: (style: Paint, text: string) => string,
+): string {
   const { assets, created, drift, replicas, replicasBecause } = topology;
   const isNew = new Set(created);
   const rows = table<Asset>(
@@ -19,7 +24,8 @@ export function topologyText({ server, topology }: Made, paint: (style: Paint, t
       { title: 'WHAT IT IS', cell: ({ description }) => description },
     ],
     assets,
-    (text) => paint('bold', text),
+    paintHeading,
+    columns,
   );
   return [
     `nats-server ${server.version} at ${server.url}${server.cluster === null ? '' : ` in "${server.cluster}"`}\n`,

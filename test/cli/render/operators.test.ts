@@ -8,7 +8,7 @@ import type { KeptLetter, QueueDepth } from '../../../src/client/index.js';
 import { nodeRecord } from '../../support/node-record.js';
 
 const NOW = 10_000_000;
-const plain = (text: string): string => text;
+const PIPE = { paintHeading: (text: string): string => text, columns: Number.POSITIVE_INFINITY };
 const lines = (text: string): readonly string[] =>
   text
     .trimEnd()
@@ -33,7 +33,7 @@ describe('nodes', () => {
     }),
   ];
   it('as a table: by name, speed of all slots together', () => {
-    expect(lines(nodesTable(nodes, NOW, plain))).toEqual([
+    expect(lines(nodesTable(nodes, NOW, PIPE))).toEqual([
       'node host roles device slots characters/s state age speaks',
       'a attic synth NVIDIA H100 (GPU-abc) 3/4 202 cordoned 2 h 00 min joe, amy',
       expect.stringMatching(/^b .* book - - - ready 1 min -$/),
@@ -63,7 +63,7 @@ describe('the queue', () => {
   it('as a table: voices by name, what nobody speaks by its profile', () => {
     const node = nodeRecord({ roles: ['synth'], profiles: [{ id: 'abc', engine: 'piper', voice: 'joe' }] });
     const book = nodeRecord({ node: 'box-2', roles: ['book'] });
-    expect(lines(queueTable(depths, [node, book], NOW, plain))).toEqual([
+    expect(lines(queueTable(depths, [node, book], NOW, PIPE))).toEqual([
       'work priority waiting in work again oldest',
       'media p1 1 0 0 -',
       'speech, profile 77 (no node speaks it) p2 1 0 0 -',
@@ -71,7 +71,7 @@ describe('the queue', () => {
     ]);
   });
   it('says where nobody reads, joins and encodes', () => {
-    expect(queueTable(depths, [nodeRecord({ roles: ['synth'] })], NOW, plain)).toContain(
+    expect(queueTable(depths, [nodeRecord({ roles: ['synth'] })], NOW, PIPE)).toContain(
       'media (no node with the role book)',
     );
   });
@@ -91,7 +91,7 @@ describe('dead letters', () => {
     at: NOW - 120_000,
   };
   it('as a table', () =>
-    expect(lines(lettersTable([letter], NOW, plain))).toEqual([
+    expect(lines(lettersTable([letter], NOW, PIPE))).toEqual([
       'id when job chapter item reason',
       '7 2 min ago a-tale-7f3a ch-002 0004 Two, segment 4: it burned (attic)',
     ]));
@@ -105,7 +105,7 @@ describe('dead letters', () => {
 describe('limits', () => {
   const limits = new Map([['paid', { perMinute: 30, atOnce: null }]]);
   it('as a table and as JSON', () => {
-    expect(lines(limitsTable(limits, plain))).toEqual(['engine per minute at once', 'paid 30 no limit']);
+    expect(lines(limitsTable(limits, PIPE))).toEqual(['engine per minute at once', 'paid 30 no limit']);
     expect(limitsDocument(limits)).toEqual({ limits: [{ engine: 'paid', perMinute: 30, atOnce: null }] });
   });
 });
@@ -116,13 +116,13 @@ describe('what was cleaned', () => {
     { what: 'clips', removed: 9, bytes: 512, jobs: [], unanswered: [] },
   ] as const;
   it('says what went, how much, and who has not answered', () => {
-    expect(lines(cleanText(reports, false, plain))).toEqual([
+    expect(lines(cleanText(reports, false, PIPE))).toEqual([
       'gone number size jobs',
       'jobs with their files 1 2.0 kB a-tale-7f3a',
       'clips of segments 9 512 B',
       'Told to go, no answer from a node with the role book yet: b-tale-0001',
     ]);
-    expect(cleanText(reports.slice(1), true, plain)).toMatch(/^would go /);
+    expect(cleanText(reports.slice(1), true, PIPE)).toMatch(/^would go /);
     expect(cleanDocument(reports, true)).toMatchObject({
       dryRun: true,
       cleaned: [{ what: 'jobs' }, { what: 'clips' }],

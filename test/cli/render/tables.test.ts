@@ -6,7 +6,7 @@ import { planDocument } from '../../../src/ordering/plan-document.js';
 import { planTables, spokenText, tracedText } from '../../../src/cli/render/plan.js';
 import type { Drawing } from '../../../src/cli/render/drawing.js';
 import { notSpokenLines, notSpokenOf, reportSummary, reportText } from '../../../src/cli/render/report.js';
-import { table } from '../../../src/cli/render/table.js';
+import { type Column, table } from '../../../src/cli/render/table.js';
 import { cutTo, textWidth } from '../../../src/cli/render/width.js';
 import type { JobStatus, ReadingReport } from '../../../src/client/index.js';
 import type { ChapterPlan, PlannedBook } from '../../../src/planning/index.js';
@@ -63,6 +63,31 @@ describe('a table', () => {
     ];
     expect(table(columns, rows)).toBe(' n  name\n 7  草枕\n12  Walden\n');
     expect(table(columns, [])).toBe('');
+  });
+
+  describe('on a narrow screen', () => {
+    const rows = [
+      { id: 'moby-dick-7f3a', n: 1234567, why: 'a long reason that has many words', title: 'Call me Ishmael' },
+    ];
+    type Row = (typeof rows)[number];
+    const columns: readonly Column<Row>[] = [
+      { title: 'job', cell: ({ id }) => id },
+      { title: 'n', cell: ({ n }) => String(n), align: 'right' },
+      { title: 'why', cell: ({ why }) => why },
+      { title: 'title', cell: ({ title }) => title, narrows: true },
+    ];
+    const at = (screen: number): string => table(columns, rows, (text) => text, screen).split('\n')[1] ?? '';
+
+    it.each([
+      [99, 'moby-dick-7f3a  1234567  a long reason that has many words  Call me Ishmael'],
+      [72, 'moby-dick-7f3a  1234567  a long reason that has many words  Call me Ish…'],
+      [52, 'moby-dick-7f3a  1234567  a long reaso…  Call me Ish…'],
+      [45, 'moby-dick-7…  1234567  a long …  Call me Ish…'],
+      [30, 'moby-dick-7…  1234567  a long…'],
+    ])('of %i columns: what may give way does first, the name last, numbers never', (screen, line) => {
+      expect(textWidth(at(screen))).toBeLessThanOrEqual(screen);
+      expect(at(screen)).toBe(line);
+    });
   });
 });
 
@@ -135,9 +160,9 @@ describe('a job', () => {
     const resting: JobStatus = { ...STATUS, paused: true, priority: 'p0' };
     expect(jobText(resting, '', PIPE)).toContain('paused (converting), 12.5 %, priority p0\n');
     expect(jobDocument(resting)).toMatchObject({ state: 'converting', paused: true, priority: 'p0' });
-    expect(jobsTable([{ status: resting, updatedAt: 0, orderedAt: null }], 0, plain)).toContain('paused  p0');
+    expect(jobsTable([{ status: resting, updatedAt: 0, orderedAt: null }], 0, PIPE)).toContain('paused  p0');
     expect(jobsDocument([{ status: resting, updatedAt: 0, orderedAt: null }])).toMatchObject({
-      jobs: [{ paused: true }],
+      jobs: [{ paused: true, submittedAt: null, updatedAt: '1970-01-01T00:00:00.000Z' }],
     });
     expect(jobText({ ...STATUS, state: 'new' }, '', PIPE)).toContain('submitted, 12.5 %');
   });
@@ -146,7 +171,7 @@ describe('a job', () => {
     expect(jobText({ ...STATUS, paused: true }, '', PIPE)).toContain('1  One      speaking  25');
   });
   it('in the list', () => {
-    expect(jobsTable([{ status: STATUS, updatedAt: 1_000, orderedAt: null }], 121_000, plain)).toBe(
+    expect(jobsTable([{ status: STATUS, updatedAt: 1_000, orderedAt: null }], 121_000, PIPE)).toBe(
       'job          state       priority   %    changed  title\na-tale-7f3a  converting  p1        12  2 min ago  A Tale\n',
     );
   });

@@ -3,6 +3,7 @@ import type { ConnectedCluster } from '../../../client/index.js';
 import { EXIT, type ExitCode } from '../../../core/index.js';
 import { action, type ClusterFlags, clusterFlags, settingsFor, withCluster, withJson } from '../../command.js';
 import { openCluster } from '../../open-cluster.js';
+import { drawingOn } from '../../render/drawing.js';
 import { ndjson } from '../../render/ndjson.js';
 import { topologyDocument, topologyText } from '../../render/topology.js';
 import type { CommandContext } from '../../surroundings.js';
@@ -36,7 +37,7 @@ async function init(flags: InitFlags, context: CommandContext): Promise<ExitCode
 }
 
 const text = (cluster: ConnectedCluster, { out }: CommandContext): string =>
-  topologyText(cluster, (style, words) => out.paint(style, words));
+  topologyText(cluster, drawingOn(out), (style, words) => out.paint(style, words));
 
 function copies(value: string): number {
   const count = Number(value);

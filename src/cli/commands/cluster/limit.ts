@@ -3,6 +3,7 @@ import { type Client, createClient } from '../../../client/index.js';
 import { EXIT, type ExitCode, type RateLimit } from '../../../core/index.js';
 import { action, type ClusterFlags, clusterFlags, settingsFor, withCluster, withJson } from '../../command.js';
 import { withOpenCluster } from '../../open-cluster.js';
+import { drawingOn } from '../../render/drawing.js';
 import { limitsDocument, limitsTable } from '../../render/limits.js';
 import { ndjson } from '../../render/ndjson.js';
 import type { CommandContext } from '../../surroundings.js';
@@ -38,7 +39,7 @@ async function limit(engine: string | undefined, flags: LimitFlags, context: Com
   const shown = new Map([...limits].filter(([name]) => engine === undefined || name === engine));
   if (flags.json === true) out.write(ndjson(limitsDocument(shown)));
   else if (shown.size === 0) words.write(`There is no limit${engine === undefined ? '' : ` for ${engine}`}.\n`);
-  else out.write(limitsTable(shown, (text) => out.paint('bold', text)));
+  else out.write(limitsTable(shown, drawingOn(out)));
   if (note !== null && flags.json !== true) words.write(`note: ${note}\n`);
   return EXIT.done;
 }

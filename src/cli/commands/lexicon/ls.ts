@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from '../../../core/index.js';
 import { listAt, seriesKnown, seriesListPath, type WordList } from '../../../ordering/index.js';
 import { action, withJson } from '../../command.js';
 import { type ListFlags, listPathOf, withList } from './list-choice.js';
+import { type Drawing, drawingOn } from '../../render/drawing.js';
 import { ndjson } from '../../render/ndjson.js';
 import { table } from '../../render/table.js';
 import type { CommandContext } from '../../surroundings.js';
@@ -26,7 +27,7 @@ async function list(flags: LsFlags, context: CommandContext): Promise<ExitCode> 
     out.write(ndjson({ list: path, words: found?.entries ?? [], series }));
     return EXIT.done;
   }
-  out.write(await wordTable(found, (text) => out.paint('bold', text)));
+  out.write(await wordTable(found, drawingOn(out)));
   words.write(
     found === null ? `There is no list ${path} yet: e2a lexicon add WORD 'SAID AS'\n` : `They stand in ${path}\n`,
   );
@@ -34,7 +35,7 @@ async function list(flags: LsFlags, context: CommandContext): Promise<ExitCode> 
   return EXIT.done;
 }
 
-async function wordTable(found: WordList | null, paintHeading: (text: string) => string): Promise<string> {
+async function wordTable(found: WordList | null, { paintHeading, columns }: Drawing): Promise<string> {
   const { saidText } = await loadLexicon();
   return table(
     [
@@ -44,5 +45,6 @@ async function wordTable(found: WordList | null, paintHeading: (text: string) =>
     ],
     found?.entries ?? [],
     paintHeading,
+    columns,
   );
 }
