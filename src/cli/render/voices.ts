@@ -1,4 +1,5 @@
 import { byteCount, count, shownLanguage, type ShownVoice } from '../../ordering/index.js';
+import type { Drawing } from './drawing.js';
 import { table } from './table.js';
 
 /** `12 × real time`. */
@@ -8,17 +9,23 @@ export const timesRealTime = (times: number | null): string =>
 const qualityOf = ({ quality, speakers }: ShownVoice): string =>
   speakers > 1 ? `${quality}, ${count(speakers, 'speaker')}` : quality;
 
-/** @param screen columns there are */
+/** Beside the language of a voice that a book in it gets where nobody says otherwise. */
+export const USUAL_MARK = '*';
+
+/** @param usual names of voices that are taken where nobody says otherwise */
 export function voiceTable(
   voices: readonly ShownVoice[],
-  paintHeading: (text: string) => string,
-  screen?: number,
+  usual: ReadonlySet<string>,
+  { paintHeading, columns }: Drawing,
 ): string {
   const isOfCluster = voices.some(({ nodes }) => nodes !== undefined);
   return table(
     [
       { title: 'voice', cell: ({ name }: ShownVoice) => name },
-      { title: 'language', cell: ({ language }) => shownLanguage(language) },
+      {
+        title: 'language',
+        cell: ({ name, language }) => `${shownLanguage(language)}${usual.has(name) ? ` ${USUAL_MARK}` : ''}`,
+      },
       { title: 'quality', cell: qualityOf },
       { title: 'engine', cell: ({ engine }) => engine },
       { title: 'licence', cell: ({ licence }) => licence, narrows: true },
@@ -31,6 +38,6 @@ export function voiceTable(
     ],
     voices,
     paintHeading,
-    screen,
+    columns,
   );
 }

@@ -92,13 +92,15 @@ async function preview(
   const path = resolve(context.cwd, flags.output ?? `${safeFileName(name)}-preview.wav`);
   await writeSound(path, made);
   await remember(name, made, settings, context);
-  words.write(
-    `${name} says: ${said.utterances.map((utterance) => utterance.text).join(' ')}\n` +
-      `${made.seconds.toFixed(1)} s of speech, made at ${timesRealTime(made.timesRealTime)} real time by one slot.\n`,
-  );
   if (flags.json === true)
     out.write(ndjson({ voice: name, file: path, seconds: made.seconds, timesRealTime: made.timesRealTime }));
-  else out.write(`${path}\n`);
+  else {
+    words.write(
+      `${name} says: ${said.utterances.map((utterance) => utterance.text).join(' ')}\n` +
+        `${made.seconds.toFixed(1)} s of speech, made at ${timesRealTime(made.timesRealTime)} real time by one slot.\n`,
+    );
+    out.write(`${path}\n`);
+  }
   if (flags.play === true) await play(path, context);
   return EXIT.done;
 }
