@@ -69,9 +69,22 @@ const unwritable = (name: string, cause: unknown): UserError =>
     {
       code: CODES.outputUnwritable,
       what: `${name} cannot be written.`,
-      why: toError(cause).message,
+      why: whyUnwritable(cause),
       fix: 'name a file in a folder that exists and is yours, with --save',
     },
     EXIT.usage,
     { cause },
   );
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'Its folder does not exist.',
+  ENOTDIR: 'Its folder is a file.',
+  EISDIR: 'It is a folder.',
+  EACCES: 'You may not write there.',
+  EPERM: 'You may not write there.',
+  EROFS: 'That disk is read-only.',
+  ENOSPC: 'That disk is full.',
+};
+
+const whyUnwritable = (cause: unknown): string =>
+  REASONS[(cause as NodeJS.ErrnoException).code ?? ''] ?? toError(cause).message;
