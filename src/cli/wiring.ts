@@ -16,3 +16,4 @@ export {
 } from '../host/on-demand/index.js';
 export const loadHost = () => import('../host/index.js');
 export const loadPlanning = () => import('../planning/index.js');
+export const loadStatus = () => import('./status/index.js');

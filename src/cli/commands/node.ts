@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
-import type { Settings } from '../../config/index.js';
+import { SETTINGS, type Settings } from '../../config/index.js';
 import { CODES, EXIT, type ExitCode, UserError } from '../../core/index.js';
 import type { Gpu } from '../../host/devices/index.js';
 import type { HostRole } from '../../host/index.js';
 import { chooseVoice, knownVoices, sendingSpeaker, type SpokenOn, type VoiceChoice } from '../../ordering/index.js';
 import { action, type ClusterFlags, clusterFlags, settingsFor, withCluster } from '../command.js';
 import { bringVoice } from '../node/bring-voice.js';
-import { childNodes, crewLine, planChildren } from '../node/child-nodes.js';
+import { childNodes, crewLine, planChildren, statusPorts } from '../node/child-nodes.js';
 import { decideDevices } from '../node/devices.js';
 import { runNode } from '../node/run-node.js';
 import { supervise } from '../node/supervise.js';
@@ -21,6 +21,7 @@ interface NodeFlags extends ClusterFlags {
   readonly grace?: string;
   readonly logLevel?: string;
 }
+  readonly statusPort?: string;
 
 const ROLES: Readonly<Record<NodeFlags['role'], readonly HostRole[]>> = {
   synth: ['synth'],
@@ -57,6 +58,10 @@ export function nodeCommand(context: CommandContext): Command {
   return withCluster(command).action(action(context, (flags: NodeFlags) => node(flags, context)));
 }
 
+    .option(
+      '--status-port <port>',
+      'where it serves /status and /metrics, or off; default: 7861, or the next that is free',
+    )
 async function node(flags: NodeFlags, context: CommandContext): Promise<ExitCode> {
   const roles = ROLES[flags.role];
   const settings = settingsFor(context, {
@@ -74,6 +79,7 @@ async function node(flags: NodeFlags, context: CommandContext): Promise<ExitCode
     if (flags.gpu !== undefined && flags.gpu !== 'none') throw noVoices(flags.role);
     return runNode({ roles, voice: voiceOn('cpu'), devices: { type: 'cpu' }, settings }, context);
   }
+    statusPort: flags.statusPort,
   for (const { licence } of await sendingSpeaker(settings)) context.words.write(`${licence}\n`);
   const hoped = voiceOn(settings.gpu === 'none' ? 'cpu' : 'gpu');
   await bringVoice(hoped, settings, context);
@@ -95,7 +101,8 @@ async function runCrew(
 ): Promise<ExitCode> {
   const machine = settings.nodeName ?? context.hostName;
   context.words.write(`e2a node ${machine}: ${await crewLine(machine, gpus, settings)}`);
-  const children = await childNodes(planChildren(machine, roles, gpus, passedOn(flags)), context);
+  const ports = statusPorts(settings.statusPort, SETTINGS.statusPort.fallback);
+  const children = await childNodes(planChildren(machine, roles, gpus, passedOn(flags), ports), context);
   return supervise(children, { ...context, graceMs: settings.graceSeconds * 1_000 });
 }
 

@@ -12,24 +12,33 @@ export interface ChildPlan {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** The port of each child by its number from 0: one that was chosen is the first of a row; what is free is found by each. */
+export const statusPorts =
+  (port: Settings['statusPort'], usual: number) =>
+  (child: number): string =>
+    String(port === 'off' || port === 0 || port === usual ? port : port + child);
+
 /**
  * Pure: a node for each GPU, and one more for the books when this node was to have them.
- * @param flags the command line of the parent without `--role` and `--gpu`
+ * @param flags the command line of the parent without `--role`, `--gpu` and `--status-port`
+ * @param portOf of each child
  */
 export function planChildren(
   machine: string,
   roles: readonly HostRole[],
   gpus: readonly Pick<Gpu, 'index' | 'uuid'>[],
   flags: readonly string[],
+  portOf: (child: number) => string,
 ): readonly ChildPlan[] {
-  const voices = gpus.map(({ index, uuid }) => ({
+  const withPort = (child: number): readonly string[] => ['--status-port', portOf(child), ...flags];
+  const voices = gpus.map(({ index, uuid }, n) => ({
     name: `${machine}-gpu${index}`,
-    args: ['node', '--role', 'synth', '--gpu', uuid, ...flags],
+    args: ['node', '--role', 'synth', '--gpu', uuid, ...withPort(n)],
     environment: { E2A_NODE: `${machine}-gpu${index}`, CUDA_VISIBLE_DEVICES: uuid, CUDA_DEVICE_ORDER: 'PCI_BUS_ID' },
   }));
   const books = {
     name: machine,
-    args: ['node', '--role', 'book', '--gpu', 'none', ...flags],
+    args: ['node', '--role', 'book', '--gpu', 'none', ...withPort(gpus.length)],
     environment: { E2A_NODE: machine },
   };
   return roles.includes('book') ? [books, ...voices] : voices;

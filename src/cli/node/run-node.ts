@@ -13,10 +13,11 @@ import { startLine } from './start-line.js';
 import { watchWork, type WorkInHand } from './work-in-hand.js';
 import { openCluster } from '../open-cluster.js';
 import { recogniserHere } from '../recogniser.js';
+import type { LifeFacts, NodeLife } from '../status/index.js';
 import type { CommandContext } from '../surroundings.js';
 import { noteHostSpeed } from '../voices/host-speed.js';
-import { loadDevices, loadHost, loadSpeech } from '../wiring.js';
-import type { ConnectedCluster } from '../../client/index.js';
+import { loadDevices, loadHost, loadSpeech, loadStatus } from '../wiring.js';
+import { type ConnectedCluster, createClient } from '../../client/index.js';
 
 /** What one node is to be. */
 export interface NodePlan {
@@ -29,17 +30,16 @@ export interface NodePlan {
 /** Runs a node in this process until it is told to leave, by a signal or by an order of the cluster. */
 export async function runNode(plan: NodePlan, context: CommandContext): Promise<ExitCode> {
   const { settings, roles } = plan;
-  const work = watchWork(loggerFor(settings, context.words, 'info'));
+  const { NodeLife } = await loadStatus();
+  const logged = loggerFor(settings, context.words, 'info');
+  const life = new NodeLife(lifeFacts(plan, context), logged, () => context.clock.now());
+  const work = watchWork(life.telemetry);
   const role = roles.length === 1 ? roles[0] : 'all';
   const cluster = await openCluster(context, settings, `node-${role}`, work.telemetry, { waitsForRoom: true });
   try {
     const { name, release } = await claimNodeName(cluster, settings, context);
     try {
-      const host = await startNode(plan, cluster, name, work, context);
-      const ended = await untilItLeaves({ host, name, work, graceSeconds: settings.graceSeconds }, context);
-      const device = plan.devices.type === 'cpu' ? 'cpu' : plan.devices.gpu.name;
-      await noteHostSpeed(host, device, settings, context.clock);
-      return ended;
+      return await runNamed({ plan, cluster, name, life, work }, context);
     } finally {
       await release();
     }
@@ -48,17 +48,58 @@ export async function runNode(plan: NodePlan, context: CommandContext): Promise<
   }
 }
 
-async function startNode(
-  plan: NodePlan,
-  cluster: ConnectedCluster,
-  node: string,
-  work: WorkInHand,
-  context: CommandContext,
-): Promise<Host> {
-  const { startHost } = await loadHost();
-  const { settings, roles, voice, devices } = plan;
+interface NamedNode {
+  readonly plan: NodePlan;
+  readonly cluster: ConnectedCluster;
+  readonly name: string;
+  readonly life: NodeLife;
+  readonly work: WorkInHand;
+}
+
+async function runNamed(node: NamedNode, context: CommandContext): Promise<ExitCode> {
+  const { plan, cluster, name, life, work } = node;
+  const { settings, devices } = plan;
+  const { interruption, clock } = context;
   const workFolder = join(settings.cacheFolder, 'work');
   await mkdir(workFolder, { recursive: true });
+  const { serveStatus, statusSource } = await loadStatus();
+  const client = createClient(cluster, clock);
+  const source = statusSource(life, { node: name, cluster, client, workFolder }, context);
+  const status = await serveStatus(source, settings);
+  interruption.signal.addEventListener('abort', () => life.leaves(), { once: true });
+  try {
+    const host = await startNode({ ...node, workFolder, status: status?.url ?? null }, context);
+    const ended = await untilItLeaves({ host, name, work, graceSeconds: settings.graceSeconds }, context);
+    await noteHostSpeed(host, devices.type === 'cpu' ? 'cpu' : devices.gpu.name, settings, clock);
+    return ended;
+  } finally {
+    await status?.close();
+  }
+}
+
+/** What its status and metrics know from the beginning. */
+function lifeFacts({ roles, voice, devices, settings }: NodePlan, { version, nodeVersion }: CommandContext): LifeFacts {
+  const speaks = roles.includes('synth');
+  const onCpu = devices.type === 'cpu';
+  return {
+    ...{ roles, version, nodeVersion },
+    engine: speaks ? voice.engine : '',
+    voice: speaks ? voice.voice : '',
+    device: onCpu ? 'cpu' : devices.gpu.name,
+    gpuUuid: onCpu ? '' : devices.gpu.uuid,
+    mismatch: speaks && onCpu && settings.gpu !== 'none',
+    groups: ['node'],
+  };
+}
+
+async function startNode(
+  starting: NamedNode & { readonly workFolder: string; readonly status: string | null },
+  context: CommandContext,
+): Promise<Host> {
+  const { plan, cluster, name: node, life, work, workFolder, status } = starting;
+  const { startHost } = await loadHost();
+  const { settings, roles, voice, devices } = plan;
+  const begunAt = context.clock.now();
   const slots = slotsOf(devices, settings, context.cores);
   const on = await deviceOptions(devices, settings, context);
   const { voicesFolder } = settings;
@@ -71,9 +112,12 @@ async function startNode(
     ...on,
     openRecogniser,
   });
+  life.stands(host, node, clock.now() - begunAt);
   const speed = devices.type === 'gpu' ? devices.speed : null;
-  const facts = { node, roles, slots, device: on.device, profile: host.profile, speed, server: cluster.server.url };
-  context.words.write(startLine(facts));
+  const { url: server } = cluster.server;
+  context.words.write(
+    startLine({ node, roles, slots, device: on.device, profile: host.profile, speed, server, status }),
+  );
   return host;
 }
 
@@ -104,7 +148,8 @@ interface RunningNode {
 }
 
 /** Leaving when asked is what a node is for, so it ends with 0; a second signal ends it at once, with its own code. */
-async function untilItLeaves(running: RunningNode, { interruption, words }: CommandContext): Promise<ExitCode> {
+async function untilItLeaves(running: RunningNode, context: CommandContext): Promise<ExitCode> {
+  const { interruption, words, progress } = context;
   const { host, name, work, graceSeconds } = running;
   let second: InterruptionReason | null = null;
   interruption.atSecond(async (reason) => {

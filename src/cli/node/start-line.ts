@@ -10,10 +10,12 @@ export interface NodeFacts {
   /** × real time, as its GPU proved it; null when nothing was spoken yet. */
   readonly speed: number | null;
   readonly server: string;
+  /** Where its status is served; null: nowhere. */
+  readonly status: string | null;
 }
 
 /** One line: roles, slots, device, voices, speed, server. */
-export function startLine({ node, roles, slots, device, profile, speed, server }: NodeFacts): string {
+export function startLine({ node, roles, slots, device, profile, speed, server, status }: NodeFacts): string {
   const parts = [
     roles.join(' and '),
     ...(profile === null
@@ -26,5 +28,5 @@ export function startLine({ node, roles, slots, device, profile, speed, server }
             : `${speed.toFixed(speed < 10 ? 1 : 0)} × real time in its first sentence`,
         ]),
   ];
-  return `e2a node ${node}: ${parts.join(', ')}, at ${server}. Ctrl+C to leave.\n`;
+  return `e2a node ${node}: ${parts.join(', ')}, at ${server}${status === null ? '' : `, status at ${status}/status`}. Ctrl+C to leave.\n`;
 }

@@ -6,5 +6,6 @@
 export { chooseGpus, type GpuChoice, parseGpuChoice, type Visible, visibleGpus } from './choose-gpus.js';
 export { demandRoom, gpuUnusable } from './device-errors.js';
 export { deviceWords, type Gpu } from './gpu.js';
+export { type GpuLoad, gpuLoad } from './gpu-load.js';
 export { listGpus } from './nvidia-smi.js';
 export { type Proof, proveGpu, UNPROVEN } from './prove-gpu.js';
