@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BookMessage, BookState } from '../../src/actors/index.js';
-import { bookBehavior, isFinalPhase, jobStatus } from '../../src/actors/index.js';
+import { bookBehavior, type ChapterState, isFinalPhase, jobStatus } from '../../src/actors/index.js';
 import {
   assembled,
   assembling,
@@ -236,6 +236,21 @@ describe('the progress of a job', () => {
     expect(jobStatus(alone, new Map()).waitingFor).toBe('a node that speaks tone (tone)');
     expect(withChapter).toMatchObject({ charactersDone: 100 });
     expect(withChapter.percent).toBeCloseTo((100 / 1600) * 0.95 * 0.98 * 100, 0);
+  });
+
+  it('does not fall while a chapter has said that it is done and its book has not heard it', () => {
+    const book = tellBookActor(reading(), read([4, 12])).state;
+    const said = { run: 1, characters: 400, spokenCharacters: 390 };
+    const percents = ['speaking', 'joining', 'joined'].map((phase) => {
+      const chapter = { ...said, phase } as unknown as ChapterState;
+      return jobStatus(book, new Map([['ch-001', chapter]])).chapters[0]?.percent ?? 0;
+    });
+    expect(percents).toEqual([92.6, 92.6, 95]);
+    const ofBefore = { ...said, phase: 'joined', run: 7 } as unknown as ChapterState;
+    expect(jobStatus(book, new Map([['ch-001', ofBefore]])).chapters[0]).toMatchObject({
+      percent: 0,
+      state: 'speaking',
+    });
   });
 
   it('shows joining, encoded chapters and a fleet that is there', () => {

@@ -7,7 +7,7 @@ import {
   type Order,
 } from '../../src/actors/index.js';
 import type { Cluster } from '../../src/cluster/ports/index.js';
-import type { Instant, Json } from '../../src/core/index.js';
+import type { Failure, Instant, Json } from '../../src/core/index.js';
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -67,6 +67,12 @@ export const cancelledBook = (job: string, order: Order): BookState => ({
   phase: 'cancelled',
   chapters: [],
 });
+export const failedBook = (job: string, order: Order, failure: Failure): BookState => ({
+  ...ordered(job, order),
+  phase: 'failed',
+  chapters: [],
+  failure,
+});
 export const finishedBook = (job: string, order: Order, file: Uint8Array = new Uint8Array()): BookState => ({
   ...planned(job, order),
   phase: 'completed',
@@ -77,7 +83,7 @@ export const finishedBook = (job: string, order: Order, file: Uint8Array = new U
 
 /** A chapter that says how far it is; the rest of its state is not looked at. */
 export const speakingChapter = (spokenCharacters: number): ChapterState =>
-  ({ phase: 'speaking', spokenCharacters }) as unknown as ChapterState;
+  ({ phase: 'speaking', run: 1, spokenCharacters }) as unknown as ChapterState;
 
 /** Writes an actor's checkpoint as a host would, over whatever is there. */
 export async function store(

@@ -71,8 +71,9 @@ const ENCODING_SHARE = 0.03;
 const ASSEMBLING_SHARE = 0.02;
 
 /** The one progress reducer: a Book and what its Chapters say (missing ones are taken from the Book's own notes). */
-export function jobStatus(book: BookState, chapters: ReadonlyMap<string, ChapterState>): JobStatus {
+export function jobStatus(book: BookState, said: ReadonlyMap<string, ChapterState>): JobStatus {
   const entries = chaptersOf(book);
+  const chapters = ofThisStart(book, said);
   const finished = book.phase === 'completed' || book.phase === 'partial';
   const views = entries.map((entry) => {
     const view = chapterStatus(entry, chapters.get(entry.id));
@@ -102,6 +103,12 @@ export function jobStatus(book: BookState, chapters: ReadonlyMap<string, Chapter
   };
 }
 
+/** A Chapter of an earlier start of the book has not heard of this one yet: what it was is no progress of now. */
+function ofThisStart(book: BookState, said: ReadonlyMap<string, ChapterState>): ReadonlyMap<string, ChapterState> {
+  const run = isOrdered(book) ? book.run : null;
+  return new Map([...said].filter(([, chapter]) => 'run' in chapter && chapter.run === run));
+}
+
 function chapterStatus(entry: ChapterEntry, chapter: ChapterState | undefined): ChapterStatus {
   const spokenShare = entry.characters === 0 ? 1 : spokenCharacters(entry, chapter) / entry.characters;
   const encoded = entry.progress === 'encoded' ? ENCODING_SHARE : 0;
@@ -121,11 +128,16 @@ function chapterStatus(entry: ChapterEntry, chapter: ChapterState | undefined): 
   };
 }
 
-/** The Chapter knows more than its Book, unless it speaks of an earlier start. */
+/** The Chapter knows more than its Book. */
 function spokenCharacters(entry: ChapterEntry, chapter: ChapterState | undefined): number {
   if (entry.progress !== 'speaking') return entry.progress === 'waiting' ? 0 : entry.characters;
-  const own = chapter?.phase === 'speaking' ? chapter.spokenCharacters : 0;
-  return Math.min(entry.characters, Math.max(entry.spokenCharacters, own));
+  return Math.min(entry.characters, Math.max(entry.spokenCharacters, ownWord(chapter)));
+}
+
+/** What it says itself, until its Book has taken that up: else a percent would fall between the two. */
+function ownWord(chapter: ChapterState | undefined): number {
+  if (chapter?.phase === 'speaking' || chapter?.phase === 'joining') return chapter.spokenCharacters;
+  return chapter?.phase === 'joined' ? chapter.characters : 0;
 }
 
 function factsOfBook(book: BookState): BookSummary['facts'] | null {
