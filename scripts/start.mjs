@@ -5,8 +5,6 @@ import { ENGLISH_VOICES } from './setup/voice.mjs';
 import { isStarted } from './setup/started.mjs';
 import { runScript, setUp } from './setup.mjs';
 
-const SAMPLE_BOOK = join('samples', 'the-lighthouse-clock.epub');
-
 /** Engines whose voices are files, `auto` among them; the others find theirs themselves. */
 const ENGINES_OF_FILES = ['auto', 'hibari', 'kokoro', 'piper'];
 /** Voices of engines that need no files, known by their names: `espeak-de`, `tone-high`. */
@@ -32,10 +30,10 @@ function optionOf(args, name) {
   return at === -1 ? undefined : args[at + 1];
 }
 
-/** The given arguments for `convert`; only options, or nothing, means the sample book. @param {string[]} args */
-export function convertArguments(args) {
+/** A book is converted; only options, or nothing, means the page: `up`. @param {string[]} args */
+export function commandArguments(args) {
   const namesBook = args.some((arg) => arg.endsWith('.epub')) || (args[0] !== undefined && !args[0].startsWith('-'));
-  return ['convert', ...(namesBook ? [] : [join(ROOT, SAMPLE_BOOK)]), ...args];
+  return [namesBook ? 'convert' : 'up', ...args];
 }
 
 /** Runs `e2a` with our terminal, hands signals on, and ends as it ends. @param {string[]} args */
@@ -64,6 +62,6 @@ if (isStarted(import.meta.url)) {
   const args = process.argv.slice(2);
   await runScript(async () => {
     await setUp({ voices: wantedVoices(args) });
-    runE2a(convertArguments(args));
+    runE2a(commandArguments(args));
   });
 }

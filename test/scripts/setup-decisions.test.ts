@@ -21,9 +21,9 @@ const { platformKey, versionIn, isNewEnough, RELEASE, WHEEL } = await load<{
   RELEASE: { sha256: Record<string, string> };
   WHEEL: { sha256: Record<string, string> };
 }>('scripts/setup/nats-versions.mjs');
-const { wantedVoices, convertArguments } = await load<{
+const { wantedVoices, commandArguments } = await load<{
   wantedVoices(args: string[]): string[];
-  convertArguments(args: string[]): string[];
+  commandArguments(args: string[]): string[];
 }>('scripts/start.mjs');
 const { summaryOf } = await load<{ summaryOf(report: unknown): string }>('scripts/test.mjs');
 
@@ -110,16 +110,11 @@ describe('npm start', () => {
     expect(wantedVoices(['book.epub', '--engine', 'openai', '--voice', 'alloy'])).toEqual([]);
     expect(wantedVoices(['book.epub', '--voice', 'espeak-de'])).toEqual([]);
   });
-  it('takes the sample book when none is named', () => {
-    expect(convertArguments([])[1]).toMatch(/samples\/the-lighthouse-clock\.epub$/);
-    expect(convertArguments(['--engine', 'tone'])).toEqual([
-      'convert',
-      expect.stringMatching(/the-lighthouse-clock\.epub$/),
-      '--engine',
-      'tone',
-    ]);
-    expect(convertArguments(['my book', '--json'])).toEqual(['convert', 'my book', '--json']);
-    expect(convertArguments(['--engine', 'tone', 'a.epub'])).toEqual(['convert', '--engine', 'tone', 'a.epub']);
+  it('converts a book that is named, and opens the page when none is', () => {
+    expect(commandArguments([])).toEqual(['up']);
+    expect(commandArguments(['--port', '8000'])).toEqual(['up', '--port', '8000']);
+    expect(commandArguments(['my book', '--json'])).toEqual(['convert', 'my book', '--json']);
+    expect(commandArguments(['--engine', 'tone', 'a.epub'])).toEqual(['convert', '--engine', 'tone', 'a.epub']);
   });
 });
 
