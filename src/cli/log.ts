@@ -1,11 +1,30 @@
-import type { Settings } from '../config/index.js';
-import { createLogger, type LogLevel, logTelemetry, type Telemetry } from '../telemetry/index.js';
+import { SETTINGS, type SettingName, type Settings } from '../config/index.js';
+import {
+  createLogger,
+  type Logger,
+  type LogLevel,
+  logTelemetry,
+  type LogWriter,
+  type Telemetry,
+} from '../telemetry/index.js';
 import type { Screen } from './screen.js';
 
+type Writer = Omit<LogWriter, 'secrets'>;
+
 /** The log on stderr as the settings want it. @param usual the level that `auto` means for this command */
-export function loggerFor(settings: Settings, words: Screen, usual: LogLevel): Telemetry {
+export const loggerFor = (settings: Settings, words: Screen, usual: LogLevel, writer: Writer = {}): Telemetry =>
+  logTelemetry(logFor(settings, words, usual, writer));
+
+/** The same as a log, for what writes more than lifecycle events. */
+export function logFor(settings: Settings, words: Screen, usual: LogLevel, writer: Writer = {}): Logger {
   const level = settings.logLevel === 'auto' ? usual : settings.logLevel;
   const automatic = words.isTerminal ? 'text' : 'json';
   const format = settings.logFormat === 'auto' ? automatic : settings.logFormat;
-  return logTelemetry(createLogger(level, format, (line) => words.write(line)));
+  return createLogger(level, format, (line) => words.write(line), { ...writer, secrets: secretsIn(settings) });
+}
+
+function secretsIn(settings: Settings): readonly string[] {
+  const names = Object.keys(SETTINGS) as SettingName[];
+  const secret = names.filter((name) => 'secret' in SETTINGS[name]).map((name) => settings[name]);
+  return secret.filter((value) => typeof value === 'string');
 }

@@ -1,11 +1,14 @@
 import { Command } from 'commander';
+import { batchCommand } from './commands/batch.js';
 import { cancelCommand } from './commands/cancel.js';
 import { cleanCommand } from './commands/clean.js';
 import { clusterCommand } from './commands/cluster/cluster.js';
+import { completionCommand } from './commands/completion.js';
 import { configCommand } from './commands/config.js';
 import { convertCommand } from './commands/convert.js';
 import { dlqCommand } from './commands/dlq.js';
 import { doctorCommand } from './commands/doctor.js';
+import { explainCommand } from './commands/explain.js';
 import { getCommand } from './commands/get.js';
 import { jobsCommand } from './commands/jobs.js';
 import { lexiconCommand } from './commands/lexicon/lexicon.js';
@@ -19,6 +22,7 @@ import { resumeCommand } from './commands/resume.js';
 import { retryCommand } from './commands/retry.js';
 import { showCommand } from './commands/show.js';
 import { submitCommand } from './commands/submit.js';
+import { upCommand } from './commands/up.js';
 import { verifyCommand } from './commands/verify.js';
 import { voicesCommand } from './commands/voices/voices.js';
 import { watchCommand } from './commands/watch.js';
@@ -28,6 +32,7 @@ import type { CommandContext } from './surroundings.js';
 const EXAMPLES = `
 Examples:
   e2a convert book.epub                 one machine, no cluster: an .m4b beside the book
+  e2a up --open                         the same for many books, with a page in the browser
   e2a plan book.epub                    what would be spoken, how long, what is left out
   e2a node --server nats://HOST:4222    this machine works for a cluster
   e2a submit book.epub --wait           give a book to a cluster and watch
@@ -36,10 +41,13 @@ Exit codes: 0 done · 1 failed or cancelled · 2 usage · 3 parts missing · 4 n
 6 book unusable · 7 voice, engine or program missing · 8 still running when --timeout ended · 130/143 interrupted`;
 
 const GROUPS = [
-  { heading: 'Start here:', commands: [convertCommand, planCommand, voicesCommand, lexiconCommand, doctorCommand] },
+  {
+    heading: 'Start here:',
+    commands: [convertCommand, upCommand, planCommand, voicesCommand, lexiconCommand, doctorCommand, explainCommand],
+  },
   {
     heading: 'Jobs of a cluster:',
-    commands: [submitCommand, jobsCommand, showCommand, watchCommand, getCommand, verifyCommand],
+    commands: [submitCommand, jobsCommand, showCommand, watchCommand, getCommand, verifyCommand, batchCommand],
   },
   {
     heading: 'Changing a job:',
@@ -47,7 +55,7 @@ const GROUPS = [
   },
   {
     heading: 'Machines:',
-    commands: [nodeCommand, clusterCommand, queueCommand, dlqCommand, cleanCommand, configCommand],
+    commands: [nodeCommand, clusterCommand, queueCommand, dlqCommand, cleanCommand, configCommand, completionCommand],
   },
 ] as const;
 

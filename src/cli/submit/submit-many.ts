@@ -1,3 +1,4 @@
+import { loadSettings, type Settings } from '../../config/index.js';
 import { EXIT, type ExitCode, type JobId, UserError } from '../../core/index.js';
 import {
   charactersPerSecond,
@@ -13,12 +14,20 @@ import { withOpenCluster } from '../open-cluster.js';
 import { ndjson } from '../render/ndjson.js';
 import { eachBook, tellRefused, worstOf } from '../shelf/each-book.js';
 import type { CommandContext } from '../surroundings.js';
+import { keptBatch } from './batch-of.js';
 import { waitForJob, type WaitOptions } from '../wait-for-job.js';
 import { type Client, createClient } from '../../client/index.js';
 
-interface ManyFlags extends ClusterFlags, LocalOrderWishes {
+export interface ManyFlags extends ClusterFlags, LocalOrderWishes {
   readonly timeout?: number;
   readonly json?: boolean;
+  /** Keeps the books together under this name. */
+  readonly batch?: string;
+}
+
+/** A book, and what is wanted for it alone. */
+export interface NamedBook extends Pick<LocalOrderWishes, 'voice' | 'chapters' | 'priority'> {
+  readonly file: string;
 }
 
 /** Jobs in the order of their books, each once, with what is needed to look on. */
@@ -26,7 +35,7 @@ type Jobs = Map<JobId, Pick<WaitOptions, 'afterTurn' | 'charactersPerSecond'>>;
 
 /** One line for each book: its job, or why it was not taken. @returns 0 when all were taken */
 export async function submitMany(
-  books: readonly string[],
+  books: readonly NamedBook[],
   flags: ManyFlags,
   context: CommandContext,
   isWaiting: boolean,
@@ -39,9 +48,13 @@ export async function submitMany(
   return withOpenCluster(context, settings, async (cluster) => {
     const client = createClient(cluster, context.clock);
     const jobs: Jobs = new Map();
-    const codes = await eachBook(books, json, context, async (book) => {
+    const names = books.map(({ file }) => file);
+    const batch = await keptBatch(client, flags.batch, names, json, context);
+    const order = async (book: string, { file: _file, ...own }: NamedBook): Promise<JobId> => {
       const file = await readBookFile(book, context.cwd);
-      const { submission, planned, notes } = await orderBook(client, file, flags, settings, context);
+      const wishes = { ...flags, ...own };
+      const hers = own.voice === undefined ? settings : withVoice(own.voice, flags, context);
+      const { submission, planned, notes } = await orderBook(client, file, wishes, hers, context);
       const already = submission.already || jobs.has(submission.job);
       tell(book, { submission: { ...submission, already }, notes }, json, context);
       if (!jobs.has(submission.job))
@@ -49,14 +62,22 @@ export async function submitMany(
           afterTurn: submission.already ? null : submission.afterTurn,
           charactersPerSecond: charactersPerSecond(planned),
         });
-      return EXIT.done;
-    });
+      return submission.job;
+    };
+    const codes = await eachBook(names, json, context, (book, place) =>
+      batch.keep(place, () => order(book, books[place - 1] ?? { file: book })),
+    );
     if (!json) context.words.write(summaryOf(codes, jobs.size));
+    batch.tell();
     if (!isWaiting) return worstOf(codes);
     const ends = await waitForAll(client, jobs, flags, context);
     return 'left' in ends ? ends.left : worstOf([...codes, ...ends.codes]);
   });
 }
+
+/** What was to be said of the settings has been said once. */
+const withVoice = (voice: string, flags: ManyFlags, context: CommandContext): Settings =>
+  loadSettings({ ...clusterFlags(flags), ...wishedSettings({ ...flags, voice }) }, context).settings;
 
 function tell(
   book: string,
