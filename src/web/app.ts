@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { accessRoutes, createTries, guards, needs } from './access/index.js';
-import { apiRoutes } from './api/index.js';
+import { apiRoutes, documentOf } from './api/index.js';
 import { CODES } from '../core/index.js';
+import { docsRoutes } from './docs/index.js';
 import { answerFailure, WebRefusal } from './errors/index.js';
 import type { WebParts } from './options.js';
 import { pageRoutes } from './page/index.js';
@@ -26,10 +27,15 @@ export function createApp(parts: WebParts): Hono<WebEnv> {
   if (statusRoutes !== null) root.route('/', statusOf(statusRoutes));
   const app = new Hono<WebEnv>();
   app.route('/', accessRoutes(parts, tries));
-  app.route('/', pageRoutes(parts));
-  app.route('/api/v1', apiRoutes(parts));
+  const api = apiRoutes(parts);
+  app.route(
+    '/',
+    docsRoutes(parts, () => documentOf(api)),
+  );
+  app.route('/api/v1', api);
   app.route('/v1', speechRoutes(parts));
   root.route(settings.basePath === '' ? '/' : settings.basePath, app);
+  root.route('/', pageRoutes(parts));
   if (settings.basePath !== '') root.get('/', (c) => c.redirect(`${settings.basePath}/`));
   return root;
 }

@@ -16,6 +16,7 @@ const SILENT_MS = 10 * 60_000;
 const KEEP_ALIVE_MS = 75_000;
 /** Answers under way get this long when the server closes. */
 const GRACE_MS = 2_000;
+const IDLE_LOOK_MS = 20;
 
 /**
  * Serves page and API.
@@ -56,12 +57,15 @@ function urlOf(server: ServerType, { host, basePath }: WebSettings): string {
 /** New requests are refused, streams end, and what hangs is cut off. */
 async function close(server: ServerType, closing: AbortController): Promise<void> {
   closing.abort();
-  if (!server.listening) return;
+  if (!server.listening || !(server instanceof Server)) return;
   const closed = once(server, 'close');
   server.close();
-  const cut = setTimeout(() => server instanceof Server && server.closeAllConnections(), GRACE_MS);
-  if (server instanceof Server) server.closeIdleConnections();
-  await closed.finally(() => clearTimeout(cut));
+  // A connection whose answer has just ended is idle, and a browser would keep it.
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS);
+  const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(cut);
 }
 
 const REASONS: Readonly<Record<string, string>> = {

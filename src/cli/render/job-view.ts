@@ -1,11 +1,10 @@
-import type { JobStatus, WatchUpdate } from '../../client/index.js';
+import { type JobStatus, NO_PACE, observe, secondsLeft, speedOf, type WatchUpdate } from '../../client/index.js';
 import type { Clock, Instant } from '../../core/index.js';
 import type { ProgressDesk } from '../progress-desk.js';
 import type { Screen } from '../screen.js';
 import { changeLine, changesBetween } from './changes.js';
 import { liveBlock } from './live-block.js';
 import { ndjson } from './ndjson.js';
-import { NO_PACE, observe, secondsLeft, speedOf } from './pace.js';
 import { type Measured, progressBlock } from './progress-block.js';
 import { progressLine } from './progress-line.js';
 

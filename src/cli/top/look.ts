@@ -1,7 +1,15 @@
-import type { Client, JobStatus, NodeRecord, QueueDepth } from '../../client/index.js';
+import {
+  type Client,
+  type JobStatus,
+  NO_PACE,
+  type NodeRecord,
+  observe,
+  type Pace,
+  type QueueDepth,
+  secondsLeft,
+} from '../../client/index.js';
 import type { Instant, JobId } from '../../core/index.js';
 import { isFinal } from '../follow.js';
-import { NO_PACE, observe, type Pace, secondsLeft } from '../render/pace.js';
 
 /** A job that runs, and when it may be done. */
 export interface RunningJob {

@@ -30,6 +30,6 @@ export function apiRoutes(parts: WebParts): OpenAPIHono<WebEnv> {
     batchRoutes,
   ];
   for (const routes of routers) api.route('/', routes(parts));
-  documentRoutes(api, parts);
+  documentRoutes(api);
   return api;
 }

@@ -6,3 +6,4 @@
 export { apiRoutes } from './api-routes.js';
 export { type LetterGroup, lettersByCause } from './letter-groups.js';
 export { lookingFor } from './looking.js';
+export { documentOf } from './openapi.js';

@@ -1,6 +1,5 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { needs } from '../access/index.js';
-import type { WebParts } from '../options.js';
 import type { WebEnv } from '../web-env.js';
 
 const FAILURE = z
@@ -29,8 +28,11 @@ const INFO = {
   security: [{ bearer: [] }],
 };
 
-/** `GET openapi.json`: what all routes that were mounted before say of themselves. */
-export function documentRoutes(api: OpenAPIHono<WebEnv>, _parts: WebParts): void {
+/** What all routes of the API say of themselves. */
+export const documentOf = (api: OpenAPIHono<WebEnv>) => api.getOpenAPI31Document(INFO);
+
+/** `GET openapi.json`, and the parts that routes refer to. */
+export function documentRoutes(api: OpenAPIHono<WebEnv>): void {
   const registry = api.openAPIRegistry;
   registry.register('Failure', FAILURE);
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
@@ -38,5 +40,5 @@ export function documentRoutes(api: OpenAPIHono<WebEnv>, _parts: WebParts): void
     description: 'What happened, why, and what mends it.',
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Failure' } } },
   });
-  api.get('/openapi.json', needs('view'), (c) => c.json(api.getOpenAPI31Document(INFO)));
+  api.get('/openapi.json', needs('view'), (c) => c.json(documentOf(api)));
 }

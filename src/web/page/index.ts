@@ -3,4 +3,6 @@
  *
  * No rule of the product and no write comes in here: pages show what the client says, and the browser asks the API.
  */
+export { loadAssets } from './assets.js';
 export { pageRoutes } from './routes.js';
+export { shell } from './shell.js';

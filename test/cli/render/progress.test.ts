@@ -2,9 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { changeLine, changesBetween } from '../../../src/cli/render/changes.js';
 import { jobView } from '../../../src/cli/render/job-view.js';
 import { progressDesk } from '../../../src/cli/progress-desk.js';
-import { NO_PACE, observe, type Pace, secondsLeft, speedOf } from '../../../src/cli/render/pace.js';
 import { progressBlock } from '../../../src/cli/render/progress-block.js';
-import type { ChapterStatus, JobStatus } from '../../../src/client/index.js';
+import {
+  type ChapterStatus,
+  type JobStatus,
+  NO_PACE,
+  observe,
+  type Pace,
+  secondsLeft,
+  speedOf,
+} from '../../../src/client/index.js';
 import { createManualClock } from '../../cluster/runtime/manual-clock.js';
 import { fakeScreen } from '../fake-terminal.js';
 
