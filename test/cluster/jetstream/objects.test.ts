@@ -8,6 +8,7 @@ import { useLab } from './use-cluster.js';
 
 /** More than two chunks, and not a multiple. */
 const LARGE = 1_500_001;
+const CHUNK = 512 * 1024;
 const READS = 50;
 const STREAM = 'OBJ_e2a_audio';
 
@@ -19,6 +20,18 @@ describe('objects beside other clients', () => {
   });
   const ours = (): ObjectStore => lab().cluster.audio;
   const consumers = async (): Promise<number> => (await lab().jsm.streams.info(STREAM)).state.consumer_count;
+  /** Tells how often a part was asked for since. */
+  const countReads = async (): Promise<() => Promise<number>> => {
+    const { nc } = lab();
+    const heard: unknown[] = [];
+    const listening = nc.subscribe(`$JS.API.DIRECT.GET.${STREAM}`, { callback: () => void heard.push(null) });
+    await nc.flush();
+    return async () => {
+      await nc.flush();
+      listening.unsubscribe();
+      return heard.length;
+    };
+  };
   const stored = async (): Promise<number> => (await lab().jsm.streams.info(STREAM)).state.messages;
 
   it('are read by the library as we wrote them', async () => {
@@ -56,6 +69,38 @@ describe('objects beside other clients', () => {
     await library.delete('theirs/a.m4b');
     expect(await ours().info('theirs/a.m4b')).toBeNull();
     expect((await ours().list('theirs/')).length).toBe(0);
+  });
+
+  it('are read from a place on without reading what comes before, also when others came between their parts', async () => {
+    const [one, two] = [noise(10 * CHUNK, 11), noise(10 * CHUNK, 12)];
+    await Promise.all([ours().put('between/one', one, 'x'), ours().put('between/two', two, 'x')]);
+    const asked = await countReads();
+    const rest = await readAll(ours(), 'between/one', 9 * CHUNK + 7);
+    expect(digestOf(rest)).toBe(digestOf(one.subarray(9 * CHUNK + 7)));
+    expect(await asked()).toBe(1);
+    for (const from of [CHUNK, 3 * CHUNK - 1])
+      expect(digestOf(await readAll(ours(), 'between/two', from))).toBe(digestOf(two.subarray(from)));
+  });
+
+  it('that the library wrote are read from a place on, too, whatever its parts are', async () => {
+    const bytes = noise(LARGE, 13);
+    await library.putBlob({ name: 'theirs/b.m4b', options: { max_chunk_size: 100_000 } }, bytes);
+    for (const from of [99_999, 100_001, 1_234_567])
+      expect(digestOf(await readAll(ours(), 'theirs/b.m4b', from))).toBe(digestOf(bytes.subarray(from)));
+  });
+
+  it('are read from a place on after they were copied to a stream that counts otherwise', async () => {
+    const bytes = noise(4 * CHUNK, 14);
+    await ours().put('counted', bytes, 'x');
+    const subject = '$O.e2a_audio.M.Y291bnRlZA==';
+    const record = await lab().jsm.streams.getMessage(STREAM, { last_by_subj: subject });
+    const told = record?.json<{ metadata: Record<string, string> }>();
+    const places = { 'e2a.chunks': '1+4' };
+    const lie = JSON.stringify({ ...told, metadata: places });
+    expect(Object.keys(told?.metadata ?? {})).toEqual(Object.keys(places));
+    await lab().jsm.streams.purge(STREAM, { filter: subject });
+    await lab().nc.request(subject, lie);
+    expect(digestOf(await readAll(ours(), 'counted', 2 * CHUNK))).toBe(digestOf(bytes.subarray(2 * CHUNK)));
   });
 
   it(`leave no consumer behind after ${READS} reads, infos and lists`, async () => {
@@ -126,8 +171,8 @@ async function* breaking(): AsyncGenerator<Uint8Array> {
   throw new Error('broke');
 }
 
-async function readAll(store: ObjectStore, name: string): Promise<Uint8Array> {
-  const content = await store.get(name);
+async function readAll(store: ObjectStore, name: string, from = 0): Promise<Uint8Array> {
+  const content = await store.get(name, from);
   if (content === null) throw new Error(`no object ${name}`);
   const chunks: Uint8Array[] = [];
   for await (const chunk of content) chunks.push(chunk);
