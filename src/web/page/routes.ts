@@ -14,13 +14,16 @@ import { LOGIN, LOST } from './words.js';
 /** Of what changes while somebody looks. */
 const FRESH = { 'Cache-Control': 'no-store' };
 
-/** The pages for people, under the root of the app; what fails becomes a page, too. */
+/** The pages for people, at their whole paths: the first one ends with a slash. What fails becomes a page, too. */
 export function pageRoutes(parts: WebParts): Hono<WebEnv> {
   const assets = loadAssets();
   const app = new Hono<WebEnv>();
-  app.route('/', assetRoutes(assets));
+  const { basePath } = parts.settings;
+  app.route(`${basePath}/`, assetRoutes(assets));
+  // Links on a page without the slash would lead beside the app.
+  if (basePath !== '') app.get(basePath, (c) => c.redirect(`${basePath.slice(basePath.lastIndexOf('/') + 1)}/`));
   const viewerOf = (c: Context<WebEnv>, problems = 0): Viewer => ({
-    root: rootOf(c.req.path, parts.settings.basePath),
+    root: rootOf(c.req.path, basePath),
     role: c.get('role'),
     isOpen: parts.doorkeeper.isOpen,
     now: parts.clock.now(),
@@ -29,16 +32,16 @@ export function pageRoutes(parts: WebParts): Hono<WebEnv> {
     assets,
     problems,
   });
-  app.get('/login', (c) => {
+  app.get(`${basePath}/login`, (c) => {
     const view = { next: c.req.query('next') ?? '', isWrong: c.req.query('wrong') === '1' };
     const viewer = { ...viewerOf(c), role: null };
     return c.html(shell(viewer, { title: LOGIN.title, entry: null, body: loginPage(viewer, view) }), 200, FRESH);
   });
-  for (const [path, make] of Object.entries(pages)) app.get(path, (c) => show(c, make));
+  for (const [path, make] of Object.entries(pages)) app.get(`${basePath}${path}`, (c) => show(c, make));
   return app;
 
   async function show(c: Context<WebEnv>, make: PageMaker): Promise<Response> {
-    if (c.get('role') === null) return c.redirect(`${rootOf(c.req.path, parts.settings.basePath)}login?${nextOf(c)}`);
+    if (c.get('role') === null) return c.redirect(`${rootOf(c.req.path, basePath)}login?${nextOf(c)}`);
     const viewer = viewerOf(
       c,
       await parts.client.deadLetters().then(
@@ -61,7 +64,7 @@ export function pageRoutes(parts: WebParts): Hono<WebEnv> {
 
   function nextOf(c: Context<WebEnv>): string {
     const { search } = new URL(c.req.url);
-    const path = c.req.path.slice(parts.settings.basePath.length).replace(/^\/+/, '');
+    const path = c.req.path.slice(basePath.length).replace(/^\/+/, '');
     return new URLSearchParams({ next: `${path}${search}` }).toString();
   }
 }

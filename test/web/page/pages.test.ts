@@ -72,6 +72,27 @@ describe('pages', () => {
   });
 });
 
+describe('pages under a path of their own', () => {
+  let scene: PageScene;
+  beforeAll(async () => {
+    scene = await pageScene(undefined, {}, { basePath: '/srv/books' });
+  });
+  afterAll(() => scene.close());
+
+  it('begin with a slash, so that links lead to where the app is', async () => {
+    const response = await fetch(scene.url.slice(0, -1));
+    expect(new URL(response.url).pathname).toBe('/srv/books/');
+    expect(await response.text()).toContain('data-root="./"');
+    expect(new URL((await fetch(new URL('/', scene.url))).url).pathname).toBe('/srv/books/');
+  });
+  it('find their files and each other', async () => {
+    const text = await (await scene.get('jobs/moby-dick-7f3a')).text();
+    const [, style = ''] = /href="(\.\.\/assets\/[^"]+\.css)"/.exec(text) ?? [];
+    expect((await fetch(new URL(style, new URL('jobs/moby-dick-7f3a', scene.url)))).status).toBe(200);
+    expect(text).toContain('<a class="brand" href="../">');
+  });
+});
+
 describe('a page that asks for a token', () => {
   let scene: PageScene;
   beforeAll(async () => {

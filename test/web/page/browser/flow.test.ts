@@ -1,0 +1,154 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createClient } from '../../../../src/client/index.js';
+import { createMemoryCluster } from '../../../../src/cluster/memory/index.js';
+import { startHost, systemClock } from '../../../../src/host/index.js';
+import { describeInBrowser, launchBrowser } from '../../../support/browser.js';
+import { writeNovel } from '../../../support/novel.js';
+import { startPrefixProxy } from '../../../support/prefix-proxy.js';
+import { type WebScene, webScene } from '../../web-scene.js';
+import { demoVoices } from '../demo-cluster.js';
+
+const BOOK_MS = 90_000;
+const TEST_MS = 120_000;
+
+/** A cluster of one process whose voice hums. */
+async function hummingCluster() {
+  const folder = await mkdtemp(join(tmpdir(), 'e2a-page-'));
+  const cluster = createMemoryCluster({ clock: systemClock });
+  const host = await startHost({
+    engine: 'tone',
+    voice: 'tone',
+    voicesFolder: folder,
+    cluster,
+    roles: ['book', 'synth'],
+    slots: 1,
+    workFolder: folder,
+    node: 'hummer',
+    clock: systemClock,
+    telemetry: { emit: () => undefined },
+  });
+  const [voice] = demoVoices();
+  if (voice === undefined) throw new Error('no voice to show');
+  return {
+    client: createClient(cluster, systemClock),
+    voices: async () => [{ ...voice, name: 'tone', engine: 'tone', language: 'mul', licence: 'none' }],
+    close: async (): Promise<void> => {
+      await host.stop(1_000);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Files as they come from a desktop. */
+async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  const data = Buffer.from(bytes).toString('base64');
+  await page.evaluate(`(async () => {
+    const bytes = Uint8Array.from(atob(${JSON.stringify(data)}), (letter) => letter.charCodeAt(0));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([bytes], ${JSON.stringify(name)}));
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+  })()`);
+}
+
+describeInBrowser('from a file to a book', () => {
+  let browser: Browser;
+  let cluster: Awaited<ReturnType<typeof hummingCluster>>;
+  let bare: WebScene;
+  let mounted: WebScene;
+  beforeAll(async () => {
+    cluster = await hummingCluster();
+    const { client, voices } = cluster;
+    [bare, mounted, browser] = await Promise.all([
+      webScene({ client, voices }),
+      webScene({ client, voices }, { basePath: '/books' }),
+      launchBrowser(),
+    ]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await Promise.all([bare?.close(), mounted?.close()]);
+    await cluster?.close();
+  });
+
+  it('drops, chooses, starts, listens and downloads', { timeout: TEST_MS }, async () => {
+    const page = await browser.newPage();
+    await page.goto(bare.url);
+    await drop(page, 'night.epub', await writeNovel({ title: 'A Night Flight', chapters: 3, paragraphs: 2 }));
+    await page.getByRole('heading', { level: 1, name: 'A Night Flight' }).waitFor({ timeout: BOOK_MS });
+    await page.getByText('3 chapters ·').waitFor();
+    await page.locator('.speak').nth(2).uncheck();
+    await page.getByText('2 chapters ·').waitFor();
+    await page.getByLabel('Format').selectOption('OPUS');
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.waitForURL(/\/jobs\/a-night-flight-/);
+    await page.getByRole('link', { name: /^Listen to chapter 1: / }).click({ timeout: BOOK_MS });
+    await page.waitForFunction('document.getElementById("audio").duration > 0');
+    await page.locator('[data-job][data-state="completed"]').waitFor({ timeout: BOOK_MS });
+    expect(await page.locator('main .percent').first().textContent()).toBe('100.0 %');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: /^Download .*\.opus$/ }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('A Night Flight.opus');
+    expect(await download.failure()).toBeNull();
+    await page.context().close();
+  });
+
+  it('is gone through by keyboard alone', { timeout: TEST_MS }, async () => {
+    const page = await browser.newPage();
+    await page.goto(bare.url);
+    const reach = async (what: string): Promise<void> => {
+      for (let presses = 0; presses < 80; presses++) {
+        await page.keyboard.press('Tab');
+        if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(what)})`)) return;
+      }
+      throw new Error(`Tab does not reach ${what}`);
+    };
+    await reach('#choose');
+    const choosing = page.waitForEvent('filechooser');
+    await page.keyboard.press('Enter');
+    const buffer = Buffer.from(await writeNovel({ title: 'A Keyboard Night', chapters: 2, paragraphs: 1 }));
+    await (await choosing).setFiles({ name: 'keys.epub', mimeType: 'application/epub+zip', buffer });
+    await page.getByRole('heading', { level: 1, name: 'A Keyboard Night' }).waitFor({ timeout: BOOK_MS });
+    await reach('.speak[value="2"]');
+    await page.keyboard.press('Space');
+    await page.getByText('1 chapter ·').waitFor();
+    await reach('#order [type="submit"]');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/jobs\/a-keyboard-night-/);
+    await page.locator('a[data-listen].round').first().waitFor({ timeout: BOOK_MS });
+    await reach('a[data-listen].round');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction('document.getElementById("audio").duration > 0');
+    await reach('#close-player');
+    await page.keyboard.press('Enter');
+    await page.locator('#player').waitFor({ state: 'hidden' });
+    await page.context().close();
+  });
+
+  it.each(['strips its path', 'leaves its path'])('works behind a proxy that %s', { timeout: TEST_MS }, async (how) => {
+    const strips = how === 'strips its path';
+    const proxy = await startPrefixProxy(strips ? bare.url : mounted.url, '/books', strips);
+    const page = await browser.newPage();
+    const title = strips ? 'A Stripped Night' : 'A Mounted Night';
+    await page.goto(proxy.url);
+    await page.locator('#link[data-state="up"]').waitFor();
+    await drop(page, 'proxy.epub', await writeNovel({ title, chapters: 1, paragraphs: 1 }));
+    await page.getByRole('heading', { level: 1, name: title }).waitFor({ timeout: BOOK_MS });
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.waitForURL(/\/books\/jobs\/a-/);
+    await page.getByText('100.0 %').first().waitFor({ timeout: BOOK_MS });
+    for (const name of ['Voices', 'Cluster', 'Problems', 'Settings', 'Library']) {
+      await page.getByRole('link', { name, exact: true }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+    }
+    expect(proxy.failed).toEqual([]);
+    await page.context().close();
+    await proxy.close();
+  });
+});
