@@ -58,7 +58,7 @@ export function demandKnownHost(host: string, bound: string, trustedHosts: reado
 }
 
 /** `books.home:7860` → `books.home`; `[::1]:7860` → `::1`. */
-export const nameOf = (host: string): string =>
+const nameOf = (host: string): string =>
   host
     .toLowerCase()
     .replace(/:\d+$/, '')

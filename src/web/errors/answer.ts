@@ -31,7 +31,8 @@ export function failureOf(
   if (error instanceof RetryableError) return { status: 503, failure: passing(error), headers: RETRY_SOON };
   if (error instanceof HTTPException && error.status < 500)
     return { status: 400, failure: { code: CODES.usage, what: error.message }, headers: {} };
-  const { message, stack } = toError(error);
+  const { name, message, stack } = toError(error);
+  if (name === 'AbortError') return { status: 503, failure: ended, headers: RETRY_SOON };
   log.error({ method: request.method, path: request.path, error: message, stack }, 'request failed');
   return { status: 500, failure: UNEXPECTED, headers: {} };
 }
@@ -43,6 +44,13 @@ const passing = ({ message }: Error): Failure => ({
   what: message,
   fix: 'ask again in a few seconds',
 });
+
+/** The caller has left, or the server closes. */
+const ended: Failure = {
+  code: CODES.busy,
+  what: 'The request was ended before its answer was there.',
+  fix: 'ask again in a few seconds',
+};
 
 const UNEXPECTED: Failure = {
   code: CODES.internal,
