@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { CODES, EXIT, type ExitCode, UserError } from '../core/index.js';
 import { writeCrashReport } from './crash-report.js';
 import { exitCodeOf, Interrupted } from './interruption.js';
@@ -17,6 +17,7 @@ export async function runCli(surroundings: Surroundings): Promise<ExitCode> {
       finish: (ended) => (code = ended),
     });
     if (argv.length === 0) program.outputHelp();
+    else if (argv[0] === 'complete' && argv[1] === '--') return await completeWords(program, surroundings);
     else await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
@@ -27,6 +28,13 @@ export async function runCli(surroundings: Surroundings): Promise<ExitCode> {
     if (argv.includes('--debug') && !asJson) words.write(`${stackOf(error)}\n`);
     return ended.code;
   }
+}
+
+/** Asked by the script that a shell has loaded (`e2a completion`), with the words typed so far. */
+async function completeWords(program: Command, surroundings: Surroundings): Promise<ExitCode> {
+  const { completionsFor } = await import('./completion/index.js');
+  surroundings.out.write(await completionsFor(program, surroundings.argv.slice(2), surroundings));
+  return EXIT.done;
 }
 
 type End = { readonly code: ExitCode; readonly failure: UserError['failure'] | null };

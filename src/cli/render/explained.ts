@@ -44,11 +44,17 @@ export function explanationText(
 
 /** Breaks between words; a word longer than the line stands alone. */
 function wrapped(text: string, width: number, first: string, next: string): string {
-  const lines = text.split(' ').reduce<readonly string[]>((done, word) => {
-    const last = done.at(-1);
-    if (last === undefined) return [`${first}${word}`];
-    const longer = `${last} ${word}`;
-    return textWidth(longer) <= width ? [...done.slice(0, -1), longer] : [...done, `${next}${word}`];
-  }, []);
-  return lines.join('\n');
+  const lines: string[] = [];
+  let line = first;
+  let isEmpty = true;
+  for (const word of text.split(' ')) {
+    const longer = isEmpty ? `${line}${word}` : `${line} ${word}`;
+    if (isEmpty || textWidth(longer) <= width) line = longer;
+    else {
+      lines.push(line);
+      line = `${next}${word}`;
+    }
+    isEmpty = false;
+  }
+  return [...lines, line].join('\n');
 }
