@@ -10,6 +10,7 @@ import { dlqCommand } from './commands/dlq.js';
 import { doctorCommand } from './commands/doctor.js';
 import { explainCommand } from './commands/explain.js';
 import { getCommand } from './commands/get.js';
+import { healthCommand } from './commands/health.js';
 import { jobsCommand } from './commands/jobs.js';
 import { lexiconCommand } from './commands/lexicon/lexicon.js';
 import { moveCommand } from './commands/move.js';
@@ -55,7 +56,16 @@ const GROUPS = [
   },
   {
     heading: 'Machines:',
-    commands: [nodeCommand, clusterCommand, queueCommand, dlqCommand, cleanCommand, configCommand, completionCommand],
+    commands: [
+      nodeCommand,
+      healthCommand,
+      clusterCommand,
+      queueCommand,
+      dlqCommand,
+      cleanCommand,
+      configCommand,
+      completionCommand,
+    ],
   },
 ] as const;
 
