@@ -7,6 +7,7 @@ export {
   loadBooks,
   loadDevices,
   loadEmbedded,
+  loadInteractive,
   loadLexicon,
   loadPreview,
   loadPrograms,
@@ -14,6 +15,9 @@ export {
   loadReadingWords,
   loadSpeech,
 } from '../host/on-demand/index.js';
+export const loadCast = () => import('../host/cast/index.js');
 export const loadHost = () => import('../host/index.js');
-export const loadPlanning = () => import('../planning/index.js');
 export const loadStatus = () => import('./status/index.js');
+export const loadStatusRoutes = () => import('../telemetry/status-server/index.js');
+export const loadPlanning = () => import('../planning/index.js');
+export const loadWeb = () => import('../web/index.js');

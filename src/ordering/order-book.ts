@@ -84,6 +84,6 @@ async function speakerFor(
     const { id, licence } = await describeProfile({ ...choice, ...enginePlace(settings) });
     return { ...choice, profile: id, licence };
   } catch (error) {
-    throw error instanceof UserError ? nobodySpeaks(choice, nodes, flags) : error;
+    throw error instanceof UserError ? nobodySpeaks(choice, nodes, flags, error.failure) : error;
   }
 }

@@ -1,4 +1,4 @@
-import { CODES, EXIT, type JsonObject, UserError } from '../core/index.js';
+import { CODES, EXIT, type Failure, type JsonObject, UserError } from '../core/index.js';
 import type { KnownVoice, VoiceChoice } from './voice-choice.js';
 import type { NodeRecord } from '../client/index.js';
 import type { OrderSettings } from '../planning/index.js';
@@ -61,20 +61,24 @@ function textOf(profile: JsonObject, key: string): string {
 /**
  * Nobody in the cluster speaks it, and this machine cannot tell which profile it would be.
  * @param flags that name such a voice
+ * @param here why this machine cannot, either
  */
 export function nobodySpeaks(
   { engine, voice }: VoiceChoice,
   nodes: readonly NodeRecord[],
   flags = '--voice and --engine',
+  here?: Failure,
 ): UserError {
   const offered = [...new Set(offeredVoices(nodes).map((other) => `${other.name} (${other.engine})`))];
   const node = `e2a node --role synth --engine ${engine} --voice ${voice}, on any machine of the cluster`;
+  const spoken = offered.length === 0 ? 'No node with the role synth is up.' : `Spoken are ${offered.join(', ')}.`;
+  const elsewhere = offered.length === 0 ? node : `${node}; or choose one of these with ${flags}`;
   return new UserError(
     {
       code: CODES.noSynthNode,
       what: `No node of this cluster speaks ${voice} (${engine}).`,
-      why: offered.length === 0 ? 'No node with the role synth is up.' : `Spoken are ${offered.join(', ')}.`,
-      fix: offered.length === 0 ? node : `${node}; or choose one of these with ${flags}`,
+      why: here === undefined ? spoken : `${spoken} And here: ${here.what}`,
+      fix: here?.fix === undefined ? elsewhere : `for e2a up on this machine: ${here.fix}; for a cluster: ${elsewhere}`,
     },
     EXIT.unavailable,
   );

@@ -9,25 +9,29 @@ import { bringVoice } from '../node/bring-voice.js';
 import { childNodes, crewLine, planChildren, statusPorts } from '../node/child-nodes.js';
 import { decideDevices } from '../node/devices.js';
 import { runNode } from '../node/run-node.js';
+import { runWebNode } from '../node/run-web-node.js';
 import { supervise } from '../node/supervise.js';
 import type { CommandContext } from '../surroundings.js';
 
 interface NodeFlags extends ClusterFlags {
-  readonly role: 'synth' | 'book' | 'verify' | 'all';
+  readonly role: 'synth' | 'book' | 'verify' | 'web' | 'all';
   readonly slots?: string;
   readonly gpu?: string;
   readonly voice?: string;
   readonly engine?: string;
   readonly grace?: string;
   readonly logLevel?: string;
-}
   readonly statusPort?: string;
+  readonly port?: string;
+  readonly host?: string;
+}
 
 const ROLES: Readonly<Record<NodeFlags['role'], readonly HostRole[]>> = {
   synth: ['synth'],
   book: ['book'],
   verify: ['verify'],
-  /** Not `verify`: a second opinion is asked for. */
+  web: ['web'],
+  /** Not `verify`: a second opinion is asked for; not `web`: a page is for one machine to have. */
   all: ['book', 'synth'],
 };
 
@@ -40,6 +44,7 @@ Examples:
   e2a node --role synth --gpu 1              one voice on GPU 1, or exit 7 with what is wrong
   e2a node --role synth --gpu all            a node for each GPU, kept running
   e2a node --role verify                     hears what was spoken, for e2a verify
+  e2a node --role web                        the page of the cluster, at http://127.0.0.1:7860/
   e2a doctor --gpu                           what the GPUs of this machine can do
 
 Ctrl+C or SIGTERM: nothing new is begun, and what is in hand is finished within --grace. A second one leaves at once.`;
@@ -53,15 +58,17 @@ export function nodeCommand(context: CommandContext): Command {
     .option('--voice <name>', 'what it speaks; see e2a voices')
     .option('--engine <name>', 'auto, hibari, piper, kokoro, espeak, openai: a server; or tone for tests')
     .option('--grace <seconds>', 'time to finish what is being spoken when told to stop; default: 30')
+    .option(
+      '--status-port <port>',
+      'where it serves /status and /metrics, or off; default: 7861, or the next that is free',
+    )
+    .option('--port <n>', 'with --role web: where the page is; default: 7860')
+    .option('--host <address>', 'with --role web: who reaches the page; default: 127.0.0.1, this machine alone')
     .option('--log-level <level>', 'silent, error, warn, info, debug or trace; default: info')
     .addHelpText('after', EXAMPLES);
   return withCluster(command).action(action(context, (flags: NodeFlags) => node(flags, context)));
 }
 
-    .option(
-      '--status-port <port>',
-      'where it serves /status and /metrics, or off; default: 7861, or the next that is free',
-    )
 async function node(flags: NodeFlags, context: CommandContext): Promise<ExitCode> {
   const roles = ROLES[flags.role];
   const settings = settingsFor(context, {
@@ -72,14 +79,17 @@ async function node(flags: NodeFlags, context: CommandContext): Promise<ExitCode
     engine: flags.engine,
     graceSeconds: flags.grace,
     logLevel: flags.logLevel,
+    statusPort: flags.statusPort,
+    webPort: flags.port,
+    webHost: flags.host,
   });
   const known = await knownVoices(settings);
   const voiceOn = (device: SpokenOn): VoiceChoice => chooseVoice(settings, USUAL_LANGUAGE, known, device);
   if (!roles.includes('synth')) {
     if (flags.gpu !== undefined && flags.gpu !== 'none') throw noVoices(flags.role);
+    if (flags.role === 'web') return runWebNode(settings, context);
     return runNode({ roles, voice: voiceOn('cpu'), devices: { type: 'cpu' }, settings }, context);
   }
-    statusPort: flags.statusPort,
   for (const { licence } of await sendingSpeaker(settings)) context.words.write(`${licence}\n`);
   const hoped = voiceOn(settings.gpu === 'none' ? 'cpu' : 'gpu');
   await bringVoice(hoped, settings, context);

@@ -1,0 +1,49 @@
+import type { Settings } from '../../config/index.js';
+import {
+  choiceOfVoice,
+  enginePlace,
+  inOrder,
+  previewOfText,
+  type ShownVoice,
+  voiceList,
+} from '../../ordering/index.js';
+import type { WebOptions } from '../../web/index.js';
+import type { CommandContext } from '../surroundings.js';
+import { loadInteractive, loadPreview } from '../wiring.js';
+
+type Speak = NonNullable<WebOptions['speak']>;
+
+/** The voices of this machine, for whoever waits. */
+export interface LocalVoices extends Pick<WebOptions, 'voices' | 'preview' | 'encode'> {
+  readonly speak: Speak;
+  /** Gives back the memory of those that are loaded. */
+  close(): Promise<void>;
+}
+
+/** Loads a voice when somebody wants to hear it; those of books are other processes. */
+export async function openLocalVoices(settings: Settings, { clock }: CommandContext): Promise<LocalVoices> {
+  const { encodeSpeech, openWarmVoices } = await loadInteractive();
+  const warm = openWarmVoices({ clock });
+  const speak: Speak = async ({ voice, text, speed }, signal) => {
+    const { language, licence: _, ...choice } = await choiceOfVoice(voice, settings);
+    const { utterances } = await previewOfText(text, language);
+    return warm.speak({ ...choice, ...enginePlace(settings), utterances, speed }, signal);
+  };
+  return {
+    voices: () => listedVoices(settings),
+    preview: async (voice, text, signal) => {
+      const { wavFile } = await loadPreview();
+      const { pcm, sampleRate } = await speak({ voice, text, speed: 1 }, signal);
+      return wavFile(pcm, sampleRate);
+    },
+    speak,
+    encode: ({ pcm, sampleRate }, format, signal) => encodeSpeech(pcm, sampleRate, format, signal),
+    close: () => warm.close(),
+  };
+}
+
+/** Those too that only their engine knows: the page lets people search. */
+async function listedVoices(settings: Settings): Promise<readonly ShownVoice[]> {
+  const { voices } = await voiceList({ all: true }, settings);
+  return inOrder(voices);
+}

@@ -1,0 +1,51 @@
+import type { Client, ConnectedCluster } from '../../client/index.js';
+import type { Settings } from '../../config/index.js';
+import { logFor } from '../log.js';
+import type { CommandContext } from '../surroundings.js';
+import type { NodeLife } from '../status/index.js';
+import { loadStatus, loadStatusRoutes, loadWeb } from '../wiring.js';
+import { openLocalVoices } from './local-voices.js';
+import { webSettings } from './web-settings.js';
+
+/** Whose page it is. */
+export interface PageHouse {
+  readonly client: Client;
+  readonly cluster: ConnectedCluster;
+  readonly node: string;
+  /** For temporary files; exists. */
+  readonly workFolder: string;
+  readonly life: NodeLife;
+}
+
+/** Serves the page while the work is done. @param work is given its address @throws as `startWeb`, before the work */
+export async function withPage<T>(
+  house: PageHouse,
+  settings: Settings,
+  context: CommandContext,
+  work: (url: string) => Promise<T>,
+): Promise<T> {
+  const { cwd, env, home, platform, clock, version, interruption, readingLimits, words } = context;
+  const { startWeb } = await loadWeb();
+  const [{ statusRoutes }, { statusSource }] = await Promise.all([loadStatusRoutes(), loadStatus()]);
+  const voices = await openLocalVoices(settings, context);
+  try {
+    const web = await startWeb({
+      ...voices,
+      settings: webSettings(settings),
+      client: house.client,
+      configuration: settings,
+      here: { cwd, env, home, platform, signal: interruption.signal, readingLimits },
+      clock,
+      version,
+      log: logFor(settings, words, 'warn'),
+      statusRoutes: statusRoutes(statusSource(house.life, house, context)),
+    });
+    try {
+      return await work(web.url);
+    } finally {
+      await web.close();
+    }
+  } finally {
+    await voices.close();
+  }
+}
