@@ -5,7 +5,7 @@ import { apiRoutes, documentOf } from './api/index.js';
 import { CODES } from '../core/index.js';
 import { docsRoutes } from './docs/index.js';
 import { answerFailure, WebRefusal } from './errors/index.js';
-import type { WebParts } from './options.js';
+import type { WebParts } from './web-parts.js';
 import { pageRoutes } from './page/index.js';
 import { speechRoutes } from './speech/index.js';
 import type { WebEnv } from './web-env.js';

@@ -4,10 +4,6 @@ import type { Settings } from '../config/index.js';
 import type { Clock } from '../core/index.js';
 import type { OrderSurroundings } from '../ordering/index.js';
 import type { Logger } from '../telemetry/index.js';
-import type { Doorkeeper } from './access/index.js';
-import type { Once } from './once.js';
-import type { Paces } from './paces.js';
-import type { Shelf } from './uploads/index.js';
 
 /** Where the page is served, who may come in and how much they may send. */
 export interface WebSettings {
@@ -136,18 +132,4 @@ export interface SpeechDesk {
    * @returns null when the queue is full, or `signal` aborted before its turn came
    */
   serve<T>(work: () => Promise<T>, signal: AbortSignal): Promise<{ readonly value: T } | null>;
-}
-
-/** What every router is given: the options, and what the room has of its own. */
-export interface WebParts extends WebOptions {
-  readonly doorkeeper: Doorkeeper;
-  /** Previews and the routes of speech share it: a book that is made beside them is not held up. */
-  readonly desk: SpeechDesk;
-  /** Those who want a book looked into stand here. */
-  readonly looking: SpeechDesk;
-  readonly shelf: Shelf;
-  readonly once: Once;
-  readonly paces: Paces;
-  /** Aborts when the server closes: event streams and long answers end. */
-  readonly closing: AbortSignal;
 }

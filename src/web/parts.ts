@@ -1,9 +1,10 @@
 import { createDoorkeeper } from './access/index.js';
 import { createOnce } from './once.js';
-import type { WebOptions, WebParts } from './options.js';
+import type { WebOptions } from './options.js';
 import { createPaces } from './paces.js';
 import { createSpeechDesk } from './speech/index.js';
 import { createShelf } from './uploads/index.js';
+import type { WebParts } from './web-parts.js';
 
 /** Books looked into at the same time: each look may take half a gigabyte. */
 const LOOKS_AT_ONCE = 2;

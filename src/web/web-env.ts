@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
-import type { WebRole } from './access/index.js';
+import type { WebRole } from './roles.js';
 
 /** What handlers find in their context. */
 export interface WebEnv {

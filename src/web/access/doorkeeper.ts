@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../../core/index.js';
 import type { WebTokens } from '../options.js';
-import { isRole, ROLES, type WebRole } from './roles.js';
+import { isRole, ROLES, type WebRole } from '../roles.js';
 
 /** A browser is asked for the token once a month. */
 export const SESSION_MS = 30 * 24 * 3_600_000;

@@ -3,19 +3,25 @@ import { getCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
 import { CODES } from '../../core/index.js';
 import { WebRefusal } from '../errors/index.js';
-import type { WebParts } from '../options.js';
+import type { WebOptions } from '../options.js';
 import type { WebEnv } from '../web-env.js';
 import { demandKnownHost, demandOwnOrigin } from './origin.js';
-import type { WebRole } from './roles.js';
+import type { WebRole } from '../roles.js';
+import type { Doorkeeper } from './doorkeeper.js';
 import { SESSION_COOKIE } from './session-cookie.js';
 import type { Tries } from './tries.js';
+
+/** What the guards have to know. */
+export interface Door extends Pick<WebOptions, 'settings' | 'clock'> {
+  readonly doorkeeper: Doorkeeper;
+}
 
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 const OWN = ["'self'"];
 const NONE = ["'none'"];
 
 /** Stands before every route: headers, whose host, who it is, whose page a write comes from. */
-export function guards(parts: WebParts, tries: Tries): Hono<WebEnv> {
+export function guards(parts: Door, tries: Tries): Hono<WebEnv> {
   const { settings } = parts;
   const app = new Hono<WebEnv>();
   app.use(headers());
@@ -69,7 +75,7 @@ const bearerIn = (c: Context): string | null =>
 export const addressOf = (c: Context<WebEnv>): string => c.env?.incoming?.socket.remoteAddress ?? 'unknown';
 
 /** @throws WebRefusal: 401 for a wrong token, 429 for many of them */
-function roleOfBearer(token: string, c: Context<WebEnv>, { doorkeeper }: WebParts, tries: Tries): WebRole {
+function roleOfBearer(token: string, c: Context<WebEnv>, { doorkeeper }: Door, tries: Tries): WebRole {
   if (doorkeeper.isOpen) return 'admin';
   const address = addressOf(c);
   tries.demandFewer(address);
@@ -79,7 +85,7 @@ function roleOfBearer(token: string, c: Context<WebEnv>, { doorkeeper }: WebPart
   throw wrongToken();
 }
 
-function roleOfVisitor(c: Context<WebEnv>, { doorkeeper, clock }: WebParts): WebRole | null {
+function roleOfVisitor(c: Context<WebEnv>, { doorkeeper, clock }: Door): WebRole | null {
   if (doorkeeper.isOpen) return 'admin';
   const session = getCookie(c, SESSION_COOKIE);
   return session === undefined ? null : doorkeeper.roleOfSession(session, clock.now());

@@ -9,4 +9,4 @@ export { guards } from './guards.js';
 export { demandSafeAddress } from './safe-address.js';
 export { needs } from './needs.js';
 export { createTries } from './tries.js';
-export type { WebRole } from './roles.js';
+export type { WebRole } from '../roles.js';

@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
-import type { WebParts } from '../options.js';
 import type { WebEnv } from '../web-env.js';
-import { addressOf, wrongToken } from './guards.js';
+import { addressOf, type Door, wrongToken } from './guards.js';
 import { giveSession, takeSession } from './session-cookie.js';
 import type { Tries } from './tries.js';
 
@@ -12,7 +11,7 @@ const MOST_FORM_BYTES = 8_192;
  * `POST /login` with the fields `token` and `next`, `POST /logout`: both answer with a way to go, relative to the root.
  * A wrong token leads back to the form, `login?wrong=1`; a program that asks for JSON is told in the shape of errors.
  */
-export function accessRoutes({ doorkeeper, clock }: WebParts, tries: Tries): Hono<WebEnv> {
+export function accessRoutes({ doorkeeper, clock }: Door, tries: Tries): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.post('/login', async (c) => {
     const form = await formOf(c.req.raw);

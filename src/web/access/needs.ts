@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { CODES } from '../../core/index.js';
 import { WebRefusal } from '../errors/index.js';
 import type { WebEnv } from '../web-env.js';
-import { isAtLeast, type WebRole } from './roles.js';
+import { isAtLeast, type WebRole } from '../roles.js';
 
 const MAY: Readonly<Record<WebRole, string>> = {
   view: 'look at the jobs of this cluster',

@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { WebParts } from '../options.js';
+import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
 import { apiRouter } from './api-router.js';
 import { batchRoutes } from './batch-routes.js';

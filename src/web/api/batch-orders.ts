@@ -1,6 +1,6 @@
 import { CODES, type Failure } from '../../core/index.js';
 import { failureOf, WebRefusal } from '../errors/index.js';
-import type { WebParts } from '../options.js';
+import type { WebParts } from '../web-parts.js';
 import { ordered } from './job-routes.js';
 import type { Wishes } from './wishes.js';
 

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { BATCH_ROWS_MAX, reportCsv } from '../../client/index.js';
 import { needs } from '../access/index.js';
 import { attachment } from '../downloads/index.js';
-import type { WebParts } from '../options.js';
+import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
 import { apiRouter, failures } from './api-router.js';
 import { orderBatch } from './batch-orders.js';

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { CODES } from '../../core/index.js';
 import { needs } from '../access/index.js';
 import { WebRefusal } from '../errors/index.js';
-import type { WebParts } from '../options.js';
+import type { WebParts } from '../web-parts.js';
 import { KEPT_MS, type KeptBook, MOST_PIECE_BYTES } from '../uploads/index.js';
 import type { WebEnv } from '../web-env.js';
 import { apiRouter, failures } from './api-router.js';

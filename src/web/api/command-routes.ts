@@ -4,7 +4,7 @@ import type { BookCommand, CommandEnd, JobStatus } from '../../client/index.js';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import { selectChapters } from '../../planning/index.js';
 import { needs } from '../access/index.js';
-import type { WebParts } from '../options.js';
+import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
 import { apiRouter, failures } from './api-router.js';
 import { bookState, jobParam, json, priority, v } from './schemas.js';

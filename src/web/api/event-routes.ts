@@ -3,7 +3,7 @@ import { needs } from '../access/index.js';
 import { CODES, type JobId } from '../../core/index.js';
 import { WebRefusal } from '../errors/index.js';
 import { createEventHub, type EventHub } from '../events/index.js';
-import type { WebParts } from '../options.js';
+import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
 import { apiRouter, failures } from './api-router.js';
 

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import { orderBook } from '../../ordering/index.js';
 import { needs } from '../access/index.js';
-import type { WebParts } from '../options.js';
+import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
 import { apiRouter, failures } from './api-router.js';
 import { jobPage } from './job-pages.js';

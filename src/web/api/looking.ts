@@ -1,6 +1,6 @@
 import { CODES } from '../../core/index.js';
 import { WebRefusal } from '../errors/index.js';
-import type { WebParts } from '../options.js';
+import type { WebParts } from '../web-parts.js';
 
 /**
  * Looks into a book when its turn has come: each look is a process of its own with up to half a gigabyte.

@@ -4,7 +4,7 @@ import type { NodeOrder } from '../../client/index.js';
 import { CODES } from '../../core/index.js';
 import { needs } from '../access/index.js';
 import { WebRefusal } from '../errors/index.js';
-import type { WebParts } from '../options.js';
+import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
 import { apiRouter, failures } from './api-router.js';
 import { lettersByCause } from './letter-groups.js';
@@ -22,7 +22,7 @@ const node = z
     busy: z.number(),
     device: z.string(),
     charactersPerSecond: z.number().nullable(),
-    state: z.enum(['ready', 'cordoned', 'draining']),
+    state: z.enum(['ready', 'resting', 'cordoned', 'draining']),
     startedAt: z.number(),
     seenAt: z.number(),
   })

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { lookAtBook, planDocument, planRemarks } from '../../ordering/index.js';
 import { needs } from '../access/index.js';
-import type { WebParts } from '../options.js';
+import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
 import { apiRouter, failures } from './api-router.js';
 import { lookingFor } from './looking.js';

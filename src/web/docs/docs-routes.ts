@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { WebParts } from '../options.js';
+import type { WebParts } from '../web-parts.js';
 import { loadAssets, shell } from '../page/index.js';
 import { rootOf } from '../root-of.js';
 import type { WebEnv } from '../web-env.js';

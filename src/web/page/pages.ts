@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { lettersByCause } from '../api/index.js';
-import type { WebParts } from '../options.js';
+import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
 import { bookPage } from './book.js';
 import { clusterPage } from './cluster.js';

@@ -1,7 +1,7 @@
 import { lookAtBook, type PlanDocument, planDocument, planRemarks } from '../../ordering/index.js';
 import type { PlannedBook } from '../../planning/index.js';
 import { lookingFor } from '../api/index.js';
-import type { WebParts } from '../options.js';
+import type { WebParts } from '../web-parts.js';
 
 export interface PagePlan {
   readonly plan: PlanDocument;

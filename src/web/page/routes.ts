@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { Html } from './html.js';
 import type { WebEnv } from '../web-env.js';
 import { failureOf } from '../errors/index.js';
-import type { WebParts } from '../options.js';
+import type { WebParts } from '../web-parts.js';
 import { rootOf } from '../root-of.js';
 import { assetRoutes, loadAssets } from './assets.js';
 import { failurePage, loginPage } from './login.js';

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { CODES } from '../../core/index.js';
 import { needs } from '../access/index.js';
 import { failureOf, WebRefusal } from '../errors/index.js';
-import type { WebParts } from '../options.js';
+import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
 import { openAiError, wrongField } from './openai-error.js';
 import { type SpeechRequest, speechRequestSchema, spokenSpeed, voiceNameOf } from './speech-request.js';
