@@ -62,6 +62,7 @@ async function measure(client, { url, pid }) {
     p99: [percentile(times, 0.99), 'ms'],
     count: [times.length, ''],
   });
+  row('the server’s CPU', { 'of one core': [(100 * cpu) / SECONDS, '%'] });
   verdict(
     'events lost',
     streams.reduce((sum, { ids }) => sum + lost(ids, last), 0),

@@ -28,8 +28,6 @@ export interface EventHubOptions {
 export interface EventHub {
   /** The bytes of a `text/event-stream`; null when as many streams are open as may be. */
   open(request: StreamRequest): ReadableStream<Uint8Array> | null;
-  /** A job's status may be another, though no event has told so: it was just submitted. */
-  touch(job: JobId): void;
   /** Readers now. */
   readonly streams: number;
   /** Ends all streams; resolves when the following has ended. */
@@ -75,10 +73,6 @@ class Hub implements EventHub {
     this.#streams.add(stream);
     stream.ended.addEventListener('abort', () => this.#leave(stream), { once: true });
     return stream.body;
-  }
-
-  touch(job: JobId): void {
-    this.#board.touch(job);
   }
 
   async close(): Promise<void> {

@@ -9,7 +9,7 @@ const SLOW_POLL_MS = 2_000;
 /** Jobs read anew in one slow round; with more at work each has its turn a round later. */
 const POLLED_AT_ONCE = 50;
 /** Jobs in a snapshot, the ones that changed last; a page asks for older ones by the list. */
-export const SNAPSHOT_JOBS = 500;
+const SNAPSHOT_JOBS = 500;
 
 const FINAL: readonly JobStatus['state'][] = ['completed', 'partial', 'failed', 'cancelled', 'removed'];
 

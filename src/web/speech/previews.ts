@@ -5,7 +5,7 @@ import { fewAMinute } from './few-a-minute.js';
 import { createSoundCache } from './sound-cache.js';
 
 /** New previews in a minute, of all who listen together; what was made before is not counted. */
-export const PREVIEWS_A_MINUTE = 20;
+const PREVIEWS_A_MINUTE = 20;
 /** Of a preview's text: two or three sentences. */
 export const PREVIEW_CHARACTERS = 300;
 

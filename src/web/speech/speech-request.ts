@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
 /** Of one request, as OpenAI has it. */
-export const MOST_CHARACTERS = 4_096;
+const MOST_CHARACTERS = 4_096;
 /** What OpenAI's clients may ask for. */
 const SLOWEST_ASKED = 0.25;
 const FASTEST_ASKED = 4;
