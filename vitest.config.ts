@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 const PROGRAMS = [
   'test/chaos/**/*.test.ts',
   'test/e2e/**/*.test.ts',
-  'test/cli/{convert,process}.test.ts',
+  'test/cli/{convert,process,signals}.test.ts',
+  'test/cli/completion/shells.test.ts',
   'test/host/{commands,fleet-of-hosts}.test.ts',
   'test/library/in-a-program.test.ts',
   'test/cluster/jetstream/{compose,versions}.test.ts',
