@@ -28,7 +28,7 @@ export const jobsTable = (entries: readonly JobEntry[], now: Instant, { paintHea
       { title: 'priority', cell: ({ status }) => status.priority },
       { title: '%', cell: ({ status }) => String(Math.floor(status.percent)), align: 'right' },
       { title: 'changed', cell: ({ updatedAt }) => `${duration((now - updatedAt) / 1000)} ago`, align: 'right' },
-      { title: 'title', cell: ({ status }) => status.title },
+      { title: 'title', cell: ({ status }) => status.title, narrows: true },
     ],
     entries,
     paintHeading,

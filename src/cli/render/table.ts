@@ -12,7 +12,7 @@ const GAP = '  ';
 /** A column that gives way is still as wide as this, in columns of the screen. */
 const NARROWEST = 12;
 /** One that was not to give way; numbers are narrower, and a cut number would be another. */
-const NARROWEST_AT_NEED = 8;
+const NARROWEST_AT_NEED = 10;
 
 /**
  * A table with a heading line; empty text when there is no row.

@@ -82,7 +82,7 @@ describe('a table', () => {
       [99, 'moby-dick-7f3a  1234567  a long reason that has many words  Call me Ishmael'],
       [72, 'moby-dick-7f3a  1234567  a long reason that has many words  Call me Ish…'],
       [52, 'moby-dick-7f3a  1234567  a long reaso…  Call me Ish…'],
-      [45, 'moby-dick-7…  1234567  a long …  Call me Ish…'],
+      [45, 'moby-dick-7…  1234567  a long re…  Call me I…'],
       [30, 'moby-dick-7…  1234567  a long…'],
     ])('of %i columns: what may give way does first, the name last, numbers never', (screen, line) => {
       expect(textWidth(at(screen))).toBeLessThanOrEqual(screen);
