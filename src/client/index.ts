@@ -39,7 +39,6 @@ export type { FetchedFile, FetchRequest } from './fetch-file.js';
 export type { FetchedFolder, FetchFolderRequest } from './fetch-folder.js';
 export type { JobEntry } from './jobs.js';
 export { digestInPlace, digestOfFile } from './local-file.js';
-export { nameMeant } from './names.js';
 export type { NodeOrderEnd } from './node-orders.js';
 export type { OpenedChapter, OpenedFile } from './open-file.js';
 export { NO_PACE, observe, type Pace, secondsLeft, speedOf } from './pace.js';

@@ -8,4 +8,4 @@ export { fanOut, silentTelemetry } from './fan-out.js';
 export { createLogger, type LogFormat, type Logger, type LogLevel, type LogWriter } from './logger.js';
 export { logTelemetry } from './log-telemetry.js';
 export { ndjsonTelemetry } from './ndjson-telemetry.js';
-export { type Scrub, scrubberOf } from './scrub-secrets.js';
+export { scrubberOf } from './scrub-secrets.js';

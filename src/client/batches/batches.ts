@@ -10,23 +10,11 @@ import {
   type BatchRow,
   FILE_BYTES_MAX,
   NAME_MAX,
-  PAGE_ROWS,
   type RowOutcome,
   shortened,
 } from './batch.js';
-import {
-  changeRecord,
-  headIn,
-  headName,
-  HEADS,
-  headValue,
-  type Page,
-  pageIn,
-  pageName,
-  pageOf,
-  pagesOf,
-  pageValue,
-} from './batch-records.js';
+import { changeRow, readRows, writeRows } from './batch-pages.js';
+import { changeRecord, headIn, headName, HEADS, headValue, pagesOf } from './batch-records.js';
 import { type BatchReport, reportOn } from './batch-report.js';
 
 /** Books that were ordered together, kept in the cluster with what became of each. */
@@ -71,25 +59,9 @@ export function batchesOf(cluster: Cluster, clock: Clock): Batches {
     );
     return known.find((one) => one.id === id) ?? Promise.reject(new Error(`the batch ${id} went away`));
   };
-  const writeRow = (id: string, place: number, change: (row: BatchRow | null) => BatchRow | null): Promise<void> =>
-    changeRecord(records, pageName(id, pageOf(place)), (value) => {
-      const row = change(pageIn(value)[place % PAGE_ROWS] ?? null);
-      return row && pageValue(withRow(pageIn(value), place % PAGE_ROWS, row));
-    });
-  const writeRows = async (id: string, from: number, rows: readonly BatchRow[]): Promise<void> => {
-    for (let done = 0; done < rows.length; ) {
-      const place = from + done;
-      const page = rows.slice(done, done + PAGE_ROWS - (place % PAGE_ROWS));
-      await changeRecord(records, pageName(id, pageOf(place)), (value) =>
-        pageValue(page.reduce((kept, row, index) => withRow(kept, (place % PAGE_ROWS) + index, row), pageIn(value))),
-      );
-      done += page.length;
-    }
-  };
   const show = async (name: string): Promise<Batch> => {
     const entry = await find(name);
-    const pages = await fewAtOnce(await records.list(pagesOf(entry.id)), (page) => records.load(page));
-    return { ...entry, rows: pages.flatMap((page) => pageIn(page?.value ?? null)).filter((row) => row !== null) };
+    return { ...entry, rows: await readRows(records, entry.id) };
   };
   return {
     list,
@@ -102,16 +74,16 @@ export function batchesOf(cluster: Cluster, clock: Clock): Batches {
       const id = await firstFree(entry.name, (one) =>
         records.save(headName(one), headValue({ id: one, ...entry }), null),
       );
-      await writeRows(id, 0, rows);
+      await writeRows(records, id, 0, rows);
       return { id, ...entry };
     },
     add: async (name, rows) => {
       const { id } = await find(name);
       const from = await reserve(cluster, id, rows);
-      await writeRows(id, from, rows.map(short));
+      await writeRows(records, id, from, rows.map(short));
     },
     settle: (id, place, outcome) =>
-      writeRow(id, place, (row) => row && short({ file: row.file, job: null, failure: null, ...outcome })),
+      changeRow(records, id, place, (row) => row && short({ file: row.file, job: null, failure: null, ...outcome })),
     report: async (name) => reportOn(cluster, await show(name)),
     remove: async (name) => {
       const entry = await find(name);
@@ -140,12 +112,6 @@ async function firstFree(name: string, take: (id: string) => Promise<boolean>): 
     const id = `${slug(name)}-${randomBytes(ID_BYTES).toString('hex')}`;
     if (await take(id)) return id;
   }
-}
-
-function withRow(page: Page, place: number, row: BatchRow): Page {
-  const rows = [...page, ...Array.from({ length: Math.max(0, place - page.length) }, () => null)];
-  rows[place] = row;
-  return rows;
 }
 
 const short = (row: BatchRow): BatchRow => ({ ...row, failure: row.failure && shortened(row.failure) });

@@ -38,6 +38,7 @@ describe('a mail loop', () => {
     expect(house.telemetry.events).toEqual(
       [1, 2, 3].map(() => ({
         type: 'turn-taken',
+        job: SUM.job,
         address: 'counter/sum-0001',
         message: 'Add',
         ms: 0,
