@@ -17,7 +17,7 @@ import {
 import { actorsNeverWait, ownedByOne, pureFiles } from './tidy/purity.js';
 import { FILE_LIMIT, FUNCTION_LIMIT, fileSize, functionSize, functionsOf, linesOf } from './tidy/size.js';
 
-const CODE = /\.(ts|mjs|cjs)$/;
+const CODE = /\.(ts|js|mjs|cjs)$/;
 const FILE_MEDIAN = 110;
 const FUNCTION_MEDIAN = 10;
 

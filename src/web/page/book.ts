@@ -31,8 +31,8 @@ export function bookPage(viewer: Viewer, { status, report, rates }: BookView): H
       ${downloads(viewer, status)}
       ${remarks(status)}
       ${settingsUsed(status)}
-      ${events(status)}
     </div>
+    ${events(status)}
     <section class="sheet"><details><summary>${BOOK.report}</summary>${reportOf(report)}</details></section>
     ${maySteer(viewer) ? removeDialog(status) : NOTHING}
   </div>`;
@@ -107,10 +107,10 @@ const voiceFact = ({ language, voice, engine }: JobStatus['voices'][number]): re
   fill(BOOK.voiceValue, { voice, engine }),
 ];
 
-const events = ({ job }: JobStatus): Html => html`<section class="sheet"><h2>${BOOK.events}</h2>
-  <p class="small soft">${BOOK.eventsText}</p>
-  <div data-keep><p id="no-events" class="soft">${BOOK.noEvents}</p>
-  <div class="log" role="log" aria-live="off" tabindex="0" aria-label="${BOOK.events}"><ol data-log="${job}"></ol></div></div></section>`;
+const events = ({ job }: JobStatus): Html => html`<section class="sheet" data-keep>
+  <details id="log"><summary>${BOOK.events}</summary>
+  <p id="no-events" class="soft">${BOOK.noEvents}</p>
+  <div class="log" role="log" aria-live="off" tabindex="0" aria-label="${BOOK.events}"><ol data-log="${job}"></ol></div></details></section>`;
 
 function reportOf(report: ReadingReport | null): Html {
   if (report === null) return html`<p class="soft">${BOOK.reportNotYet}</p>`;

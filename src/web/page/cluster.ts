@@ -85,7 +85,7 @@ const hasLostDevice = (node: NodeRecord): boolean => 'deviceMismatch' in node &&
 function orders({ node, state }: NodeRecord): Html {
   const path = `api/v1/nodes/${encodeURIComponent(node)}`;
   return html`<span class="acts">${
-    state === 'ready'
+    state !== 'cordoned' && state !== 'draining'
       ? html`<button data-key="cordon" class="bare round" data-call="${path}/cordon" aria-label="${CLUSTER.cordon}: ${node}" title="${CLUSTER.cordon}">${icon('pause')}</button>`
       : html`<button data-key="uncordon" class="bare round" data-call="${path}/uncordon" aria-label="${CLUSTER.uncordon}: ${node}" title="${CLUSTER.uncordon}">${icon('play')}</button>`
   }<button data-key="drain" class="bare round" data-opens="drain-${node}" aria-label="${CLUSTER.drain}: ${node}" title="${CLUSTER.drain}"

@@ -125,7 +125,7 @@ export function leftWords(status: JobStatus, rates: Rates): string {
   return seconds === null ? '' : fill(LIBRARY.left, { time: duration(seconds) });
 }
 
-export const joinedIn = ({ chapters }: JobStatus): number =>
+const joinedIn = ({ chapters }: JobStatus): number =>
   chapters.filter(({ state }) => state === 'joined' || state === 'encoded').length;
 
 /** What the browser compares with what it is told. */

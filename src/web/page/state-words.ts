@@ -27,6 +27,7 @@ export const CHAPTER_STATES: Readonly<Record<string, string>> = {
 
 export const NODE_STATES: Readonly<Record<string, string>> = {
   ready: 'ready',
+  resting: 'outside its hours',
   cordoned: 'takes nothing new',
   draining: 'finishes and leaves',
 };

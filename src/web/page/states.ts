@@ -34,6 +34,7 @@ const CHAPTER_LOOKS: Readonly<Record<string, Look>> = {
 
 const NODE_LOOKS: Readonly<Record<string, Look>> = {
   ready: ['check', 'good'],
+  resting: ['clock', 'quiet'],
   cordoned: ['pause', 'warn'],
   draining: ['out', 'warn'],
 };

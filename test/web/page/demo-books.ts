@@ -21,8 +21,8 @@ export const bookOf = (job: string, title: string, more: Partial<JobStatus> = {}
   priority: 'p1',
   paused: false,
   percent: 34.2,
-  characters: 60_000,
-  charactersDone: 21_000,
+  characters: 1_160_000,
+  charactersDone: 400_000,
   chapters: [
     chapterOf(1, { state: 'joined', percent: 98 }),
     chapterOf(2, { state: 'joined', percent: 98 }),
@@ -51,7 +51,7 @@ export const demoBooks = (): readonly JobStatus[] => [
   bookOf('lighthouse-clock-11aa', 'The Lighthouse Clock', {
     state: 'completed',
     percent: 100,
-    charactersDone: 60_000,
+    charactersDone: 1_160_000,
     chapters: ALL_DONE,
     files: [FILE],
     facts: { title: 'The Lighthouse Clock', authors: ['The e2a authors'], language: 'en' },

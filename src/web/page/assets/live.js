@@ -1,5 +1,6 @@
 import { duration } from './duration.js';
-import { announce, copyOf, put } from './messages.js';
+import { addLine } from './log.js';
+import { announce, put } from './messages.js';
 import { refresh } from './refresh.js';
 import { openStream } from './stream.js';
 import { say } from './words.js';
@@ -14,8 +15,6 @@ const TOLD = new Set([
   'book-failed',
   'book-cancelled',
 ]);
-/** Lines that the log holds; the first ones go. */
-const MOST_LINES = 500;
 
 /** Keeps what the page shows of jobs up to date. */
 export function startLive() {
@@ -62,7 +61,8 @@ function showStatus(status) {
 function patch(place, status) {
   showPercent(place, status.percent);
   const rate = Number(place.dataset['rate']);
-  const left = rate > 0 && status.state === 'converting' ? (status.characters - status.charactersDone) / rate : null;
+  const isSpoken = status.state === 'converting' && !status.paused;
+  const left = rate > 0 && isSpoken ? (status.characters - status.charactersDone) / rate : null;
   put(place, 'left', left === null ? '' : say('left', { time: duration(left) }));
   for (const chapter of status.chapters) {
     const row = place.querySelector(`[data-chapter="${chapter.id}"]`);
@@ -100,14 +100,5 @@ function tell(event) {
   const isHere = log !== null || document.querySelector('[data-list="jobs"]') !== null;
   if (isHere && TOLD.has(event.type)) announce(event.text);
   if (event.type === 'book-removed') void refresh();
-  if (log === null) return;
-  const line = copyOf('event');
-  if (line === null) return;
-  line.dataset['seq'] = String(event.seq);
-  put(line, 'time', new Date(event.at).toLocaleTimeString([], { timeStyle: 'short' }));
-  put(line, 'text', event.text);
-  log.append(line);
-  while (log.children.length > MOST_LINES) log.firstElementChild?.remove();
-  const none = document.getElementById('no-events');
-  if (none !== null) none.hidden = true;
+  if (log !== null) addLine(event);
 }

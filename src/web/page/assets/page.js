@@ -1,6 +1,7 @@
 import { startActions } from './actions.js';
 import { startFilter } from './filter.js';
 import { startLive } from './live.js';
+import { startLog } from './log.js';
 import { startNewBook } from './new-book.js';
 import { startPlayer } from './player.js';
 import { startPreviews } from './preview.js';
@@ -16,6 +17,7 @@ startFilter();
 startSelection();
 startUploads();
 startNewBook();
+startLog();
 if (document.documentElement.hasAttribute('data-live')) startLive();
 startLookingAgain();
 

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeInBrowser, launchBrowser } from '../../../support/browser.js';
 import { type PageScene, pageScene } from '../page-scene.js';
 import { plannedBook } from './planned-book.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PAGES = ['', 'new', 'new?book=BOOK', 'jobs/moby-dick-7f3a', 'jobs/broken-44dd', 'jobs/partial-55ee'];
 const MORE_PAGES = ['voices', 'cluster', 'problems', 'settings', 'login'];
 const PHONE = { width: 360, height: 740 };
@@ -54,7 +52,7 @@ describeInBrowser('how the pages look', () => {
   it.each([...PAGES, ...MORE_PAGES])('/%s: nothing for axe to find, by day and by night', async (path) => {
     for (const scheme of ['light', 'dark'] as const) {
       const { page, wrong, close } = await look(path, scheme, DESK);
-      await page.addScriptTag({ content: AXE });
+      await page.addScriptTag({ content: axe.source });
       const findings = await page.evaluate(RUN_AXE);
       expect(findings, scheme).toEqual([]);
       expect(wrong).toEqual([]);
