@@ -23,7 +23,8 @@ export function logFor(settings: Settings, words: Screen, usual: LogLevel, write
   return createLogger(level, format, (line) => words.write(line), { ...writer, secrets: secretsIn(settings) });
 }
 
-function secretsIn(settings: Settings): readonly string[] {
+/** Their values, for whoever has to take them out of something. */
+export function secretsIn(settings: Settings): readonly string[] {
   const names = Object.keys(SETTINGS) as SettingName[];
   const secret = names.filter((name) => 'secret' in SETTINGS[name]).map((name) => settings[name]);
   return secret.filter((value) => typeof value === 'string');

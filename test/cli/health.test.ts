@@ -30,7 +30,7 @@ describe('e2a health', () => {
     expect([code, JSON.parse(out)]).toMatchObject([1, { v: 1, ready: false }]);
   });
 
-  it('finds the port where the settings say it, and ends with 1 when nobody is there', async () => {
+  it('ends with 1 where nobody answers, and says where it asked', async () => {
     const { code, words } = await health('--url', 'http://127.0.0.1:9');
     expect(code).toBe(1);
     expect(words).toContain('http://127.0.0.1:9/readyz');

@@ -59,7 +59,7 @@ async function showConfig(flags: ConfigFlags, context: CommandContext): Promise<
   const { out, words } = context;
   const loaded = loadSettings({}, context);
   for (const warning of loaded.warnings) words.write(`${warning}\n`);
-  const rows = rowsOf(loaded);
+  const rows = settingRows(loaded);
   if (flags.json === true) out.write(ndjson({ settings: rows }));
   else out.write(settingsTable(rows, drawingOn(out)));
   return EXIT.done;
@@ -78,7 +78,8 @@ const settingsTable = (rows: readonly Row[], { paintHeading, columns }: Drawing)
     columns,
   );
 
-function rowsOf({ settings, origins }: LoadedSettings): readonly Row[] {
+/** Every setting with its value and origin; secrets hidden, and logins in addresses left out. */
+export function settingRows({ settings, origins }: LoadedSettings): readonly Row[] {
   return (Object.keys(SETTINGS) as readonly SettingName[]).map((name) => {
     const { key, env: variable } = SETTINGS[name];
     const value = settings[name];
