@@ -44,5 +44,5 @@ export async function orderNode(
 function isFollowed(order: NodeOrder, record: NodeRecord | null): boolean {
   if (record === null) return true;
   if (order === 'drain') return false;
-  return record.state === (order === 'work' ? 'ready' : 'cordoned');
+  return order === 'cordon' ? record.state === 'cordoned' : record.state === 'ready' || record.state === 'resting';
 }

@@ -12,10 +12,12 @@ const FLAG_OF: Readonly<Partial<Record<SettingName, string>>> = {
   outputLayout: '--layout',
   graceSeconds: '--grace',
   nodeName: '--name',
+  nodeHours: '--hours',
   dataFolder: '--data',
   logLevel: '--log-level',
   webHost: '--host',
   webPort: '--port',
+  statusPort: '--status-port',
 };
 
 /** Most are called as their setting is. */

@@ -68,6 +68,15 @@ const pauses = z.preprocess(
   z.record(z.string(), z.number(PAUSE_WORDS).min(0, PAUSE_WORDS).max(LONGEST_PAUSE_S, PAUSE_WORDS), PAUSE_WORDS),
 );
 
+const CLOCK = '(?:[01]\\d|2[0-3]):[0-5]\\d';
+const HOURS = `\\s*${CLOCK}\\s*-\\s*${CLOCK}\\s*`;
+const HOURS_WORDS = 'hours are written like 22:00-07:00, several with commas between';
+/** When a node works, as the clock on its own wall has it. */
+const hours = z
+  .string(HOURS_WORDS)
+  .regex(new RegExp(`^${HOURS}(?:,${HOURS})*$`), HOURS_WORDS)
+  .nullable();
+
 /** A machine has fewer cores and GPUs than this; more slots than that is a typing slip. */
 const MOST_SLOTS = 1024;
 /** Longest drain: an hour. */
@@ -139,6 +148,7 @@ export const SETTINGS = {
   slots: { key: 'node.slots', env: 'E2A_SLOTS', schema: wholeNumber(0, MOST_SLOTS), fallback: 0 },
   gpu: { key: 'node.gpu', env: 'E2A_GPU', schema: textOrNumber, fallback: 'none' },
   nodeName: { key: 'node.name', env: 'E2A_NODE', schema: optionalText, fallback: null },
+  nodeHours: { key: 'node.hours', env: 'E2A_HOURS', schema: hours, fallback: null },
   graceSeconds: { key: 'node.grace_seconds', env: 'E2A_GRACE', schema: wholeNumber(0, MOST_GRACE_S), fallback: 30 },
   webHost: { key: 'web.host', env: 'E2A_WEB_HOST', schema: listenHost, fallback: '127.0.0.1' },
   webPort: { key: 'web.port', env: 'E2A_WEB_PORT', schema: webPort, fallback: 7860 },

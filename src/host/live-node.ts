@@ -9,6 +9,8 @@ export type NodeFacts = Omit<NodeStanding, 'busy' | 'charactersPerSecond' | 'sta
 
 /** What a host finds out anew for each report. */
 export interface NodeNews {
+  /** It is outside its hours: what it has it finishes, and takes nothing new. */
+  readonly isResting?: (() => boolean) | undefined;
   /** A program may be installed while a host lives. */
   readonly readsWith?: (() => readonly string[]) | undefined;
   readonly cannotSpeak?: (() => readonly CannotSpeak[]) | undefined;
@@ -34,7 +36,8 @@ export class LiveNode {
   ) {}
 
   get state(): NodeState {
-    return STATE_BY_ORDER[this.order()];
+    const state = STATE_BY_ORDER[this.order()];
+    return state === 'ready' && this.news.isResting?.() === true ? 'resting' : state;
   }
 
   /** Of one slot; null until measured. */

@@ -17,6 +17,7 @@ import { hostActions } from './actions.js';
 import { ClusterClock } from './cluster-clock.js';
 import { untilDrained } from './drain.js';
 import { FleetView } from './fleet.js';
+import { keepHours } from './keep-hours.js';
 import { LiveNode, type NodeFacts, type NodeStanding } from './live-node.js';
 import { reportNode } from './node-report.js';
 import type { MediaContext } from './performers/context.js';
@@ -51,6 +52,8 @@ export interface HostOptions {
   readonly device?: string | undefined;
   /** Of this program, for operators. */
   readonly version?: string | undefined;
+  /** When it works, in this machine's time zone: `22:00-07:00`; default: always. */
+  readonly hours?: string | null | undefined;
   /** What its machine was asked to speak and cannot; told with each report. */
   readonly cannotSpeak?: (() => readonly CannotSpeak[]) | undefined;
   /** Opens a recogniser, once for each slot; needed for the role `verify`. */
@@ -84,17 +87,20 @@ export async function startHost(given: HostOptions): Promise<Host> {
   await clearAbandonedScratch(options.workFolder);
   const engines = options.roles.includes('synth') ? await openEngines(options) : [];
   const recognisers = options.roles.includes('verify') ? await openRecognisers(options) : [];
-  const { cluster, clock, node, telemetry } = options;
+  const { clock, node, telemetry } = options;
+  const ending = new AbortController();
+  const { cluster, isResting } = keepHours(given.cluster, given.hours ?? null, given.clock, ending.signal);
   const order = (): NodeOrder => cluster.control.nodeOrder(node);
   const voices = await installedVoices(options);
   const live = new LiveNode({ ...factsOf(options, engines), voices }, order, {
     readsWith: readingPrograms,
     cannotSpeak: options.cannotSpeak,
+    isResting,
   });
   const fleet = new FleetView(() => clock.now());
-  const ending = new AbortController();
-  const runtime = startRoles(options, { engines, recognisers }, { live, fleet }, ending.signal);
-  const duties = [reportNode(live, fleet, options, ending.signal), shared.keepRight(ending.signal)];
+  const kept = { ...options, cluster };
+  const runtime = startRoles(kept, { engines, recognisers }, { live, fleet }, ending.signal);
+  const duties = [reportNode(live, fleet, kept, ending.signal), shared.keepRight(ending.signal)];
   if (options.roles.includes('book')) duties.push(keepTidy(cluster, node, clock, telemetry, ending.signal));
   const hangUp = cluster.rollCall.answer(() => selfPortrait(live.record(), work.tallies()));
   const done = runtime.done.then(async (reason) => {

@@ -19,6 +19,7 @@ interface NodeFlags extends ClusterFlags {
   readonly gpu?: string;
   readonly voice?: string;
   readonly engine?: string;
+  readonly hours?: string;
   readonly grace?: string;
   readonly logLevel?: string;
   readonly statusPort?: string;
@@ -57,6 +58,7 @@ export function nodeCommand(context: CommandContext): Command {
     .option('--gpu <which>', 'none, 1, 0,1 (numbers of nvidia-smi -L), all, or auto; default: none, the CPU')
     .option('--voice <name>', 'what it speaks; see e2a voices')
     .option('--engine <name>', 'auto, hibari, piper, kokoro, espeak, openai: a server; or tone for tests')
+    .option('--hours <from-to>', 'when it works, by its own clock: 22:00-07:00; default: always')
     .option('--grace <seconds>', 'time to finish what is being spoken when told to stop; default: 30')
     .option(
       '--status-port <port>',
@@ -77,6 +79,7 @@ async function node(flags: NodeFlags, context: CommandContext): Promise<ExitCode
     gpu: flags.gpu,
     voice: flags.voice,
     engine: flags.engine,
+    nodeHours: flags.hours,
     graceSeconds: flags.grace,
     logLevel: flags.logLevel,
     statusPort: flags.statusPort,
@@ -117,8 +120,8 @@ async function runCrew(
 }
 
 /** What the nodes of a crew are told as their parent was; the environment and the files they read themselves. */
-function passedOn({ server, context, slots, voice, engine, grace, logLevel }: NodeFlags): readonly string[] {
-  const given = Object.entries({ server, context, slots, voice, engine, grace, 'log-level': logLevel });
+function passedOn({ server, context, slots, voice, engine, hours, grace, logLevel }: NodeFlags): readonly string[] {
+  const given = Object.entries({ server, context, slots, voice, engine, hours, grace, 'log-level': logLevel });
   return given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
 }
 

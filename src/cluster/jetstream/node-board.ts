@@ -66,6 +66,6 @@ function cannotSpeakOf(value: Json): readonly CannotSpeak[] {
 }
 
 const isState = (value: Json | undefined): value is NodeState =>
-  value === 'ready' || value === 'cordoned' || value === 'draining';
+  value === 'ready' || value === 'resting' || value === 'cordoned' || value === 'draining';
 
 const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);

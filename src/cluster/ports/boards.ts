@@ -20,8 +20,8 @@ export interface ControlBoard {
   onChange(listener: () => void): () => void;
 }
 
-/** How a node stands: `cordoned` takes nothing new, `draining` finishes and leaves. */
-export type NodeState = 'ready' | 'cordoned' | 'draining';
+/** How a node stands: `cordoned` and, outside its hours, `resting` take nothing new; `draining` finishes and leaves. */
+export type NodeState = 'ready' | 'resting' | 'cordoned' | 'draining';
 
 /** A voice that work waits for and a machine cannot speak now, with the reason in a sentence. */
 export interface CannotSpeak {
