@@ -173,11 +173,12 @@ describe('a page on a port', () => {
     await expect(webScene({ settings: settings({ port }) })).rejects.toEqual(refused('E2A-5006', /--port/));
   });
 
-  it('closes while somebody looks on', async () => {
+  it('closes while somebody looks on, whose stream ends as streams end', async () => {
     const looked = await webScene({ settings: settings() });
     const stream = await looked.get('api/v1/events');
-    await stream.body?.getReader().read();
+    const told = stream.text();
     await looked.close();
+    expect(await told).toContain('event: snapshot');
     await expect(fetch(looked.url)).rejects.toThrow();
   });
 });
