@@ -56,12 +56,12 @@ export const demoBooks = (): readonly JobStatus[] => [
     files: [FILE],
     facts: { title: 'The Lighthouse Clock', authors: ['The e2a authors'], language: 'en' },
   }),
-  bookOf('kusamakura-22bb', '草枕', {
+  bookOf('les-miserables-22bb', 'Les Misérables', {
     state: 'new',
     percent: 0,
     chapters: [],
     facts: null,
-    waitingFor: 'a node that speaks jf_alpha (kokoro)',
+    waitingFor: 'a node that speaks fr_FR-siwis-medium (piper)',
   }),
   bookOf('middlemarch-33cc', 'Middlemarch', {
     paused: true,

@@ -54,7 +54,7 @@ describe('pages', () => {
     const text = await textOf('');
     expect(text).toContain('34.2 %');
     expect(text).toContain('2 of 6 chapters');
-    expect(text).toContain('waiting for a node that speaks jf_alpha (kokoro)');
+    expect(text).toContain('waiting for a node that speaks fr_FR-siwis-medium (piper)');
     expect(text).toContain('<noscript>');
   });
   it('says what is not there as a page', async () => {

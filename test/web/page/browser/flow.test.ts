@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createClient } from '../../../../src/client/index.js';
 import { createMemoryCluster } from '../../../../src/cluster/memory/index.js';
 import { startHost, systemClock } from '../../../../src/host/index.js';
-import { describeInBrowser, launchBrowser } from '../../../support/browser.js';
+import { describeInBrowser, dropFile, launchBrowser } from '../../../support/browser.js';
 import { writeNovel } from '../../../support/novel.js';
 import { startPrefixProxy } from '../../../support/prefix-proxy.js';
 import { type WebScene, webScene } from '../../web-scene.js';
@@ -43,18 +43,6 @@ async function hummingCluster() {
   };
 }
 
-/** Files as they come from a desktop. */
-async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
-  const data = Buffer.from(bytes).toString('base64');
-  await page.evaluate(`(async () => {
-    const bytes = Uint8Array.from(atob(${JSON.stringify(data)}), (letter) => letter.charCodeAt(0));
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([bytes], ${JSON.stringify(name)}));
-    for (const type of ['dragenter', 'dragover', 'drop'])
-      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
-  })()`);
-}
-
 describeInBrowser('from a file to a book', () => {
   let browser: Browser;
   let cluster: Awaited<ReturnType<typeof hummingCluster>>;
@@ -78,7 +66,7 @@ describeInBrowser('from a file to a book', () => {
   it('drops, chooses, starts, listens and downloads', { timeout: TEST_MS }, async () => {
     const page = await browser.newPage();
     await page.goto(bare.url);
-    await drop(page, 'night.epub', await writeNovel({ title: 'A Night Flight', chapters: 3, paragraphs: 2 }));
+    await dropFile(page, 'night.epub', await writeNovel({ title: 'A Night Flight', chapters: 3, paragraphs: 2 }));
     await page.getByRole('heading', { level: 1, name: 'A Night Flight' }).waitFor({ timeout: BOOK_MS });
     await page.getByText('3 chapters ·').waitFor();
     await page.locator('.speak').nth(2).uncheck();
@@ -138,7 +126,7 @@ describeInBrowser('from a file to a book', () => {
     const title = strips ? 'A Stripped Night' : 'A Mounted Night';
     await page.goto(proxy.url);
     await page.locator('#link[data-state="up"]').waitFor();
-    await drop(page, 'proxy.epub', await writeNovel({ title, chapters: 1, paragraphs: 1 }));
+    await dropFile(page, 'proxy.epub', await writeNovel({ title, chapters: 1, paragraphs: 1 }));
     await page.getByRole('heading', { level: 1, name: title }).waitFor({ timeout: BOOK_MS });
     await page.getByRole('button', { name: 'Start' }).click();
     await page.waitForURL(/\/books\/jobs\/a-/);
