@@ -4,15 +4,12 @@
  */
 
 export {
-  loadBooks,
   loadDevices,
   loadEmbedded,
   loadInteractive,
   loadLexicon,
   loadPreview,
   loadPrograms,
-  loadReading,
-  loadReadingWords,
   loadSpeech,
 } from '../host/on-demand/index.js';
 export const loadCast = () => import('../host/cast/index.js');

@@ -1,6 +1,6 @@
 import type { Client, JobStatus } from '../client/index.js';
-import type { KnownJob } from './job.js';
 import { isFinalEvent, type JobEvent, jobEventOf } from './job-event.js';
+import type { KnownJob } from './known-job.js';
 
 const FINAL_STATES = ['completed', 'partial', 'failed', 'cancelled', 'removed'] as const;
 

@@ -4,6 +4,7 @@ import { CODES, EXIT, type JobId, UserError } from '../core/index.js';
 import { isFinal, jobEvents } from './job-events.js';
 import type { JobEvent } from './job-event.js';
 import { type JobResult, resultOf, whole } from './job-result.js';
+import type { KnownJob } from './known-job.js';
 import { told, toldBitByBit } from './waiting.js';
 
 /** How long the answer of a Book is waited for; one that is up answers within a second. */
@@ -47,15 +48,6 @@ export interface Job {
 export interface JobChapter {
   /** Its sound as FLAC, as soon as it is joined, long before the book is done. */
   stream(): AsyncIterable<Uint8Array>;
-}
-
-/** A job, and how much of its history is this caller's. */
-export interface KnownJob {
-  readonly id: JobId;
-  /** See `Submission.afterTurn`. */
-  readonly afterTurn: number | null;
-  /** `seq` of the last event before it was submitted; 0: all of it matters. */
-  readonly since: number;
 }
 
 /** What jobs share of one connection. */

@@ -16,7 +16,8 @@ import {
 } from '../ordering/index.js';
 import { bookFrom, type BookSource } from './book-source.js';
 import type { E2a } from './e2a.js';
-import { type Connection, type KnownJob, openJob } from './job.js';
+import { type Connection, openJob } from './job.js';
+import type { KnownJob } from './known-job.js';
 import type { SubmitWishes } from './options.js';
 import { digestOfOrder, orderOnce } from './order-key.js';
 import { told } from './waiting.js';
