@@ -5,6 +5,7 @@ import type { CommandContext } from '../surroundings.js';
 import type { NodeLife } from '../status/index.js';
 import { loadStatus, loadStatusRoutes, loadWeb } from '../wiring.js';
 import { openLocalVoices } from './local-voices.js';
+import { promptClient } from './prompt-client.js';
 import { webSettings } from './web-settings.js';
 
 /** Whose page it is. */
@@ -32,7 +33,7 @@ export async function withPage<T>(
     const web = await startWeb({
       ...voices,
       settings: webSettings(settings),
-      client: house.client,
+      client: promptClient(house.client, () => house.life.connected, clock),
       configuration: settings,
       here: { cwd, env, home, platform, signal: interruption.signal, readingLimits },
       clock,
