@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/index.js';
 import { type GpuMoment, keptBriefly } from '../../telemetry/metrics/index.js';
 import type { DeviceMemory } from '../../telemetry/status-server/index.js';
-import { loadDevices } from '../wiring.js';
+import { loadDevices } from '../../host/on-demand/index.js';
 
 /** The driver's program takes a tenth of a second of a core, and numbers of 5 s ago tell as much. */
 const KEPT_MS = 5_000;

@@ -4,7 +4,7 @@ import type { Clock } from '../../core/index.js';
 import { byteCount } from '../../ordering/index.js';
 import { keptBriefly } from '../../telemetry/metrics/index.js';
 import type { ReadyPart } from '../../telemetry/status-server/index.js';
-import { loadPrograms } from '../wiring.js';
+import { loadPrograms } from '../../host/on-demand/index.js';
 import type { NodeLife } from './node-life.js';
 
 /** A healthy server answers in milliseconds; it and what is kept of an answer stay below the 5 s that are promised. */

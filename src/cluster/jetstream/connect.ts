@@ -26,8 +26,9 @@ import { releaseLeases } from './release-leases.js';
 import { checkJetStream, checkServer, jetStreamSilent, OLDEST_SERVER } from './server-check.js';
 import { AUDIO_OBJECTS, BOOK_OBJECTS, VOICE_OBJECTS } from './subjects.js';
 import type { LeaseTimes } from './topology.js';
-import { CLUSTER_PARTITIONS, DEFAULT_KINDS, EMBEDDED_PARTITIONS, LEASE_TIMES } from './topology.js';
+import { CLUSTER_PARTITIONS, DEFAULT_KINDS, EMBEDDED_PARTITIONS, LEASE_TIMES, topologyOf } from './topology.js';
 import { serverTime } from './server-time.js';
+import { type StreamSize, streamSizes } from './stream-sizes.js';
 import { refuseInto } from './refuse-work.js';
 import { jetStreamWorkQueue } from './work-queue.js';
 
@@ -76,6 +77,8 @@ export interface ServerFacts {
 export interface ConnectedCluster extends Cluster {
   readonly server: ServerFacts;
   readonly topology: TopologyReport;
+  /** How full the streams are, of those that have a limit. */
+  streamSizes(): Promise<readonly StreamSize[]>;
 }
 
 const DEFAULT_PATIENCE_MS = 30_000;
@@ -202,6 +205,7 @@ async function assemble(links: Links, options: ConnectOptions, found: Found): Pr
       options.telemetry?.emit({ type: 'trouble', where: 'roll call', reason }),
     ),
     serverTime: () => serverTime(control),
+    streamSizes: () => streamSizes(control, streamNames(options)),
     ...found,
     close: async () => {
       board.stop();
@@ -209,6 +213,9 @@ async function assemble(links: Links, options: ConnectOptions, found: Found): Pr
     },
   };
 }
+
+const streamNames = (options: ConnectOptions): readonly string[] =>
+  topologyOf({ ...ensureOptionsOf(options), replicas: 1 }).map(({ config }) => config.name);
 
 const factsOf = (link: Link, apiLevel: number): ServerFacts => {
   const { info } = link.nc;

@@ -47,6 +47,9 @@ describe('the topology on a server', () => {
     expect(second.topology.assets).toEqual(first.topology.assets);
     expect(first.topology.assets.map(({ name }) => name).toSorted()).toEqual(STREAMS.toSorted());
     for (const { maxBytes } of first.topology.assets) expect(maxBytes).toBeGreaterThan(0);
+    const sizes = await second.streamSizes();
+    expect(sizes.map(({ stream }) => stream).toSorted()).toEqual(STREAMS.toSorted());
+    for (const { usedBytes, limitBytes } of sizes) expect(usedBytes).toBeLessThan(limitBytes);
     const names: string[] = [];
     for await (const { config } of jsm.streams.list()) {
       names.push(config.name);
