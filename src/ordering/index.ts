@@ -27,6 +27,7 @@ export { digestOf } from './reading/reading-of.js';
 export { layoutFolders, shelfFacts, type ShelfFacts } from './rendition/layout.js';
 export { renditionOf } from './rendition/rendition-of.js';
 export { isSent, sendingNotes, sendingSpeaker, sentFacts, sentLine } from './sending.js';
+export { booksInFolder } from './shelf/books-in-folder.js';
 export { type Shelf, shelfOf } from './shelf/shelf-of.js';
 export { spokenAlreadyNote } from './spoken-already.js';
 export { chooseVoice, namedEngine, type SpokenOn, type VoiceChoice } from './voice-choice.js';

@@ -1,0 +1,6 @@
+/**
+ * What works beside the page without being asked: folders that books are taken from, notices of what became of them, other programs' shelves.
+ *
+ * Callers of a cluster like any other: through the client only. What people see and click does not come in here.
+ */
+export { type WatchLog, type WatchOptions, watchFolder } from './watch-folder/index.js';

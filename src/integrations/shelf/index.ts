@@ -1,0 +1,6 @@
+/**
+ * Finished books onto the shelf that the settings name, as `get --library` puts them there.
+ *
+ * When that is done, and for which books, does not come in here.
+ */
+export { putOnShelf, type ShelfSettings } from './put-on-shelf.js';
