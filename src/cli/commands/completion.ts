@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander';
 import { EXIT, type ExitCode } from '../../core/index.js';
 import { action } from '../command.js';
-import type { Shell } from '../completion/shell-script.js';
+import type { Shell } from '../completion/index.js';
 import type { CommandContext } from '../surroundings.js';
 
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const satisfies readonly Shell[];

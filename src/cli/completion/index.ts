@@ -8,7 +8,7 @@ import type { Surroundings } from '../surroundings.js';
 import { knownNames } from './known.js';
 import { completing } from './wanted.js';
 
-export { writeShellScript } from './shell-script.js';
+export { type Shell, writeShellScript } from './shell-script.js';
 
 /** The last line tells the shell's script whether it may offer files where we offer nothing. */
 const MAY_OFFER_FILES = ':0';
