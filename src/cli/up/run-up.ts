@@ -14,6 +14,7 @@ import { withPage } from '../web/with-page.js';
 import { loadEmbedded, loadStatus } from '../wiring.js';
 import { demandPort } from './demand-port.js';
 import { openBrowser } from './open-browser.js';
+import { tellsProgress } from './progress.js';
 import { readyWords, runningWords, startingAlready, stoppingWords } from './words.js';
 import { type LocalPlace, type Workers, withWorkers } from './workers.js';
 
@@ -80,6 +81,7 @@ async function serve(
       throwIfInterrupted(interruption);
       life.stands(workers, place.node, clock.now() - begunAt);
       tell(url);
+      tellsProgress(place.client, url, context);
       await sayReady(url, plan, context);
       return untilToldToStop(local, workers, settings, context);
     }),
