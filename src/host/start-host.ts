@@ -50,6 +50,8 @@ export interface HostOptions {
   readonly telemetry: Telemetry;
   /** What the slots run on, in words; default: `cpu`. */
   readonly device?: string | undefined;
+  /** The slots were to run on a GPU, and none works; default: they run on what they were to. */
+  readonly deviceMismatch?: true | undefined;
   /** Of this program, for operators. */
   readonly version?: string | undefined;
   /** When it works, in this machine's time zone: `22:00-07:00`; default: always. */
@@ -204,6 +206,7 @@ function factsOf(options: HostOptions, engines: readonly SpeechEngine[]): NodeFa
     roles: options.roles,
     slots: engines.length,
     device: options.device ?? 'cpu',
+    ...(options.deviceMismatch === true ? { deviceMismatch: true } : {}),
     profiles: first === undefined ? [] : [{ ...first.profile }],
     startedAt: options.clock.now(),
   };

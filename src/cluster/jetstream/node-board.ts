@@ -51,6 +51,7 @@ function recordOf(bytes: Uint8Array): NodeRecord | null {
     roles: listOf(rest['roles']).filter((role) => typeof role === 'string'),
     readsWith: listOf(rest['readsWith']).filter((program) => typeof program === 'string'),
     profiles: listOf(rest['profiles']).filter((profile) => isJsonObject(profile)),
+    ...(rest['deviceMismatch'] === true ? { deviceMismatch: true } : {}),
     ...(rest['voices'] === undefined
       ? {}
       : { voices: listOf(rest['voices']).filter((name) => typeof name === 'string') }),

@@ -44,6 +44,8 @@ export interface NodeRecord {
   readonly busy: number;
   /** In words: `cpu`, `NVIDIA H100 (GPU-abc…)`. */
   readonly device: string;
+  /** It was to speak on a GPU, and none works. Absent: it speaks on what it was told to. */
+  readonly deviceMismatch?: true;
   /** Programs it reads books with, of those that not every machine has. */
   readonly readsWith: readonly string[];
   /** Profiles its slots speak: `{id, engine, voice}` and what else describes them. */

@@ -80,7 +80,7 @@ const troubles = (node: NodeRecord): readonly Html[] => [
 ];
 
 /** A node that was to use a GPU and says it does not. */
-const hasLostDevice = (node: NodeRecord): boolean => 'deviceMismatch' in node && node.deviceMismatch === true;
+const hasLostDevice = ({ deviceMismatch, slots }: NodeRecord): boolean => deviceMismatch === true && slots > 0;
 
 function orders({ node, state }: NodeRecord): Html {
   const path = `api/v1/nodes/${encodeURIComponent(node)}`;

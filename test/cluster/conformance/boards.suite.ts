@@ -76,6 +76,7 @@ export function describeBoards(name: string, makeCluster: MakeCluster, facts: Cl
       slots: 2,
       busy: 1,
       device: 'NVIDIA H100 (GPU-1)',
+      deviceMismatch: true,
       readsWith: ['pdftotext'],
       profiles: [{ id: 'a1b2', engine: 'piper', voice: 'joe' }],
       charactersPerSecond: 151.5,

@@ -28,6 +28,7 @@ export const demoNodes = (): readonly NodeRecord[] => [
       { profile: 'p-alpha', engine: 'kokoro', voice: 'jf_alpha', why: 'The voice is not installed on this machine.' },
     ],
   }),
+  nodeOf('garage', { deviceMismatch: true }),
   nodeOf('study', { roles: ['book', 'web'], slots: 0, busy: 0, profiles: [], charactersPerSecond: null }),
 ];
 

@@ -57,6 +57,12 @@ describe('pages', () => {
     expect(text).toContain('waiting for a node that speaks fr_FR-siwis-medium (piper)');
     expect(text).toContain('<noscript>');
   });
+  it('says of a node that it was to use a GPU and does not, and what a machine cannot speak', async () => {
+    const text = await textOf('cluster');
+    const rows = text.split('<tr').filter((row) => row.includes('GPU wanted, CPU in use'));
+    expect(rows.map((row) => /data-key="(\w+)"/.exec(row)?.[1])).toEqual(['garage']);
+    expect(text).toContain('The voice is not installed on this machine.');
+  });
   it('says what is not there as a page', async () => {
     const response = await scene.get('jobs/never-0000');
     expect(response.status).toBe(404);
