@@ -23,7 +23,7 @@ describe('the command line', () => {
       { argv: [], text: 'Exit codes:' },
       { argv: ['--help'], text: 'Start here:' },
       { argv: ['help', 'convert'], text: '--output' },
-      { argv: ['node', '--help'], text: '"synth", "book", "verify", "all"' },
+      { argv: ['node', '--help'], text: '"synth", "book", "verify", "web", "all"' },
       { argv: ['--version'], text: '1.2.3' },
     ])('$argv: on stdout, exit 0', async ({ argv, text }) => {
       const { code, out, words } = await run(argv);
@@ -37,7 +37,7 @@ describe('the command line', () => {
       { argv: ['sbmit', 'x.epub'], words: ["Unknown command 'sbmit'", 'Did you mean submit?'] },
       { argv: ['plan', '--jsn', 'x.epub'], words: ["Unknown option '--jsn'", 'Did you mean --json?'] },
       { argv: ['convert'], words: ["Missing required argument 'book'"] },
-      { argv: ['node', '--role', 'dreamer'], words: ['dreamer', 'Allowed choices are synth, book, verify, all'] },
+      { argv: ['node', '--role', 'dreamer'], words: ['dreamer', 'Allowed choices are synth, book, verify, web, all'] },
       { argv: ['watch', '--timeout', 'soon'], words: ['number of seconds'] },
       { argv: ['watch', '--timeout', '-1'], words: ['number of seconds'] },
       { argv: ['plan', 'x.epub', '--json', '--text'], words: ['cannot be used with'] },
