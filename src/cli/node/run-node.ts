@@ -31,13 +31,15 @@ export interface NodePlan {
 export async function runNode(plan: NodePlan, context: CommandContext): Promise<ExitCode> {
   const { settings, roles } = plan;
   const { NodeLife } = await loadStatus();
-  const logged = loggerFor(settings, context.words, 'info');
+  const role = roles.length === 1 ? roles[0] : 'all';
+  const joined: { name?: string } = {};
+  const logged = loggerFor(settings, context.words, 'info', { role, node: () => joined.name });
   const life = new NodeLife(lifeFacts(plan, context), logged, () => context.clock.now());
   const work = watchWork(life.telemetry);
-  const role = roles.length === 1 ? roles[0] : 'all';
   const cluster = await openCluster(context, settings, `node-${role}`, work.telemetry, { waitsForRoom: true });
   try {
     const { name, release } = await claimNodeName(cluster, settings, context);
+    joined.name = name;
     try {
       return await runNamed({ plan, cluster, name, life, work }, context);
     } finally {
@@ -110,6 +112,7 @@ async function startNode(
   const host = await startHost({
     ...{ cluster, roles, slots, engine, voice: name, voicesFolder, workFolder, node, clock, telemetry, version },
     ...on,
+    hours: settings.nodeHours,
     openRecogniser,
   });
   life.stands(host, node, clock.now() - begunAt);
@@ -121,7 +124,7 @@ async function startNode(
   return host;
 }
 
-type DeviceOptions = Pick<HostOptions, 'openEngine'> & { readonly device: string };
+type DeviceOptions = Pick<HostOptions, 'openEngine' | 'deviceMismatch'> & { readonly device: string };
 
 async function deviceOptions(
   devices: NodePlan['devices'],
@@ -130,8 +133,10 @@ async function deviceOptions(
 ): Promise<DeviceOptions> {
   const { openSpeechEngine } = await loadSpeech();
   const place = enginePlace(settings);
-  if (devices.type === 'cpu')
-    return { device: 'cpu', openEngine: (request) => openSpeechEngine({ ...request, ...place }) };
+  if (devices.type === 'cpu') {
+    const wished = settings.gpu === 'none' ? {} : { deviceMismatch: true as const };
+    return { device: 'cpu', ...wished, openEngine: (request) => openSpeechEngine({ ...request, ...place }) };
+  }
   const { deviceWords } = await loadDevices();
   const device = { type: 'cuda', gpu: devices.gpu.uuid, environment: env } as const;
   return {
@@ -151,6 +156,7 @@ interface RunningNode {
 async function untilItLeaves(running: RunningNode, context: CommandContext): Promise<ExitCode> {
   const { interruption, words, progress } = context;
   const { host, name, work, graceSeconds } = running;
+  progress.register(() => words.write(`${name}: ${work.progress()}\n`));
   let second: InterruptionReason | null = null;
   interruption.atSecond(async (reason) => {
     second = reason;
