@@ -16,5 +16,6 @@ export const loadCast = () => import('../host/cast/index.js');
 export const loadHost = () => import('../host/index.js');
 export const loadStatus = () => import('./status/index.js');
 export const loadStatusRoutes = () => import('../telemetry/status-server/index.js');
+export const loadIntegrations = () => import('../integrations/index.js');
 export const loadPlanning = () => import('../planning/index.js');
 export const loadWeb = () => import('../web/index.js');

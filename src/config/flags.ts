@@ -18,6 +18,7 @@ const FLAG_OF: Readonly<Partial<Record<SettingName, string>>> = {
   webHost: '--host',
   webPort: '--port',
   statusPort: '--status-port',
+  watchFolder: '--watch',
 };
 
 /** Most are called as their setting is. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type JsonObject, isJsonObject, parseJson } from '../core/index.js';
+import { onOrOff } from './integration-settings.js';
 import {
   accessToken,
   badgeName,
@@ -172,6 +173,8 @@ export const SETTINGS = {
   webViewToken: { key: 'web.view_token', env: 'E2A_WEB_VIEW_TOKEN', schema: accessToken, fallback: null, secret: true },
   statusHost: { key: 'status.host', env: 'E2A_STATUS_HOST', schema: listenHost, fallback: '127.0.0.1' },
   statusPort: { key: 'status.port', env: 'E2A_STATUS_PORT', schema: statusPort, fallback: 7861 },
+  watchFolder: { key: 'watch.folder', env: 'E2A_WATCH_FOLDER', schema: optionalText, fallback: null },
+  watchPolling: { key: 'watch.polling', env: 'E2A_WATCH_POLLING', schema: onOrOff, fallback: false },
   dataFolder: { key: 'folders.data', env: 'E2A_DATA', schema: optionalText, fallback: null },
   cacheFolder: { key: 'folders.cache', env: 'E2A_CACHE', schema: optionalText, fallback: null },
   voicesFolder: { key: 'folders.voices', env: 'E2A_VOICES', schema: optionalText, fallback: null },
@@ -185,7 +188,7 @@ export const SETTINGS = {
   logFormat: { key: 'log.format', env: 'E2A_LOG_FORMAT', schema: z.enum(['auto', 'json', 'text']), fallback: 'auto' },
 } as const satisfies Record<string, SettingDefinition>;
 
-export type SettingValue = string | number | JsonObject | null;
+export type SettingValue = string | number | boolean | JsonObject | null;
 
 export interface SettingDefinition {
   /** `section.name` in a TOML file. */

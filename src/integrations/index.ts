@@ -3,4 +3,4 @@
  *
  * Callers of a cluster like any other: through the client only. What people see and click does not come in here.
  */
-export { type WatchLog, type WatchOptions, watchFolder } from './watch-folder/index.js';
+export { demandWatchable, watchFolder } from './watch-folder/index.js';

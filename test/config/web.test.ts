@@ -26,6 +26,13 @@ describe('the settings of the page, and secrets', () => {
     throw new Error('it was accepted');
   }
 
+  it('watches no folder unless one is named, and a switch is taken in the words of variables', () => {
+    expect(load().settings).toMatchObject({ watchFolder: null, watchPolling: false });
+    const named = load({ E2A_WATCH_FOLDER: '/srv/books', E2A_WATCH_POLLING: 'yes' }).settings;
+    expect(named).toMatchObject({ watchFolder: '/srv/books', watchPolling: true });
+    expect(refusal({ E2A_WATCH_POLLING: 'often' }).failure.why).toContain('true or false');
+  });
+
   it('is on this machine alone unless it is told otherwise', () => {
     const { webHost, webPort, webBasePath, webMaxUploadMb, webName, webToken } = load().settings;
     expect({ webHost, webPort, webBasePath, webMaxUploadMb, webName, webToken }).toEqual({

@@ -25,6 +25,7 @@ interface NodeFlags extends ClusterFlags {
   readonly statusPort?: string;
   readonly port?: string;
   readonly host?: string;
+  readonly watch?: string;
 }
 
 const ROLES: Readonly<Record<NodeFlags['role'], readonly HostRole[]>> = {
@@ -66,6 +67,7 @@ export function nodeCommand(context: CommandContext): Command {
     )
     .option('--port <n>', 'with --role web: where the page is; default: 7860')
     .option('--host <address>', 'with --role web: who reaches the page; default: 127.0.0.1, this machine alone')
+    .option('--watch <folder>', 'with --role web: take the books that come into this folder, each once')
     .option('--log-level <level>', 'silent, error, warn, info, debug or trace; default: info')
     .addHelpText('after', EXAMPLES);
   return withCluster(command).action(action(context, (flags: NodeFlags) => node(flags, context)));
@@ -85,6 +87,7 @@ async function node(flags: NodeFlags, context: CommandContext): Promise<ExitCode
     statusPort: flags.statusPort,
     webPort: flags.port,
     webHost: flags.host,
+    watchFolder: flags.watch,
   });
   const known = await knownVoices(settings);
   const voiceOn = (device: SpokenOn): VoiceChoice => chooseVoice(settings, USUAL_LANGUAGE, known, device);

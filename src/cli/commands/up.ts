@@ -13,6 +13,7 @@ interface UpFlags {
   readonly engine?: string;
   readonly slots?: string;
   readonly data?: string;
+  readonly watch?: string;
   readonly grace?: string;
   readonly logLevel?: string;
 }
@@ -34,6 +35,7 @@ export function upCommand(context: CommandContext): Command {
     .option('--engine <name>', 'auto, hibari, piper, kokoro, espeak, openai: a server; or tone for tests')
     .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core')
     .option('--data <folder>', 'where jobs are kept')
+    .option('--watch <folder>', 'take the books that come into this folder, each once')
     .option('--grace <seconds>', 'time to finish what is being spoken when told to stop; default: 30')
     .option('--log-level <level>', 'silent, error, warn, info, debug or trace; default: warn')
     .addHelpText('after', EXAMPLES)
@@ -48,6 +50,7 @@ async function up(flags: UpFlags, context: CommandContext): Promise<ExitCode> {
     engine: flags.engine,
     slots: flags.slots,
     dataFolder: flags.data,
+    watchFolder: flags.watch,
     graceSeconds: flags.grace,
     logLevel: flags.logLevel,
   });

@@ -4,6 +4,7 @@ import { logFor } from '../log.js';
 import type { CommandContext } from '../surroundings.js';
 import type { NodeLife } from '../status/index.js';
 import { loadStatus, loadStatusRoutes, loadWeb } from '../wiring.js';
+import { withBeside } from './beside-page.js';
 import { openLocalVoices } from './local-voices.js';
 import { promptClient } from './prompt-client.js';
 import { webSettings } from './web-settings.js';
@@ -30,22 +31,25 @@ export async function withPage<T>(
   const [{ statusRoutes }, { statusSource }] = await Promise.all([loadStatusRoutes(), loadStatus()]);
   const voices = await openLocalVoices(settings, context);
   try {
-    const web = await startWeb({
-      ...voices,
-      settings: webSettings(settings),
-      client: promptClient(house.client, () => house.life.connected, clock),
-      configuration: settings,
-      here: { cwd, env, home, platform, signal: interruption.signal, readingLimits },
-      clock,
-      version,
-      log: logFor(settings, words, 'warn'),
-      statusRoutes: statusRoutes(statusSource(house.life, house, context)),
+    return await withBeside(house, settings, context, async (beside) => {
+      const web = await startWeb({
+        ...voices,
+        ...beside,
+        settings: webSettings(settings),
+        client: promptClient(house.client, () => house.life.connected, clock),
+        configuration: settings,
+        here: { cwd, env, home, platform, signal: interruption.signal, readingLimits },
+        clock,
+        version,
+        log: logFor(settings, words, 'warn'),
+        statusRoutes: statusRoutes(statusSource(house.life, house, context)),
+      });
+      try {
+        return await work(web.url);
+      } finally {
+        await web.close();
+      }
     });
-    try {
-      return await work(web.url);
-    } finally {
-      await web.close();
-    }
   } finally {
     await voices.close();
   }

@@ -5,4 +5,4 @@
  * ordered does not come in here.
  */
 export type { WatchLog, WatchOptions } from './options.js';
-export { watchFolder } from './watch-folder.js';
+export { demandWatchable, watchFolder } from './watch-folder.js';

@@ -38,7 +38,7 @@ export function watchFolder(options: WatchOptions): Promise<void> {
 /** @param pollEveryMs between two looks of `polling` */
 export async function watchWith(options: WatchOptions, order: TakeOrder, pollEveryMs?: number): Promise<void> {
   const { folder, clock, signal, log } = options;
-  await demandFolder(folder);
+  await demandWatchable(folder);
   const ledger = openLedger(options.client.records);
   const followed = new FollowedBooks({ ...options, ledger });
   const parts: TakeParts = { ...options, ledger, followed, order };
@@ -130,7 +130,8 @@ async function patiently(work: () => Promise<void>, { clock, signal, log }: Watc
   }
 }
 
-async function demandFolder(folder: string): Promise<void> {
+/** @throws UserError (exit 2): there is no such folder */
+export async function demandWatchable(folder: string): Promise<void> {
   const why = await stat(folder).then(
     (facts) => (facts.isDirectory() ? null : 'It is no folder.'),
     (error: unknown) => toError(error).message,

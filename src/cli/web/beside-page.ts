@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import type { Client } from '../../client/index.js';
+import type { Settings } from '../../config/index.js';
+import type { WebOptions } from '../../web/index.js';
+import { logFor } from '../log.js';
+import type { CommandContext } from '../surroundings.js';
+import { loadIntegrations } from '../wiring.js';
+import { shownSettings } from './shown-settings.js';
+
+/** What the page tells of what works beside it. */
+export type Beside = Required<Pick<WebOptions, 'shown'>>;
+
+/**
+ * Takes books from the watched folder while the work is done.
+ * @throws UserError (exit 2) before the work: there is no such folder
+ */
+export async function withBeside<T>(
+  { client }: { readonly client: Client },
+  settings: Settings,
+  context: CommandContext,
+  work: (beside: Beside) => Promise<T>,
+): Promise<T> {
+  const { cwd, env, home, platform, clock, interruption, readingLimits, words } = context;
+  const ending = new AbortController();
+  const signal = AbortSignal.any([ending.signal, interruption.signal]);
+  const here = { cwd, env, home, platform, signal, readingLimits };
+  const log = logFor(settings, words, 'warn');
+  const folder = settings.watchFolder === null ? null : resolve(cwd, settings.watchFolder);
+  const running: Promise<void>[] = [];
+  if (folder !== null) {
+    const { demandWatchable, watchFolder } = await loadIntegrations();
+    await demandWatchable(folder);
+    const parts = { folder, client, configuration: settings, here, clock, log, signal, polling: settings.watchPolling };
+    running.push(watchFolder(parts));
+    words.write(`Books that come into ${folder} are taken.\n`);
+  }
+  const all = running.map((one) => one.catch((error: unknown) => log.error({ error: String(error) }, 'it ended')));
+  try {
+    return await work({ shown: shownSettings(settings, context, folder) });
+  } finally {
+    ending.abort();
+    await Promise.all(all);
+  }
+}
