@@ -3,17 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NodeLife, statusSource } from '../../../src/cli/status/index.js';
-import { type ConnectedCluster, createClient } from '../../../src/client/index.js';
+import { type ConnectedCluster, connectCluster, createClient } from '../../../src/client/index.js';
 import type { Clock } from '../../../src/core/index.js';
 import { createMemoryCluster } from '../../../src/cluster/memory/index.js';
 import { startHost, systemClock } from '../../../src/host/index.js';
 import { describeProfile } from '../../../src/speech/index.js';
 import { silentTelemetry } from '../../../src/telemetry/index.js';
 import { statusRoutes } from '../../../src/telemetry/status-server/index.js';
+import { eventually } from '../../support/eventually.js';
+import { startNats } from '../../support/nats.js';
 import { writeNovel } from '../../support/novel.js';
 import { fakeProcess } from '../fake-terminal.js';
 
 const TEST_MS = 120_000;
+/** What is promised to whoever routes by `/readyz`. */
+const GONE_LIMIT_MS = 5_000;
 
 describe('the status of a node that works', () => {
   let folder = '';
@@ -31,18 +35,25 @@ describe('the status of a node that works', () => {
     topology: { created: [], drift: [], partitions: 4, replicas: 1, replicasBecause: 'memory', assets: [] },
     streamSizes: async () => [{ stream: 'E2A_CLIPS', usedBytes: 1, limitBytes: 4 }],
   });
-  const nodeOf = (cluster: ConnectedCluster, clock: Clock = systemClock) => {
-    const { surroundings } = fakeProcess([], folder, { PATH: process.env['PATH'] ?? '' });
-    const { signal } = surroundings.interruption;
-    const context = { ...surroundings, clock, signal, finish: () => undefined };
+  const newLife = (): NodeLife => {
     const facts = {
       ...{ roles: ['book', 'synth'] as const, engine: 'tone', voice: 'tone', device: 'cpu', gpuUuid: '' },
       ...{ mismatch: false, version: '1.2.3', nodeVersion: '20', groups: ['node', 'cluster'] as const },
     };
-    const life = new NodeLife(facts, silentTelemetry, () => systemClock.now());
+    return new NodeLife(facts, silentTelemetry, () => systemClock.now());
+  };
+  const nodeOf = (cluster: ConnectedCluster, life = newLife(), clock: Clock = systemClock) => {
+    const { surroundings } = fakeProcess([], folder, { PATH: process.env['PATH'] ?? '' });
+    const { signal } = surroundings.interruption;
+    const context = { ...surroundings, clock, signal, finish: () => undefined };
     const client = createClient(cluster, systemClock);
     const source = statusSource(life, { node: 'attic', cluster, client, workFolder: folder }, context);
     return { life, client, routes: statusRoutes(source) };
+  };
+  /** Names of what is missing. */
+  const lacks = async (routes: ReturnType<typeof statusRoutes>): Promise<readonly string[]> => {
+    const { parts } = (await (await routes.request('/readyz')).json()) as { parts: { name: string; ok: boolean }[] };
+    return parts.filter(({ ok }) => !ok).map(({ name }) => name);
   };
 
   it('counts a job to its end, each thing once, and gives its file', { timeout: TEST_MS }, async () => {
@@ -97,17 +108,27 @@ describe('the status of a node that works', () => {
   it('is not ready while the connection is lost, or the server stays silent; it lives all the same', async () => {
     const silent = { ...pretendCluster(), serverTime: () => new Promise<number>(() => undefined) };
     // Nothing is waited for: what is late is late at once.
-    const { life, routes } = nodeOf(silent, { ...systemClock, sleep: async () => undefined });
-    const partsOf = async () => {
-      const answer = await routes.request('/readyz');
-      const { parts } = (await answer.json()) as { parts: { name: string; ok: boolean }[] };
-      return parts.filter(({ ok }) => !ok).map(({ name }) => name);
-    };
-    expect(await partsOf()).toContain('jetstream');
+    const { life, routes } = nodeOf(silent, newLife(), { ...systemClock, sleep: async () => undefined });
+    expect(await lacks(routes)).toContain('jetstream');
+    expect(await lacks(routes)).not.toContain('nats');
     life.telemetry.emit({ type: 'connection', state: 'lost', server: 'a' });
-    expect(await partsOf()).toEqual(expect.arrayContaining(['nats', 'jetstream']));
+    expect(await lacks(routes)).toEqual(expect.arrayContaining(['nats', 'jetstream']));
     life.telemetry.emit({ type: 'connection', state: 'back', server: 'a' });
-    expect(await partsOf()).not.toContain('nats');
+    expect(await lacks(routes)).not.toContain('nats');
     expect((await routes.request('/livez')).status).toBe(200);
+  });
+
+  it('says within seconds that a real server is gone', { timeout: TEST_MS }, async () => {
+    const server = await startNats();
+    const life = newLife();
+    const { telemetry } = life;
+    const cluster = await connectCluster({ servers: server.url, name: 'e2a/test/status', telemetry });
+    const { routes } = nodeOf(cluster, life);
+    const ofServer = async () => (await lacks(routes)).filter((name) => name === 'nats' || name === 'jetstream');
+    expect(await ofServer()).toEqual([]);
+    await server.stop();
+    await eventually('not ready', GONE_LIMIT_MS, async () => (await ofServer()).length === 2);
+    expect((await routes.request('/livez')).status).toBe(200);
+    await cluster.close();
   });
 });
