@@ -18,7 +18,7 @@ import { type FetchChapterRequest, fetchChapter, type FetchedChapter } from './f
 import { type FetchedFolder, fetchFolder, type FetchFolderRequest } from './fetch-folder.js';
 import { type FetchedFile, type FetchRequest, fetchFile } from './fetch-file.js';
 import { currentStatus, findJob, type JobEntry, jobs, statusOf } from './jobs.js';
-import { withMissingNodes } from './missing-nodes.js';
+import { listWithMissingNodes, withMissingNodes } from './missing-nodes.js';
 import { type NodeOrderEnd, orderNode } from './node-orders.js';
 import { type OpenedChapter, type OpenedFile, openChapter, openFile } from './open-file.js';
 import { type ReadingReport, readingReport } from './reading-report.js';
@@ -108,7 +108,7 @@ export function createClient(cluster: Cluster, clock: Clock): Client {
     find: (name) => findJob(cluster, name),
     status: async (job) => (await statusOf(cluster, job))?.status ?? null,
     current: async (job) => withMissingNodes(cluster, await currentStatus(cluster, job)),
-    jobs: () => jobs(cluster),
+    jobs: async () => listWithMissingNodes(cluster, await jobs(cluster)),
     report: (job) => readingReport(cluster, job),
     watch: (job, options) => watchJob(cluster, clock, job, options),
     command: (job, command, options) => commandBook(cluster, clock, job, command, options),

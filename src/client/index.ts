@@ -3,7 +3,13 @@
  *
  * Light on purpose: no speech engine, no ffmpeg, no reading of books, no printing comes in here.
  */
-export type { ChapterStatus, JobStatus, JobVoice, RenditionFile } from '../actors/index.js';
+export {
+  type ChapterStatus,
+  isFinalPhase,
+  type JobStatus,
+  type JobVoice,
+  type RenditionFile,
+} from '../actors/index.js';
 export type {
   CannotSpeak,
   Cluster,

@@ -10,9 +10,23 @@ export const BOOK_NODE = 'a node with the role book';
  * A job's status with what it waits for: without a book host no job goes on, and its checkpoint, which a book host
  * wrote, cannot say so; and a Book knows of the nodes that speak its own voice, not of those for other languages.
  */
-export async function withMissingNodes(cluster: Pick<Cluster, 'nodes'>, status: JobStatus): Promise<JobStatus> {
-  if (isFinalPhase(status.state) || status.waitingFor === BOOK_NODE) return status;
+export const withMissingNodes = async (cluster: Pick<Cluster, 'nodes'>, status: JobStatus): Promise<JobStatus> =>
+  isSettled(status) ? status : waitingAmong(await cluster.nodes.list(), status);
+
+/** The same of a list, with one look at the nodes. */
+export async function listWithMissingNodes<T extends { readonly status: JobStatus }>(
+  cluster: Pick<Cluster, 'nodes'>,
+  entries: readonly T[],
+): Promise<readonly T[]> {
+  if (entries.every(({ status }) => isSettled(status))) return entries;
   const nodes = await cluster.nodes.list();
+  return entries.map((entry) => ({ ...entry, status: waitingAmong(nodes, entry.status) }));
+}
+
+const isSettled = ({ state, waitingFor }: JobStatus): boolean => isFinalPhase(state) || waitingFor === BOOK_NODE;
+
+function waitingAmong(nodes: readonly NodeRecord[], status: JobStatus): JobStatus {
+  if (isSettled(status)) return status;
   if (!nodes.some(({ roles }) => roles.includes(BOOK_ROLE))) return { ...status, waitingFor: BOOK_NODE };
   const awaited = [...(status.waitingFor === null ? [] : [status.waitingFor]), ...missingVoices(status, nodes)];
   if (awaited.length === 0) return status;

@@ -16,13 +16,19 @@ export const NO_PACE: Pace = { samples: [] };
 const LEAST_DATA_MS = 20_000;
 /** Long enough to smooth segments of 15 s, short enough to notice a node that joined. */
 const WINDOW_MS = 60_000;
+/** However many look on, the window is no shorter for it: a look so soon after another takes its place. */
+const LEAST_GAP_MS = 250;
 /** Four looks a second for a minute. */
 const MOST_SAMPLES = 256;
+
 /** Adds a look. Time before the first spoken character is loading, not speaking, and does not count. */
 export function observe(pace: Pace, at: Instant, characters: number): Pace {
   const last = pace.samples.at(-1);
   if (last !== undefined && characters <= (pace.samples[0]?.characters ?? 0)) return { samples: [{ at, characters }] };
-  const recent = [...pace.samples, { at, characters }].slice(-MOST_SAMPLES);
+  const before = pace.samples.at(-2);
+  const isCrowded = last !== undefined && before !== undefined && last.at - before.at < LEAST_GAP_MS;
+  const earlier = isCrowded ? pace.samples.slice(0, -1) : pace.samples;
+  const recent = [...earlier, { at, characters }].slice(-MOST_SAMPLES);
   const oldest = recent.findLastIndex((sample) => at - sample.at >= WINDOW_MS);
   return { samples: recent.slice(Math.max(0, oldest)) };
 }

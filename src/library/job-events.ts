@@ -1,11 +1,9 @@
-import type { Client, JobStatus } from '../client/index.js';
+import { type Client, isFinalPhase, type JobStatus } from '../client/index.js';
 import { isFinalEvent, type JobEvent, jobEventOf } from './job-event.js';
 import type { KnownJob } from './known-job.js';
 
-const FINAL_STATES = ['completed', 'partial', 'failed', 'cancelled', 'removed'] as const;
-
 /** Nothing more will come of it by itself. */
-export const isFinal = ({ state }: JobStatus): boolean => FINAL_STATES.some((final) => final === state);
+export const isFinal = ({ state }: JobStatus): boolean => isFinalPhase(state);
 
 /**
  * Events of a job after `from`: first those that are kept, then those that come, until its last one.

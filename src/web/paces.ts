@@ -1,4 +1,4 @@
-import { type JobStatus, NO_PACE, observe, type Pace, secondsLeft, speedOf } from '../client/index.js';
+import { isFinalPhase, type JobStatus, NO_PACE, observe, type Pace, secondsLeft, speedOf } from '../client/index.js';
 import type { Clock, JobId } from '../core/index.js';
 import { USUAL_CHARACTERS_PER_SECOND } from '../ordering/index.js';
 
@@ -12,7 +12,7 @@ export interface Measured {
   readonly secondsLeft: number | null;
 }
 
-/** How fast jobs move, by the same rule as the command line's live block: whoever sees a status shows it here. */
+/** How fast jobs move, by the same rule as the command line's live block: whoever sees a status shows it here, and all know more. */
 export interface Paces {
   look(status: JobStatus): Measured;
 }
@@ -20,7 +20,11 @@ export interface Paces {
 export function createPaces(clock: Clock): Paces {
   const paces = new Map<JobId, Pace>();
   return {
-    look: ({ job, characters, charactersDone }) => {
+    look: ({ job, state, characters, charactersDone }) => {
+      if (isFinalPhase(state)) {
+        paces.delete(job);
+        return { speed: null, secondsLeft: null };
+      }
       const pace = observe(paces.get(job) ?? NO_PACE, clock.now(), charactersDone);
       paces.delete(job);
       paces.set(job, pace);

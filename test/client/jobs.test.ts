@@ -91,7 +91,9 @@ describe('the jobs of a cluster', () => {
 
     it('says that no book host is up, whatever the Book wrote when one was', async () => {
       await store(cluster, { kind: 'book', job: 'ulysses-0001' }, convertingBook('ulysses-0001', orderOf('u')));
+      const listed = async () => (await client.jobs()).find(({ status }) => status.job === 'ulysses-0001')?.status;
       expect((await client.current('ulysses-0001')).waitingFor).toBe('a node with the role book');
+      expect(await listed()).toEqual(await client.current('ulysses-0001'));
       await cluster.nodes.report(nodeRecord({ roles: ['book'], seenAt: clock.now() }));
       expect((await client.current('ulysses-0001')).waitingFor).toBeNull();
       expect((await client.current('walden-0001')).waitingFor).toBeNull();

@@ -25,7 +25,8 @@ const STREAM = {
     description:
       'Server-sent events, open until the caller leaves. `snapshot`: how everything stands, first and whenever there is ' +
       'no other way to be up to date. `happened`: an event; its id is its place in the history of the cluster. ' +
-      '`status`: how a job stands now, at most four times a second; it has no id.',
+      '`status`: how a job stands now, at most four times a second, with `speed` (seconds of speech made in a second) and ' +
+      '`secondsLeft`, both null while too little was seen; it has no id. The jobs of a snapshot have them, too.',
     content: { 'text/event-stream': { schema: z.string() } },
   },
 };
@@ -49,9 +50,9 @@ const ofJob = createRoute({
 });
 
 /** One follower of the cluster's events for all readers of this server. */
-export function eventRoutes({ client, clock, log, closing }: WebParts): OpenAPIHono<WebEnv> {
+export function eventRoutes({ client, clock, log, paces, closing }: WebParts): OpenAPIHono<WebEnv> {
   const trouble = (reason: string): void => log.warn({ reason }, 'events of the cluster do not come');
-  const hub = createEventHub({ cluster: client, clock, trouble });
+  const hub = createEventHub({ cluster: client, clock, look: paces.look, trouble });
   closing.addEventListener('abort', () => void hub.close(), { once: true });
   const router = apiRouter();
   router.openapi(all, (c) =>

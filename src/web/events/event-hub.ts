@@ -4,7 +4,7 @@ import { type KeptEvent, KeptEvents } from './kept-events.js';
 import type { LiveCluster } from './live-cluster.js';
 import { OpenStream } from './open-stream.js';
 import { happenedMessage, OPENING, snapshotMessage, statusMessage, STILL_HERE } from './sse-message.js';
-import { StatusBoard } from './status-board.js';
+import { StatusBoard, type StatusBoardOptions } from './status-board.js';
 
 export type { LiveCluster } from './live-cluster.js';
 
@@ -18,6 +18,8 @@ export interface StreamRequest {
 export interface EventHubOptions {
   readonly cluster: LiveCluster;
   readonly clock: Clock;
+  /** Is shown every status that is read. */
+  readonly look: StatusBoardOptions['look'];
   /** The cluster's events do not come; it is asked again. */
   readonly trouble?: (reason: string) => void;
   /** Default `EVENTS_KEPT`. */
@@ -54,10 +56,11 @@ class Hub implements EventHub {
   #following: { readonly begun: Promise<void>; readonly ended: Promise<unknown> } | null = null;
 
   constructor(private readonly options: EventHubOptions) {
-    const { cluster, clock } = options;
+    const { cluster, clock, look } = options;
     this.#board = new StatusBoard({
       cluster,
       clock,
+      look,
       signal: this.#closed.signal,
       tell: (status) => this.#tell(status.job, statusMessage(status)),
     });

@@ -1,4 +1,5 @@
-import type { JobStatus, PublishedEvent } from '../../client/index.js';
+import type { PublishedEvent } from '../../client/index.js';
+import type { SeenStatus } from './status-board.js';
 
 /** After a lost connection browsers come back so soon, in milliseconds. */
 const RECONNECT_MS = 2_000;
@@ -16,13 +17,13 @@ const message = (event: string, data: unknown, id?: number): Uint8Array =>
   encoder.encode(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 
 /** How everything stands, all events up to `seq` included. `left`: older jobs that are not in it. */
-export const snapshotMessage = (seq: number, jobs: readonly JobStatus[], left: number): Uint8Array =>
+export const snapshotMessage = (seq: number, jobs: readonly SeenStatus[], left: number): Uint8Array =>
   message('snapshot', { v: 1, jobs: jobs.map(withVersion), ...(left === 0 ? {} : { left }) }, seq);
 
 export const happenedMessage = (event: PublishedEvent): Uint8Array =>
   message('happened', { v: 1, ...event }, event.seq);
 
 /** Without an id: it repeats what events told, so nobody has to hear it twice. */
-export const statusMessage = (status: JobStatus): Uint8Array => message('status', withVersion(status));
+export const statusMessage = (status: SeenStatus): Uint8Array => message('status', withVersion(status));
 
-const withVersion = (status: JobStatus) => ({ v: 1, ...status });
+const withVersion = (status: SeenStatus) => ({ v: 1, ...status });

@@ -1,5 +1,6 @@
-import type { JobStatus } from '../../client/index.js';
+import { isFinalPhase, type JobStatus } from '../../client/index.js';
 import type { Clock, JobId } from '../../core/index.js';
+import type { Measured } from '../paces.js';
 import type { LiveCluster } from './live-cluster.js';
 
 /** At most four readings a second of one job, however busy it is. */
@@ -10,19 +11,27 @@ const SLOW_POLL_MS = 2_000;
 const POLLED_AT_ONCE = 50;
 /** Jobs in a snapshot, the ones that changed last; a page asks for older ones by the list. */
 const SNAPSHOT_JOBS = 500;
+/** A job that was ordered while no node takes orders is told of by no event: it stands in the list. */
+const LIST_EVERY_MS = 5_000;
+/** A list of thousands takes long to read: the pause after it is so many times as long. */
+const LIST_PAUSE = 20;
 
-const FINAL: readonly JobStatus['state'][] = ['completed', 'partial', 'failed', 'cancelled', 'removed'];
+/** A job, and how fast it goes. */
+export type SeenStatus = JobStatus & Measured;
 
 export interface StatusBoardOptions {
   readonly cluster: Pick<LiveCluster, 'jobs' | 'current'>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** What is known of its pace, this look included. */
+  readonly look: (status: JobStatus) => Measured;
   /** A job's status is another, or somebody wants to hear it again. */
-  readonly tell: (status: JobStatus) => void;
+  readonly tell: (status: SeenStatus) => void;
 }
 
 interface Known {
-  readonly status: JobStatus;
+  readonly status: SeenStatus;
+  /** What others are told again for: a pace alone is no news. */
   readonly text: string;
 }
 
@@ -55,7 +64,9 @@ export class StatusBoard {
       // The next one who looks tries again.
       if (this.#awake === awake) this.sleep();
     });
-    void this.#pollSlowly(AbortSignal.any([this.options.signal, asleep.signal]));
+    const signal = AbortSignal.any([this.options.signal, asleep.signal]);
+    void this.#pollSlowly(signal);
+    void this.#listSlowly(signal);
     return ready;
   }
 
@@ -66,14 +77,14 @@ export class StatusBoard {
   }
 
   /** The newest of all jobs, or the one. */
-  snapshot(job: JobId | null): { readonly jobs: readonly JobStatus[]; readonly left: number } {
+  snapshot(job: JobId | null): { readonly jobs: readonly SeenStatus[]; readonly left: number } {
     if (job !== null) return { jobs: [...this.#statusOf(job)], left: 0 };
     const all = [...this.#known.values()].map(({ status }) => status).reverse();
     return { jobs: all.slice(0, SNAPSHOT_JOBS), left: Math.max(0, all.length - SNAPSHOT_JOBS) };
   }
 
   /** Those that go on, or the one. */
-  running(job: JobId | null): readonly JobStatus[] {
+  running(job: JobId | null): readonly SeenStatus[] {
     return this.snapshot(job).jobs.filter(isRunning);
   }
 
@@ -108,13 +119,15 @@ export class StatusBoard {
   #note(status: JobStatus, retell: boolean): void {
     const text = JSON.stringify(status);
     const isNews = this.#known.get(status.job)?.text !== text;
-    if (isNews) this.#keep(status, text);
-    if (isNews || retell) this.options.tell(status);
+    const seen = this.#keep(status, text, isNews);
+    if (isNews || retell) this.options.tell(seen);
   }
 
-  #keep(status: JobStatus, text: string): void {
-    this.#known.delete(status.job);
-    if (status.state !== 'removed') this.#known.set(status.job, { status, text });
+  #keep(status: JobStatus, text: string, isNews = true): SeenStatus {
+    const seen = { ...status, ...this.options.look(status) };
+    if (isNews) this.#known.delete(status.job);
+    if (status.state !== 'removed') this.#known.set(status.job, { status: seen, text });
+    return seen;
   }
 
   async #load(): Promise<void> {
@@ -135,6 +148,18 @@ export class StatusBoard {
     }
   }
 
+  async #listSlowly(signal: AbortSignal): Promise<void> {
+    const { cluster, clock } = this.options;
+    for (let pauseMs = LIST_EVERY_MS; ; ) {
+      await clock.sleep(pauseMs, signal);
+      if (signal.aborted) return;
+      const began = clock.now();
+      const jobs = await cluster.jobs().catch(() => []);
+      for (const { status } of jobs) if (!this.#known.has(status.job)) this.touch(status.job);
+      pauseMs = Math.max(LIST_EVERY_MS, LIST_PAUSE * (clock.now() - began));
+    }
+  }
+
   #nextPolled(): readonly JobId[] {
     const running = [...this.#known.values()].map(({ status }) => status).filter(isRunning);
     const jobs = running.map(({ job }) => job).sort();
@@ -143,10 +168,10 @@ export class StatusBoard {
     return jobs.slice(from, from + POLLED_AT_ONCE);
   }
 
-  *#statusOf(job: JobId): Iterable<JobStatus> {
+  *#statusOf(job: JobId): Iterable<SeenStatus> {
     const known = this.#known.get(job);
     if (known !== undefined) yield known.status;
   }
 }
 
-const isRunning = ({ state }: JobStatus): boolean => !FINAL.includes(state);
+const isRunning = ({ state }: JobStatus): boolean => !isFinalPhase(state);

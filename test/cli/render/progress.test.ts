@@ -131,6 +131,12 @@ describe('pace', () => {
     expect(speedOf(pace, 15)).toEqual(speed === null ? null : expect.closeTo(speed, 1));
   });
 
+  it('is the same whether one looks on or a hundred do', () => {
+    let pace = NO_PACE;
+    for (let ms = 0; ms <= 30_000; ms += 10) pace = observe(pace, ms, ms / 10);
+    expect(secondsLeft(pace, 3_000)).toBeCloseTo(30, 0);
+  });
+
   it('keeps a bounded number of looks', () => {
     let pace = NO_PACE;
     for (let n = 0; n < 10_000; n++) pace = observe(pace, n, n);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JobStatus } from '../../../src/client/index.js';
 import { createEventHub, type EventHub } from '../../../src/web/events/index.js';
+import { createPaces, type Measured } from '../../../src/web/paces.js';
 import { readSse, type SseReading } from '../../support/sse.js';
 import { JOB, type LiveScene, liveScene, OTHER, statusesIn } from './live-scene.js';
 
@@ -12,7 +13,9 @@ describe('live events', () => {
   beforeEach(async () => {
     scene = liveScene();
     troubles.length = 0;
-    hub = createEventHub({ cluster: scene.live, clock: scene.clock, trouble: (reason) => troubles.push(reason) });
+    const { live, clock } = scene;
+    const trouble = (reason: string) => troubles.push(reason);
+    hub = createEventHub({ cluster: live, clock, look: createPaces(clock).look, trouble });
     await scene.convert();
   });
   afterEach(() => hub.close());
@@ -98,7 +101,8 @@ describe('live events', () => {
 
   it('keep only so many: who is further behind gets them from the cluster, without a gap', async () => {
     await hub.close();
-    hub = createEventHub({ cluster: scene.live, clock: scene.clock, eventsKept: 2 });
+    const { live, clock } = scene;
+    hub = createEventHub({ cluster: live, clock, look: createPaces(clock).look, eventsKept: 2 });
     const first = await opened();
     for (let n = 1; n <= 9; n++) await scene.announce(`event-${n}`, n % 2 === 0 ? OTHER : JOB);
     await scene.clock.advance(1);
@@ -150,6 +154,48 @@ describe('live events', () => {
     await scene.speak(500);
     await scene.clock.advance(2_000);
     expect(percents(reading)).toEqual([46.5]);
+  });
+
+  it('tell how fast a job is and what time is left, and the next who comes is told at once', async () => {
+    const reading = await opened();
+    for (let second = 1; second <= 30; second++) {
+      await scene.speak(20 * second);
+      await scene.clock.advance(1_000);
+    }
+    const paces = reading.of('status').map(({ data }) => data as Measured);
+    expect(paces[0]).toMatchObject({ speed: null, secondsLeft: null });
+    expect(paces.at(-1)).toMatchObject({ speed: expect.closeTo(20 / 15, 1), secondsLeft: expect.closeTo(20, 0) });
+    const next = await opened();
+    expect(statusesIn(next.messages[0]?.data)[0]).toMatchObject({ secondsLeft: expect.closeTo(20, 0) });
+    await scene.finish();
+    await scene.clock.advance(2_000);
+    expect(reading.of('status').at(-1)?.data).toMatchObject({ state: 'completed', speed: null, secondsLeft: null });
+  });
+
+  it('tell within five seconds of a job that waits for a node to take it, and read the list no more often', async () => {
+    const reading = await opened();
+    scene.read.length = 0;
+    const { job } = await scene.order();
+    await scene.clock.advance(5_000);
+    const told = () => reading.of('status').filter(({ data }) => (data as JobStatus).job === job);
+    expect(told().map(({ data }) => data)).toEqual([
+      expect.objectContaining({ state: 'new', title: 'Ulysses', waitingFor: 'a node with the role book' }),
+    ]);
+    await scene.clock.advance(55_000);
+    expect(scene.read.filter((name) => name === 'jobs').length).toBeLessThanOrEqual(12);
+    expect(told()).toHaveLength(1);
+  });
+
+  it('read a long list less often', async () => {
+    await opened();
+    const jobs = scene.live.jobs;
+    scene.live.jobs = async () => {
+      await scene.clock.sleep(3_000);
+      return jobs();
+    };
+    scene.read.length = 0;
+    await scene.clock.advance(120_000);
+    expect(scene.read.filter((name) => name === 'jobs').length).toBeLessThanOrEqual(2);
   });
 
   it('cost nothing while nobody looks, and are right for the next who does', async () => {

@@ -36,6 +36,15 @@ export function liveScene() {
       await cluster.events.announce({ job, type, text: type }, `event-${++announced}`, clock.now());
     },
     convert: (job = JOB) => store(cluster, { kind: 'book', job }, convertingBook(job, orderOf('7f3a'))),
+    /** Nobody is there to take it. */
+    order: () =>
+      client.submit({
+        bytes: new TextEncoder().encode('a book'),
+        fileName: 'ulysses.epub',
+        title: 'Ulysses',
+        settings: { profile: 'p1', engine: 'tone', voice: 'tone', licence: 'none', chapters: null },
+        force: false,
+      }),
     finish: (job = JOB) => store(cluster, { kind: 'book', job }, finishedBook(job, orderOf('7f3a'))),
     speak: (characters: number, job = JOB) =>
       store(cluster, { kind: 'chapter', job, chapter: 'ch-001' }, speakingChapter(characters)),
