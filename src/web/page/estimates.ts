@@ -1,15 +1,16 @@
 import type { JobStatus, NodeRecord } from '../../client/index.js';
+import type { Paces } from '../paces.js';
 
-/** How fast the fleet is now, and what that means for a book: the same on every screen, because nothing is remembered. */
+/** What a book gets of the fleet by what its nodes say of themselves, and how long it takes. */
 export interface Rates {
   /** Characters a second that this job gets; 0 while nothing is known. */
   of(status: Pick<JobStatus, 'voices'>): number;
-  /** Null when it is not being spoken, or nothing is known. */
+  /** By its own pace once that was seen, else by its share; null when it is not being spoken, or nothing is known. */
   secondsLeft(status: JobStatus): number | null;
 }
 
 /** Books that are spoken at the same time share their nodes equally. */
-export function ratesOf(nodes: readonly NodeRecord[], running: readonly JobStatus[]): Rates {
+export function ratesOf(nodes: readonly NodeRecord[], running: readonly JobStatus[], paces: Paces): Rates {
   const active = running.filter(isSpoken);
   const of = ({ voices }: Pick<JobStatus, 'voices'>): number => {
     const profile = voices[0]?.profile;
@@ -20,8 +21,10 @@ export function ratesOf(nodes: readonly NodeRecord[], running: readonly JobStatu
   return {
     of,
     secondsLeft: (status) => {
+      if (!isSpoken(status)) return null;
       const rate = of(status);
-      return rate > 0 && isSpoken(status) ? (status.characters - status.charactersDone) / rate : null;
+      const guess = rate > 0 ? (status.characters - status.charactersDone) / rate : null;
+      return paces.look(status).secondsLeft ?? guess;
     },
   };
 }

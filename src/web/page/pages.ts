@@ -20,11 +20,12 @@ export type PageMaker = (viewer: Viewer, c: Context<WebEnv>, parts: WebParts) =>
 /** Nodes report every five seconds; between two reports there is nothing new. */
 const LOOK_AGAIN_S = 5;
 
-async function library(viewer: Viewer, _c: Context<WebEnv>, { client }: WebParts): Promise<Page> {
+async function library(viewer: Viewer, _c: Context<WebEnv>, { client, paces }: WebParts): Promise<Page> {
   const [entries, nodes] = await Promise.all([client.jobs(), client.nodes()]);
   const rates = ratesOf(
     nodes,
     entries.map(({ status }) => status),
+    paces,
   );
   return { title: LIBRARY.title, entry: '', body: libraryPage(viewer, entries, rates) };
 }
@@ -41,7 +42,7 @@ async function newBook(viewer: Viewer, c: Context<WebEnv>, parts: WebParts): Pro
   return { title: planned.plan.book.title, entry: '', body };
 }
 
-async function oneBook(viewer: Viewer, c: Context<WebEnv>, { client }: WebParts): Promise<Page> {
+async function oneBook(viewer: Viewer, c: Context<WebEnv>, { client, paces }: WebParts): Promise<Page> {
   const job = await client.find(c.req.param('id') ?? '');
   const [status, report, nodes, entries] = await Promise.all([
     client.current(job),
@@ -49,7 +50,7 @@ async function oneBook(viewer: Viewer, c: Context<WebEnv>, { client }: WebParts)
     client.nodes(),
     client.jobs(),
   ]);
-  const rates = ratesOf(nodes, entries.map((entry) => entry.status).filter(isSpoken));
+  const rates = ratesOf(nodes, entries.map((entry) => entry.status).filter(isSpoken), paces);
   return { title: titleOf(status), entry: '', body: bookPage(viewer, { status, report, rates }) };
 }
 

@@ -62,7 +62,8 @@ function patch(place, status) {
   showPercent(place, status.percent);
   const rate = Number(place.dataset['rate']);
   const isSpoken = status.state === 'converting' && !status.paused;
-  const left = rate > 0 && isSpoken ? (status.characters - status.charactersDone) / rate : null;
+  const guess = rate > 0 ? (status.characters - status.charactersDone) / rate : null;
+  const left = isSpoken ? (status.secondsLeft ?? guess) : null;
   put(place, 'left', left === null ? '' : say('left', { time: duration(left) }));
   for (const chapter of status.chapters) {
     const row = place.querySelector(`[data-chapter="${chapter.id}"]`);
