@@ -8,6 +8,7 @@ import { answerFailure, WebRefusal } from './errors/index.js';
 import type { WebParts } from './web-parts.js';
 import { pageRoutes } from './page/index.js';
 import { speechRoutes } from './speech/index.js';
+import { timing } from './timing.js';
 import type { WebEnv } from './web-env.js';
 
 /** Of requests that are no books: a manifest of some thousand books is smaller. */
@@ -17,11 +18,12 @@ const OPEN_STATUS = ['/livez', '/readyz', '/health'];
 
 /** All routes behind the guards: the app under the base path, the health of the node at the root, too. */
 export function createApp(parts: WebParts): Hono<WebEnv> {
-  const { log, settings, statusRoutes, clock } = parts;
+  const { log, settings, statusRoutes, clock, answered } = parts;
   const tries = createTries(clock);
   const root = new Hono<WebEnv>();
   root.onError((error, c) => answerFailure(error, c, log));
   root.notFound((c) => answerFailure(noSuchRoute(c.req.path), c, log));
+  if (answered !== undefined) root.use(timing(clock, answered));
   root.route('/', guards(parts, tries));
   root.use(async (c, next) => (c.req.method === 'PUT' ? next() : limitedBody(c, next)));
   if (statusRoutes !== null) root.route('/', statusOf(statusRoutes));

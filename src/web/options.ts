@@ -1,9 +1,10 @@
 import type { Hono } from 'hono';
 import type { Client } from '../client/index.js';
 import type { Settings } from '../config/index.js';
-import type { Clock } from '../core/index.js';
+import type { Clock, Instant } from '../core/index.js';
 import type { OrderSurroundings } from '../ordering/index.js';
 import type { Logger } from '../telemetry/index.js';
+import type { Answer } from './timing.js';
 
 /** Where the page is served, who may come in and how much they may send. */
 export interface WebSettings {
@@ -89,6 +90,31 @@ export interface ShownSettings {
   readonly notices: readonly { readonly name: string; readonly about: string }[];
 }
 
+/** What became of a notice. */
+export interface NoticeDelivery {
+  readonly id: string;
+  readonly sink: string;
+  readonly event: string;
+  /** Empty: it was about none. */
+  readonly job: string;
+  readonly title: string;
+  readonly state: 'delivered' | 'waiting' | 'given-up';
+  readonly tries: number;
+  /** Of the last try. */
+  readonly at: Instant;
+  /** Why it did not arrive; null when it did. */
+  readonly why: string | null;
+}
+
+/** Who is told when something becomes of a book. */
+export interface Notices {
+  sinks(): ShownSettings['notices'];
+  /** The last ones, the newest first. */
+  list(): Promise<readonly NoticeDelivery[]>;
+  /** Tries whether a sink takes one. Throws a UserError: no such sink (exit 5), it did not. */
+  sendTest(sink: string): Promise<NoticeDelivery>;
+}
+
 /** Everything the web room is given. */
 export interface WebOptions {
   readonly settings: WebSettings;
@@ -114,8 +140,12 @@ export interface WebOptions {
   ) => Promise<Uint8Array>;
   /** Health, status and metrics of this node, served at the root; null: elsewhere. */
   readonly statusRoutes: Hono | null;
+  /** Told of each answer, for metrics. */
+  readonly answered?: ((answer: Answer) => void) | undefined;
   /** For the page of settings; absent: it tells of this e2a only. */
   readonly shown?: (() => ShownSettings) | undefined;
+  /** Absent: nobody is told of anything. */
+  readonly notices?: Notices | undefined;
 }
 
 export interface RunningWeb {

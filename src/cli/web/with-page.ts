@@ -42,6 +42,8 @@ export async function withPage<T>(
         clock,
         version,
         log: logFor(settings, words, 'warn'),
+        answered: ({ seconds, ...labels }) =>
+          house.life.metrics.observe('e2a_http_request_duration_seconds', labels, seconds),
         statusRoutes: statusRoutes(statusSource(house.life, house, context)),
       });
       try {
