@@ -5,5 +5,5 @@
  */
 export { apiRoutes } from './api-routes.js';
 export { type LetterGroup, lettersByCause } from './letter-groups.js';
-export { lookingFor } from './looking.js';
+export { lookingInto } from './looking.js';
 export { documentOf } from './openapi.js';

@@ -6,7 +6,7 @@ import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
 import { apiRouter, failures } from './api-router.js';
 import { jobPage } from './job-pages.js';
-import { lookingFor } from './looking.js';
+import { lookingInto } from './looking.js';
 import { bookState, job, jobParam, json, listedJob, report, v } from './schemas.js';
 import { settingsFor, type Wishes, wishes } from './wishes.js';
 
@@ -109,10 +109,9 @@ export async function ordered(
   { book: id, ...wished }: Wishes & { readonly book: string },
   caller: AbortSignal,
 ) {
-  const { shelf, client, configuration } = parts;
-  const { book, bytes } = await shelf.read(id);
-  const { submission, notes } = await lookingFor(parts, caller, (here) =>
-    orderBook(client, { path: null, fileName: book.fileName, bytes }, wished, settingsFor(configuration, wished), here),
+  const { client, configuration } = parts;
+  const { submission, notes } = await lookingInto(parts, id, caller, (book, here) =>
+    orderBook(client, book, wished, settingsFor(configuration, wished), here),
   );
   return { v: 1, job: submission.job, already: submission.already, notes: [...notes] };
 }

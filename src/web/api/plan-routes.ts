@@ -4,7 +4,7 @@ import { needs } from '../access/index.js';
 import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
 import { apiRouter, failures } from './api-router.js';
-import { lookingFor } from './looking.js';
+import { lookingInto } from './looking.js';
 import { json, plan } from './schemas.js';
 import { settingsFor, wishes } from './wishes.js';
 
@@ -19,13 +19,12 @@ const look = createRoute({
 });
 
 export function planRoutes(parts: WebParts): OpenAPIHono<WebEnv> {
-  const { shelf, configuration } = parts;
+  const { configuration } = parts;
   const router = apiRouter();
   router.openapi(look, async (c) => {
     const wished = c.req.valid('json');
-    const { book, bytes } = await shelf.read(c.req.valid('param').id);
-    const document = await lookingFor(parts, c.req.raw.signal, async (here) => {
-      const local = await lookAtBook({ path: null, fileName: book.fileName, bytes }, wished, here);
+    const document = await lookingInto(parts, c.req.valid('param').id, c.req.raw.signal, async (book, here) => {
+      const local = await lookAtBook(book, wished, here);
       return planDocument(local, await planRemarks(local, wished, settingsFor(configuration, wished)));
     });
     return c.json({ v: 1, ...document }, 200);

@@ -1,6 +1,6 @@
 import { lookAtBook, type PlanDocument, planDocument, planRemarks } from '../../ordering/index.js';
 import type { PlannedBook } from '../../planning/index.js';
-import { lookingFor } from '../api/index.js';
+import { lookingInto } from '../api/index.js';
 import type { WebParts } from '../web-parts.js';
 
 export interface PagePlan {
@@ -16,9 +16,8 @@ const SENTENCE = { least: 60, most: 280 };
 
 /** @throws WebRefusal: no such book (404), too many looks at once (503); UserErrors for what is no book (422) */
 export async function planForPage(parts: WebParts, id: string, signal: AbortSignal): Promise<PagePlan> {
-  const { book, bytes } = await parts.shelf.read(id);
-  return lookingFor(parts, signal, async (here) => {
-    const local = await lookAtBook({ path: null, fileName: book.fileName, bytes }, WISHES, here);
+  return lookingInto(parts, id, signal, async (book, here) => {
+    const local = await lookAtBook(book, WISHES, here);
     const plan = planDocument(local, await planRemarks(local, {}, parts.configuration));
     return { plan, sentence: sentenceOf(local.planned) };
   });
