@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { describe } from 'vitest';
 
 /** Sandboxes of browsers want a user that is not root; containers have a small /dev/shm. */
@@ -35,3 +35,22 @@ export function launchBrowser(): Promise<Browser> {
   if (executablePath === null) throw new Error(`There is no chromium here: ${HOW}`);
   return chromium.launch({ executablePath, args: ARGS });
 }
+
+/** A file as it comes from a desktop, dropped on the page. */
+export async function dropFile(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  const data = Buffer.from(bytes).toString('base64');
+  await page.evaluate(`(async () => {
+    const bytes = Uint8Array.from(atob(${JSON.stringify(data)}), (letter) => letter.charCodeAt(0));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([bytes], ${JSON.stringify(name)}));
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+  })()`);
+}
+
+/** Of the page's player, in seconds; the length is NaN while nothing is known. Polled from here: pages forbid strings that are run. */
+export const playedIn = (page: Page): Promise<{ readonly length: number; readonly at: number }> =>
+  page
+    .locator('#audio')
+    .evaluate((audio) => (audio instanceof HTMLAudioElement ? { length: audio.duration, at: audio.currentTime } : null))
+    .then((played) => played ?? { length: Number.NaN, at: 0 });

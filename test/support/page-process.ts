@@ -7,12 +7,16 @@ export interface PageProcess extends RunningCommand {
   ask(path: string, init?: RequestInit): Promise<{ readonly status: number; readonly body: Record<string, unknown> }>;
 }
 
-/** Starts `e2a up` or a node with the role web and waits until it says that its page is there. */
+/**
+ * Starts `e2a up` or a node with the role web and waits until it says that its page is there.
+ * @param port any that is free unless told otherwise
+ */
 export async function startPage(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  port = '0',
 ): Promise<PageProcess> {
-  const command = startE2a([...args, '--port', '0'], env);
+  const command = startE2a([...args, '--port', port], env);
   await command.waitForWords(' in your browser');
   const url = /open (http:\/\/\S+) in your browser/.exec(command.words())?.[1] ?? '';
   return {

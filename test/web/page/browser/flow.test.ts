@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createClient } from '../../../../src/client/index.js';
 import { createMemoryCluster } from '../../../../src/cluster/memory/index.js';
 import { startHost, systemClock } from '../../../../src/host/index.js';
-import { describeInBrowser, dropFile, launchBrowser } from '../../../support/browser.js';
+import { describeInBrowser, dropFile, launchBrowser, playedIn } from '../../../support/browser.js';
 import { writeNovel } from '../../../support/novel.js';
 import { startPrefixProxy } from '../../../support/prefix-proxy.js';
 import { type WebScene, webScene } from '../../web-scene.js';
@@ -52,7 +52,7 @@ describeInBrowser('from a file to a book', () => {
     cluster = await hummingCluster();
     const { client, voices } = cluster;
     [bare, mounted, browser] = await Promise.all([
-      webScene({ client, voices }),
+      webScene({ client, voices }, { maxUploadBytes: 10_000_000 }),
       webScene({ client, voices }, { basePath: '/books' }),
       launchBrowser(),
     ]);
@@ -75,7 +75,7 @@ describeInBrowser('from a file to a book', () => {
     await page.getByRole('button', { name: 'Start' }).click();
     await page.waitForURL(/\/jobs\/a-night-flight-/);
     await page.getByRole('link', { name: /^Listen to chapter 1: / }).click({ timeout: BOOK_MS });
-    await page.waitForFunction('document.getElementById("audio").duration > 0');
+    await expect.poll(async () => (await playedIn(page)).length, { timeout: BOOK_MS }).toBeGreaterThan(0);
     await page.locator('[data-job][data-state="completed"]').waitFor({ timeout: BOOK_MS });
     expect(await page.locator('main .percent').first().textContent()).toBe('100.0 %');
     const [download] = await Promise.all([
@@ -112,7 +112,7 @@ describeInBrowser('from a file to a book', () => {
     await page.locator('a[data-listen].round').first().waitFor({ timeout: BOOK_MS });
     await reach('a[data-listen].round');
     await page.keyboard.press('Enter');
-    await page.waitForFunction('document.getElementById("audio").duration > 0');
+    await expect.poll(async () => (await playedIn(page)).length, { timeout: BOOK_MS }).toBeGreaterThan(0);
     await reach('#close-player');
     await page.keyboard.press('Enter');
     await page.locator('#player').waitFor({ state: 'hidden' });
@@ -136,6 +136,25 @@ describeInBrowser('from a file to a book', () => {
       await page.getByRole('heading', { level: 1, name }).waitFor();
     }
     expect(proxy.failed).toEqual([]);
+    await page.context().close();
+    await proxy.close();
+  });
+
+  it('adds a book in pieces where its way takes no more at once, over a line that breaks', {
+    timeout: TEST_MS,
+  }, async () => {
+    let breaks = 1;
+    const proxy = await startPrefixProxy(bare.url, '/books', true, {
+      mostBytes: 1024 ** 2,
+      breaks: ({ headers }) => headers['upload-offset'] === String(1024 ** 2) && breaks-- > 0,
+    });
+    const page = await browser.newPage();
+    await page.goto(proxy.url);
+    const book = await writeNovel({ title: 'A Night in Pieces', chapters: 1, paragraphs: 1, ballast: 2_500_000 });
+    await dropFile(page, 'pieces.epub', book);
+    await page.getByRole('heading', { level: 1, name: 'A Night in Pieces' }).waitFor({ timeout: BOOK_MS });
+    expect(breaks).toBe(0);
+    expect(proxy.failed.every((one) => one === '413 /books/api/v1/books/pieces.epub')).toBe(true);
     await page.context().close();
     await proxy.close();
   });
