@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 
@@ -34,6 +35,8 @@ export async function writeNovel(options: {
   title: string;
   chapters: number;
   paragraphs: number;
+  /** Bytes that no chapter refers to. */
+  ballast?: number;
 }): Promise<Uint8Array> {
   const zip = new ZipFile();
   const add = (name: string, content: string): void =>
@@ -61,6 +64,7 @@ export async function writeNovel(options: {
     );
     add(name, xhtml(`<h1>Part ${index + 1} of the tale</h1>${paragraphs.join('\n')}`));
   }
+  if (options.ballast !== undefined) zip.addBuffer(randomBytes(options.ballast), 'ballast.bin', { compress: false });
   zip.end();
   const bytes = await text(zip.outputStream.setEncoding('latin1'));
   return Buffer.from(bytes, 'latin1');

@@ -1,4 +1,4 @@
-import { createServer, request, type Server } from 'node:http';
+import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface PrefixProxy {
@@ -9,8 +9,20 @@ export interface PrefixProxy {
   close(): Promise<void>;
 }
 
+export interface ProxyFaults {
+  /** Of a body; more is refused with a page of the proxy's own. */
+  readonly mostBytes?: number;
+  /** Requests whose line is cut after their first bytes. */
+  readonly breaks?: (incoming: IncomingMessage) => boolean;
+}
+
 /** A front door that serves an app under a path: it takes the path away before it asks, or leaves it to the app. */
-export async function startPrefixProxy(target: string, prefix: string, strips: boolean): Promise<PrefixProxy> {
+export async function startPrefixProxy(
+  target: string,
+  prefix: string,
+  strips: boolean,
+  faults: ProxyFaults = {},
+): Promise<PrefixProxy> {
   const failed: string[] = [];
   const { hostname, port } = new URL(target);
   const server = createServer((incoming, outgoing) => {
@@ -18,6 +30,11 @@ export async function startPrefixProxy(target: string, prefix: string, strips: b
     if (!path.startsWith(`${prefix}/`)) {
       failed.push(path);
       outgoing.writeHead(404).end();
+      return;
+    }
+    if (Number(incoming.headers['content-length'] ?? 0) > (faults.mostBytes ?? Number.POSITIVE_INFINITY)) {
+      failed.push(`413 ${path}`);
+      incoming.resume().once('end', () => outgoing.writeHead(413).end('<h1>Request Entity Too Large</h1>'));
       return;
     }
     const headers = { ...incoming.headers, 'x-forwarded-host': incoming.headers.host };
@@ -37,6 +54,7 @@ export async function startPrefixProxy(target: string, prefix: string, strips: b
     });
     asked.on('error', () => outgoing.destroy());
     outgoing.on('close', () => asked.destroy());
+    if (faults.breaks?.(incoming) === true) incoming.once('data', () => incoming.destroy());
     incoming.pipe(asked);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

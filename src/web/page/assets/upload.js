@@ -1,6 +1,7 @@
-import { answerOf, noAnswer, send } from './api.js';
+import { send } from './api.js';
 import { announce, copyOf, put, showFailure } from './messages.js';
 import { at } from './place.js';
+import { transfer } from './transfer.js';
 import { say } from './words.js';
 
 const panel = document.getElementById('uploads');
@@ -40,7 +41,7 @@ function startDropping() {
 /** @param {DragEvent} event */
 const holdsFiles = (event) => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** One after another: a slow line is not cut in pieces. @param {File[]} files */
+/** One after another: a slow line is not shared. @param {File[]} files */
 async function addAll(files) {
   const rows = files.map((file) => ({ file, row: rowFor(file) }));
   for (const { file, row } of rows) await add(file, row, files.length === 1);
@@ -61,7 +62,7 @@ function rowFor(file) {
 async function add(file, row, isOnly) {
   announce(say('uploading', { name: file.name }));
   const bar = row?.querySelector('progress');
-  const answer = await upload(file, (share) => {
+  const answer = await transfer(file, (share) => {
     if (bar) bar.value = share;
   });
   if (!answer.ok) {
@@ -86,23 +87,6 @@ function showAdded(row, book, page) {
   }
   const start = document.getElementById('start-all');
   if (start !== null) start.hidden = false;
-}
-
-/**
- * With a share of 1, by the one way of browsers that tells how far it is.
- * @param {File} file @param {(share: number) => void} onShare @returns {Promise<import('./api.js').Answer>}
- */
-function upload(file, onShare) {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open('PUT', at(`api/v1/books/${encodeURIComponent(file.name)}`));
-    request.setRequestHeader('Content-Type', 'application/octet-stream');
-    request.setRequestHeader('Accept', 'application/json');
-    request.upload.addEventListener('progress', ({ loaded, total }) => onShare(total === 0 ? 1 : loaded / total));
-    request.addEventListener('load', () => resolve(answerOf(request.status, request.responseText)));
-    request.addEventListener('error', () => resolve({ ok: false, failure: noAnswer() }));
-    request.send(file);
-  });
 }
 
 /** Each with the usual voice and all its chapters. */
