@@ -50,7 +50,7 @@ export async function dropFile(page: Page, name: string, bytes: Uint8Array): Pro
 
 /** Of the page's player, in seconds; the length is NaN while nothing is known. Polled from here: pages forbid strings that are run. */
 export const playedIn = (page: Page): Promise<{ readonly length: number; readonly at: number }> =>
-  page
-    .locator('#audio')
-    .evaluate((audio) => (audio instanceof HTMLAudioElement ? { length: audio.duration, at: audio.currentTime } : null))
-    .then((played) => played ?? { length: Number.NaN, at: 0 });
+  page.locator('#audio').evaluate((audio: { readonly duration: number; readonly currentTime: number }) => ({
+    length: audio.duration,
+    at: audio.currentTime,
+  }));
