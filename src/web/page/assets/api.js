@@ -1,4 +1,4 @@
-import { at } from './place.js';
+import { at, here } from './place.js';
 import { say } from './words.js';
 
 /**
@@ -29,7 +29,7 @@ export async function send(method, path, body, { headers = {}, keepalive = false
 export function answerOf(status, text) {
   const data = parsed(text);
   if (status >= 200 && status < 300) return { ok: true, data };
-  if (status === 401) location.assign(at(`login?next=${encodeURIComponent(location.pathname + location.search)}`));
+  if (status === 401) location.assign(at(`login?next=${encodeURIComponent(here())}`));
   return { ok: false, failure: data?.error ?? { what: say('oddAnswer', { status }), fix: say('oddAnswerFix') } };
 }
 
