@@ -88,6 +88,15 @@ export const speechNotesSchema = z.object({
 });
 export type SpeechNotes = z.infer<typeof speechNotesSchema>;
 
+/** What it took to speak a chapter since it was started. */
+export const effortSchema = z.object({
+  /** Names of the nodes that spoke it last, the newest first. */
+  nodes: z.array(z.string()),
+  /** Attempts beyond the first of each segment: one had failed, was lost or was late. */
+  again: z.number(),
+});
+export type Effort = z.infer<typeof effortSchema>;
+
 /** The reconciler's question: here is what the queue holds of your job (`<chapter>/<item>/<attempt>`); ask again for what is lost. */
 export const reconcileSchema = z.object({ type: z.literal('Reconcile'), present: z.array(z.string()) });
 

@@ -91,8 +91,8 @@ describe('a chapter stored by a host of schema 1', () => {
   });
 
   it('knows in every phase what a chapter of today knows', () => {
-    // When it was opened nobody had noted.
-    const keys = (state: object) => Object.keys({ ...state, startedAt: 0 }).sort();
+    // When it was opened, and who spoke it, nobody had noted.
+    const keys = (state: object) => Object.keys({ ...state, startedAt: 0, effort: null }).sort();
     const sound = { audio: 'a.flac', samples: 3072, loudness: null };
     expect(keys(migrate({ ...spokenHalf, trouble: {} }))).toEqual(keys(speaking()));
     expect(keys(migrate({ ...started, phase: 'joining', window: 3, spokenCharacters: 200 }))).toEqual(keys(joining()));

@@ -79,6 +79,7 @@ describe('whether it has taken effect', () => {
     const VERIFY: BookCommand = { type: 'VerifyBook' };
     const chapter = (n: number, heard: ChapterStatus['heard'], state = 'joined'): ChapterStatus => ({
       ...{ n, id: `ch-00${n}`, title: `${n}`, state, percent: 100, characters: 9, heard },
+      ...{ nodes: [], attempts: 0, failure: null },
     });
     const book = (...chapters: ChapterStatus[]) => seen(status({ state: 'converting', chapters }));
     const asked = { progress: 'asked', attempt: 2 } as const;

@@ -1,6 +1,7 @@
 import { bookGainDb } from '../../audio/loudness.js';
 import { isMadeOfPackets } from '../../audio/rendition.js';
 import { CODES, type Effect, type Transition } from '../../core/index.js';
+import { effortOf } from '../chapter/effort.js';
 import { announce, become, unchanged } from '../transition.js';
 import type { BookMessageOf } from './messages.js';
 import { openChapters, tellChapter } from './open-chapters.js';
@@ -31,6 +32,7 @@ export function chapterProgressed(state: BookState, message: BookMessageOf<'Chap
     requested: message.requested,
     spoken: message.spoken,
     spokenCharacters: message.characters,
+    ...effortOf(message),
   }));
   return openChapters({ ...state, chapters });
 }
@@ -48,6 +50,7 @@ export function chapterJoined(state: BookState, message: BookMessageOf<'ChapterJ
     loudness: message.loudness,
     silent: message.silent,
     ...(message.notes === undefined ? {} : { notes: message.notes }),
+    ...effortOf(message),
   }));
   const next = openOrMaster({ ...state, chapters });
   return become(next.state, [...next.effects, ...firstSound(state)]);
@@ -73,6 +76,7 @@ export function chapterFailed(state: BookState, message: BookMessageOf<'ChapterF
     ...factsOf(entry),
     progress: 'failed',
     failure: message.failure,
+    ...effortOf(message),
   });
   if (state.phase === 'converting')
     return openOrMaster({ ...state, chapters: replaceChapter(state.chapters, message.chapter, fail) });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  effortSchema,
   failureSchema,
   fleetChangedSchema,
   loudnessSchema,
@@ -113,6 +114,7 @@ export const bookMessageSchema = z.discriminatedUnion('type', [
     requested: z.number(),
     spoken: z.number(),
     characters: z.number(),
+    effort: effortSchema.optional(),
   }),
   z.object({
     type: z.literal('ChapterJoined'),
@@ -124,9 +126,16 @@ export const bookMessageSchema = z.discriminatedUnion('type', [
     /** Numbers of the segments that became silence. */
     silent: z.array(z.number()),
     notes: speechNotesSchema.optional(),
+    effort: effortSchema.optional(),
   }),
   z.object({ type: z.literal('ChapterEncoded'), run: z.number(), chapter: z.string(), object: z.string() }),
-  z.object({ type: z.literal('ChapterFailed'), run: z.number(), chapter: z.string(), failure: failureSchema }),
+  z.object({
+    type: z.literal('ChapterFailed'),
+    run: z.number(),
+    chapter: z.string(),
+    failure: failureSchema,
+    effort: effortSchema.optional(),
+  }),
   // from the reconciler
   fleetChangedSchema,
   reconcileSchema,

@@ -79,14 +79,10 @@ function mustSpeak(entry: ChapterEntry, { what, chapters }: RetryBook): boolean 
 }
 
 /** Spoken anew from the first segment on; clips that are still there are found. */
-const asWaiting = (entry: ChapterEntry): ChapterEntry => ({
-  ...factsOf(entry),
-  progress: 'waiting',
-  requested: 0,
-  spoken: 0,
-  spokenCharacters: 0,
-  silent: [],
-});
+function asWaiting(entry: ChapterEntry): ChapterEntry {
+  const { effort: _effort, ...facts } = factsOf(entry);
+  return { ...facts, progress: 'waiting', requested: 0, spoken: 0, spokenCharacters: 0, silent: [] };
+}
 
 /** Mastered again with the others: the book has one gain. */
 function asJoined(entry: ChapterEntry): ChapterEntry {

@@ -1,5 +1,6 @@
 import type { Failure, JsonObject } from '../../core/index.js';
-import type { Loudness, Order, OtherVoice, SpeechNotes } from '../order.js';
+import { effortOf } from '../chapter/effort.js';
+import type { Effort, Loudness, Order, OtherVoice, SpeechNotes } from '../order.js';
 import type { BookSummary } from './messages.js';
 
 interface EntryFacts {
@@ -19,6 +20,8 @@ interface EntryFacts {
   readonly silent: readonly number[];
   /** Absent: the book's voice speaks all of it. */
   readonly otherVoices?: readonly OtherVoice[] | undefined;
+  /** As last reported; absent: nothing was, or by a chapter of an older e2a. */
+  readonly effort?: Effort | undefined;
 }
 
 /** What a recogniser made of a chapter's sound. */
@@ -53,9 +56,14 @@ export type ChapterProgress = ChapterEntry['progress'];
 
 /** What is true of a chapter whatever became of it. */
 export function factsOf(entry: ChapterEntry): EntryFacts {
-  const { id, n, title, segments, characters, requested, spoken, spokenCharacters, plan, silent, otherVoices } = entry;
+  const { id, n, title, segments, characters, requested, spoken, spokenCharacters, plan, silent } = entry;
+  const { otherVoices } = entry;
   const facts = { id, n, title, segments, characters, requested, spoken, spokenCharacters, plan, silent };
-  return otherVoices === undefined ? facts : { ...facts, otherVoices };
+  return {
+    ...facts,
+    ...(otherVoices === undefined ? {} : { otherVoices }),
+    ...effortOf(entry),
+  };
 }
 
 export const isJoined = (entry: ChapterEntry): entry is JoinedEntry => entry.progress === 'joined';

@@ -1,6 +1,7 @@
 import type { Rendition } from '../../audio/rendition.js';
 import type { Failure, Priority } from '../../core/index.js';
 import type { ChapterState } from '../chapter/state.js';
+import type { Effort } from '../order.js';
 import type { BookSummary } from './messages.js';
 import { speechRemarks } from './remarks.js';
 import {
@@ -9,6 +10,7 @@ import {
   chaptersOf,
   type Heard,
   hasSound,
+  isFailed,
   isOrdered,
   missingParts,
   type RenditionFile,
@@ -22,6 +24,12 @@ export interface ChapterStatus {
   /** 0 … 100 */
   readonly percent: number;
   readonly characters: number;
+  /** Names of the nodes that spoke it last, the newest first; a few at most. */
+  readonly nodes: readonly string[];
+  /** Attempts beyond the first of each segment, since it was started: one had failed, was lost or was late. */
+  readonly attempts: number;
+  /** Why it failed; null: it has not. */
+  readonly failure: Failure | null;
   /** What a recogniser made of it; null: nobody asked, or its sound is another now. */
   readonly heard: Heard | null;
 }
@@ -55,6 +63,8 @@ export interface JobStatus {
   readonly files: readonly RenditionFile[];
   /** What the files are, or are to be. Null: nothing is ordered. */
   readonly rendition: Rendition | null;
+  /** A picture of its cover is kept. */
+  readonly cover: boolean;
   /** What is known of the book; null until it has been read. */
   readonly facts: BookSummary['facts'] | null;
   /** What the finished file lacks, in words. */
@@ -95,7 +105,8 @@ export function jobStatus(book: BookState, said: ReadonlyMap<string, ChapterStat
     voices: voicesOf(book),
     files: finished ? book.files : [],
     rendition: isOrdered(book) ? book.order.settings.rendition : null,
-    facts: factsOfBook(book),
+    cover: (summaryOf(book)?.cover ?? null) !== null,
+    facts: summaryOf(book)?.facts ?? null,
     missing: finished ? missingParts(entries) : [],
     warnings: warningsOf(book),
     failure: book.phase === 'failed' ? book.failure : null,
@@ -117,6 +128,7 @@ function chapterStatus(entry: ChapterEntry, chapter: ChapterState | undefined): 
     entry.progress === 'failed' || entry.progress === 'encoded' ? 1 : spokenShare * SPEAKING_SHARE + joined + encoded;
   const isPastSpeaking = chapter?.phase === 'joining' || chapter?.phase === 'joined';
   const state = entry.progress === 'speaking' && isPastSpeaking ? 'joining' : entry.progress;
+  const effort = ownEffort(chapter) ?? entry.effort;
   return {
     n: entry.n,
     id: entry.id,
@@ -124,6 +136,9 @@ function chapterStatus(entry: ChapterEntry, chapter: ChapterState | undefined): 
     state,
     percent: floorTenth(share * 100),
     characters: entry.characters,
+    nodes: effort?.nodes ?? [],
+    attempts: effort?.again ?? 0,
+    failure: isFailed(entry) ? entry.failure : null,
     heard: hasSound(entry) ? (entry.heard ?? null) : null,
   };
 }
@@ -140,15 +155,15 @@ function ownWord(chapter: ChapterState | undefined): number {
   return chapter?.phase === 'joined' ? chapter.characters : 0;
 }
 
-function factsOfBook(book: BookState): BookSummary['facts'] | null {
-  const summary = isOrdered(book) && book.phase !== 'reading' ? book.summary : undefined;
-  return summary?.facts ?? null;
-}
+const ownEffort = (chapter: ChapterState | undefined): Effort | undefined =>
+  chapter !== undefined && 'effort' in chapter ? chapter.effort : undefined;
+
+const summaryOf = (book: BookState): Omit<BookSummary, 'chapters'> | undefined =>
+  isOrdered(book) && book.phase !== 'reading' ? book.summary : undefined;
 
 function warningsOf(book: BookState): readonly string[] {
-  const summary = isOrdered(book) && book.phase !== 'reading' ? book.summary : undefined;
   const { warnings: ofFiles = [] } = book.phase === 'completed' || book.phase === 'partial' ? book : {};
-  return [...(summary?.warnings ?? []), ...ofFiles, ...speechRemarks(chaptersOf(book))];
+  return [...(summaryOf(book)?.warnings ?? []), ...ofFiles, ...speechRemarks(chaptersOf(book))];
 }
 
 function waitingFor(book: BookState): string | null {

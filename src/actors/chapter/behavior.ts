@@ -10,6 +10,7 @@ import { decodeWith } from '../decode.js';
 import type { WorkFailed } from '../order.js';
 import { announce, become, unchanged } from '../transition.js';
 import { encodeAudio, joinClips, tellBook, workToken } from './effects.js';
+import { effortOf } from './effort.js';
 import { clipsJoined, encodeChapter, packetsEncoded } from './finishing.js';
 import { raceOverdue } from './hurrying.js';
 import { type ChapterMessage, type ChapterMessageOf, chapterMessageSchema } from './messages.js';
@@ -109,10 +110,11 @@ function onReconcile(state: ChapterState, message: ChapterMessageOf<'Reconcile'>
 
 function failChapter(state: StartedChapter, failure: Failure): ChapterTransition {
   if (isOver(state)) return unchanged(state);
+  const { job, run, chapter } = state;
   return become({ ...startedOf(state), phase: 'failed', failure }, [
-    { type: 'withdraw', job: state.job, chapter: state.chapter },
-    tellBook(state, { type: 'ChapterFailed', run: state.run, chapter: state.chapter, failure: { ...failure } }),
-    announce(state.job, 'chapter-failed', `${state.title} failed: ${failure.what}`),
+    { type: 'withdraw', job, chapter },
+    tellBook(state, { type: 'ChapterFailed', run, chapter, failure: { ...failure }, ...effortOf(state) }),
+    announce(job, 'chapter-failed', `${state.title} failed: ${failure.what}`),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { CODES, type Transition } from '../../core/index.js';
 import { announce, become, unchanged } from '../transition.js';
 import { encodeAudio, tellBook } from './effects.js';
+import { effortOf } from './effort.js';
 import type { ChapterMessageOf } from './messages.js';
 import { type AudioChapter, type ChapterState, type EncodingChapter, joinedOf, startedOf } from './state.js';
 
@@ -24,6 +25,7 @@ export function clipsJoined(state: ChapterState, message: ChapterMessageOf<'Clip
       loudness,
       silent,
       ...(notes === undefined ? {} : { notes }),
+      ...effortOf(state),
     }),
     announce(job, 'chapter-joined', `${state.title} is spoken.`, {
       silent: silent.length,

@@ -1,6 +1,7 @@
 import type { Effect, Instant, Transition } from '../../core/index.js';
 import { become, unchanged } from '../transition.js';
 import { attemptsOf, openSegments } from './attempts.js';
+import { afterAsking } from './effort.js';
 import { requestSpeech } from './effects.js';
 import type { ChapterState, SegmentTrouble, SpeakingChapter } from './state.js';
 
@@ -42,7 +43,8 @@ export function raceOverdue(state: ChapterState, at: Instant): Transition<Chapte
     const before = attemptsOf(state, segment);
     trouble[segment] = { ...before, second: attempt, seconds: before.seconds + 1 };
   }
-  const next = setAlarm({ ...state, overdueAt: null, attempt, trouble }, at);
+  const asking = { ...state, overdueAt: null, attempt, trouble, ...afterAsking(state, raced.length) };
+  const next = setAlarm(asking, at);
   const asked = raced.map((segment): Effect => requestSpeech(state, segment, attempt, true));
   return become(next.state, [...asked, ...next.effects]);
 }

@@ -12,6 +12,7 @@ import {
   settledCount,
   withoutTrouble,
 } from './attempts.js';
+import { afterAsking, afterSpeaking, effortOf } from './effort.js';
 import { joinClips, requestSpeech, speechToken, tellBook } from './effects.js';
 import { nextPace, setAlarm } from './hurrying.js';
 import type { ChapterMessageOf } from './messages.js';
@@ -89,6 +90,7 @@ export function segmentSpoken(
     spokenCharacters: state.spokenCharacters + message.characters,
     msPerCharacter: nextPace(state.msPerCharacter, message.ms, message.characters),
     trouble: withoutTrouble(state, message.segment),
+    ...afterSpeaking(state, message),
   };
   return proceed(spoken, [], at, true);
 }
@@ -175,7 +177,7 @@ function askAgain(state: SpeakingChapter, segments: readonly number[]): Transiti
   const attempt = state.attempt + 1;
   const trouble: Record<string, SegmentTrouble> = { ...state.trouble };
   for (const segment of segments) trouble[segment] = { ...attemptsOf(state, segment), attempt };
-  const next = { ...state, attempt, trouble };
+  const next = { ...state, attempt, trouble, ...afterAsking(state, segments.length) };
   return become(
     next,
     segments.map((segment) => requestSpeech(next, segment, attempt)),
@@ -230,4 +232,5 @@ const reportProgress = (state: SpeakingChapter): Effect =>
     requested: state.requested,
     spoken: settledCount(state),
     characters: state.spokenCharacters,
+    ...effortOf(state),
   });

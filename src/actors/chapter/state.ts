@@ -1,5 +1,6 @@
 import type { Failure, Instant, Priority } from '../../core/index.js';
-import type { Loudness, OtherVoice } from '../order.js';
+import type { Effort, Loudness, OtherVoice } from '../order.js';
+import { effortOf } from './effort.js';
 import type { SegmentSet } from './segment-set.js';
 
 /** A failed attempt; an alias, not an interface, because it travels as JSON. */
@@ -37,6 +38,8 @@ interface Started {
   readonly otherVoices?: readonly OtherVoice[] | undefined;
   /** When it was opened; absent in chapters of an older e2a. */
   readonly startedAt?: Instant | undefined;
+  /** Absent: nothing to tell yet, or spoken under an older e2a. */
+  readonly effort?: Effort | undefined;
 }
 
 interface Joined extends Started {
@@ -112,6 +115,7 @@ export function startedOf(state: StartedChapter): Started {
     ...started,
     ...(otherVoices === undefined ? {} : { otherVoices }),
     ...(startedAt === undefined ? {} : { startedAt }),
+    ...effortOf(state),
   };
 }
 

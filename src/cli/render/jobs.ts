@@ -1,8 +1,8 @@
 import type { Instant } from '../../core/index.js';
 import { byteCount, duration, languageName } from '../../ordering/index.js';
 import type { Drawing } from './drawing.js';
-import { table } from './table.js';
-import type { JobEntry, JobStatus } from '../../client/index.js';
+import { type Column, table } from './table.js';
+import type { ChapterStatus, JobEntry, JobStatus } from '../../client/index.js';
 
 /** Said only when it is not as usual. */
 const unusual = ({ priority, paused }: JobStatus): object => ({
@@ -43,12 +43,7 @@ export function jobDocument(status: JobStatus): object {
     state,
     percent,
     ...unusual(status),
-    chapters: chapters.map(({ n, title, state: chapterState, percent: chapterPercent }) => ({
-      n,
-      title,
-      state: chapterState,
-      percent: chapterPercent,
-    })),
+    chapters: chapters.map(chapterDocument),
     files,
     ...(voices.length > 0
       ? { voices: voices.map(({ language, engine, voice }) => ({ language, engine, voice })) }
@@ -58,6 +53,11 @@ export function jobDocument(status: JobStatus): object {
     ...(waitingFor === null ? {} : { waitingFor }),
   };
 }
+
+const chapterDocument = ({ n, title, state, percent, nodes, attempts, failure }: ChapterStatus): object => ({
+  ...{ n, title, state, percent, nodes, attempts },
+  ...(failure === null ? {} : { failure }),
+});
 
 /** @param report what `show` says of the words that are not spoken; empty when there is nothing to say */
 export function jobText(status: JobStatus, report: string, drawing: Drawing): string {
@@ -92,6 +92,23 @@ const stateName = ({ state, paused }: JobStatus): string => (paused ? 'paused' :
 const chapterStateName = (job: JobStatus['state'], chapter: string): string =>
   (job === 'cancelled' || job === 'failed') && ['speaking', 'joining'].includes(chapter) ? 'begun' : chapter;
 
+/** In characters; on less, who speaks and how often is left out. */
+const WIDE_ENOUGH = 80;
+
+/** Said only when there is more than one answer. */
+function effortColumns(chapters: readonly ChapterStatus[], columns: number): readonly Column<ChapterStatus>[] {
+  if (columns < WIDE_ENOUGH) return [];
+  const nodes = new Set(chapters.flatMap((chapter) => chapter.nodes));
+  const isAgain = chapters.some(({ attempts }) => attempts > 0);
+  return [
+    ...(isAgain ? [{ title: 'again', cell: againOf, align: 'right' } as const] : []),
+    ...(nodes.size > 1 ? [{ title: 'node', cell: nodesOf }] : []),
+  ];
+}
+
+const againOf = ({ attempts }: ChapterStatus): string => (attempts === 0 ? '' : String(attempts));
+const nodesOf = ({ nodes }: ChapterStatus): string => nodes.toSorted().join(', ');
+
 const chapterTable = ({ chapters, state }: JobStatus, { paintHeading, columns }: Drawing): string =>
   table(
     [
@@ -99,6 +116,7 @@ const chapterTable = ({ chapters, state }: JobStatus, { paintHeading, columns }:
       { title: 'chapter', cell: (chapter) => chapter.title, narrows: true },
       { title: 'state', cell: (chapter) => chapterStateName(state, chapter.state) },
       { title: '%', cell: (chapter) => String(Math.floor(chapter.percent)), align: 'right' },
+      ...effortColumns(chapters, columns),
     ],
     chapters,
     paintHeading,

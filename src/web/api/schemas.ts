@@ -37,6 +37,11 @@ const chapter = z.object({
   state: z.string().openapi({ example: 'speaking' }),
   percent: z.number(),
   characters: z.number(),
+  nodes: z.array(z.string()).openapi({ description: 'Who spoke it last, the newest first; a few names at most.' }),
+  attempts: z
+    .number()
+    .openapi({ description: 'Beyond the first of each segment: one had failed, was lost or was late.' }),
+  failure: failure.nullable().openapi({ description: 'Why it failed; null: it has not.' }),
   heard: heard.nullable().openapi({ description: 'What a recogniser made of it; null: nobody asked.' }),
 });
 
@@ -78,6 +83,7 @@ const jobShape = {
     .object({ format: z.enum(FORMATS), split: z.enum(SPLITS), extras: z.array(z.enum(EXTRAS)) })
     .nullable()
     .openapi({ description: 'What the files are or are to be.' }),
+  cover: z.boolean().openapi({ description: 'A picture of its cover is kept.' }),
   facts: z
     .looseObject({ title: z.string(), authors: z.array(z.string()), language: z.string() })
     .nullable()

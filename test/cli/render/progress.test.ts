@@ -24,6 +24,9 @@ const chapter = (n: number, state: string, percent = 0): ChapterStatus => ({
   state,
   percent,
   characters: 1000,
+  nodes: [],
+  attempts: 0,
+  failure: null,
   heard: null,
 });
 
@@ -40,6 +43,7 @@ const status = (over: Partial<JobStatus> = {}): JobStatus => ({
   voices: [],
   files: [],
   rendition: null,
+  cover: false,
   facts: null,
   missing: [],
   warnings: [],

@@ -100,10 +100,16 @@ const STATUS: JobStatus = {
   percent: 12.5,
   characters: 2000,
   charactersDone: 250,
-  chapters: [{ n: 1, id: 'ch-001', title: 'One', state: 'speaking', percent: 25, characters: 1000, heard: null }],
+  chapters: [
+    {
+      ...{ n: 1, id: 'ch-001', title: 'One', state: 'speaking', percent: 25, characters: 1000, heard: null },
+      ...{ nodes: [], attempts: 0, failure: null },
+    },
+  ],
   voices: [],
   files: [],
   rendition: null,
+  cover: false,
   facts: null,
   missing: [],
   warnings: [],
@@ -117,7 +123,7 @@ describe('a job', () => {
       job: 'a-tale-7f3a',
       state: 'converting',
       percent: 12.5,
-      chapters: [{ n: 1, title: 'One', state: 'speaking', percent: 25 }],
+      chapters: [{ n: 1, title: 'One', state: 'speaking', percent: 25, nodes: [], attempts: 0 }],
       files: [],
     });
   });
@@ -140,6 +146,24 @@ describe('a job', () => {
       'A Tale  a-tale-7f3a\npartial, 12.5 %\nmissing: Two (the whole chapter)\nA Tale.m4b  1.5 kB',
     );
     expect(text).toContain('1  One      speaking  25');
+  });
+  it('says of its chapters who spoke them and how often they were asked for again, where there is room', () => {
+    const [one] = STATUS.chapters;
+    if (one === undefined) throw new Error('a status without chapters');
+    const failure = { code: 'E2A-3001', what: 'no ffmpeg' };
+    const chapters = [
+      { ...one, nodes: ['b', 'a'], attempts: 3 },
+      { ...one, n: 2, title: 'Two', state: 'failed', failure },
+    ];
+    const job = { ...STATUS, chapters };
+    expect(jobDocument(job)).toMatchObject({ chapters: [{ nodes: ['b', 'a'], attempts: 3 }, { failure }] });
+    const lines = jobText(job, '', TERMINAL)
+      .split('\n')
+      .map((line) => line.replaceAll(/ +/g, ' ').trim());
+    expect(lines).toContain('# chapter state % again node');
+    expect(lines).toContain('1 One speaking 25 3 a, b');
+    expect(jobText(job, '', { ...TERMINAL, columns: 79 })).not.toContain('again');
+    expect(jobText({ ...job, chapters: [{ ...one, nodes: ['a'] }] }, '', TERMINAL)).not.toContain('node');
   });
   it('names its voices', () => {
     const own = { engine: 'piper', profile: 'p', isNeeded: true };

@@ -23,6 +23,7 @@ const status = (change: Partial<JobStatus>): JobStatus => ({
   warnings: [],
   failure: null,
   waitingFor: null,
+  cover: false,
   ...change,
 });
 

@@ -10,6 +10,7 @@ const status = (job: string, state: JobStatus['state'] = 'converting'): JobStatu
   ...{ job, state, title: job, priority: 'p1', paused: false, percent: 0, characters: 0, charactersDone: 0 },
   ...{ chapters: [], voices: [], files: [], rendition: null, facts: null, missing: [], warnings: [], failure: null },
   waitingFor: null,
+  cover: false,
 });
 
 /** A cluster of jobs whose events come when a test says so. */

@@ -9,6 +9,9 @@ export const chapterOf = (n: number, more: Partial<ChapterStatus> = {}): Chapter
   state: 'waiting',
   percent: 0,
   characters: 10_000,
+  nodes: [],
+  attempts: 0,
+  failure: null,
   heard: null,
   ...more,
 });
@@ -34,6 +37,7 @@ export const bookOf = (job: string, title: string, more: Partial<JobStatus> = {}
   voices: [{ language: null, engine: 'hibari', voice: 'hibari-heart', profile: 'p-heart', isNeeded: true }],
   files: [],
   rendition: { format: 'm4b', split: 'none', extras: ['metadata'] },
+  cover: false,
   facts: { title, authors: ['Herman Melville'], language: 'en' },
   missing: [],
   warnings: [],
