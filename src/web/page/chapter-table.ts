@@ -12,6 +12,7 @@ export const chapterTable = (viewer: Viewer, status: JobStatus): Html =>
   html`<table class="chapters"><caption class="unseen">${BOOK.chapterTable}</caption>
     <thead><tr><th scope="col" class="number tight">${BOOK.number}</th><th scope="col">${BOOK.chapter}</th>
       <th scope="col" class="tight">${BOOK.state}</th><th scope="col">${BOOK.progress}</th>
+      <th scope="col">${BOOK.node}</th><th scope="col" class="number tight" title="${BOOK.againHint}">${BOOK.again}</th>
       <th scope="col" class="tight"><span class="unseen">${BOOK.actions}</span></th></tr></thead>
     <tbody>${status.chapters.map((chapter) => chapterRow(viewer, status, chapter))}</tbody></table>`;
 
@@ -19,10 +20,12 @@ function chapterRow(viewer: Viewer, status: JobStatus, chapter: ChapterStatus): 
   const { n, id, title, state, percent } = chapter;
   return html`<tr data-key="${id}" data-chapter="${id}" data-progress="${state}">
     <td class="number soft">${n}</td>
-    <th scope="row">${title}${heard(chapter)}</th>
+    <th scope="row">${title}${heard(chapter)}${failed(chapter)}</th>
     <td>${chapterState(status.state, state)}</td>
     <td class="bar"><div><progress max="100" value="${percent}" aria-label="${fill(BOOK.progressOf, { n })}"></progress>
       <span class="percent" data-part="percent">${percentWords(percent)}</span></div></td>
+    <td class="by small soft"><span data-part="nodes">${nodesOf(chapter)}</span></td>
+    <td class="again number small soft" title="${BOOK.againHint}"><span data-part="again">${againOf(chapter)}</span></td>
     <td><div class="acts">${listen(viewer, status, chapter)}${maySteer(viewer) ? redo(status, chapter) : NOTHING}</div></td>
   </tr>`;
 }
@@ -40,6 +43,16 @@ function redo({ job, state: phase }: JobStatus, { n, state }: ChapterStatus): Ht
   return html`<button class="bare round" data-key="redo" data-call="api/v1/jobs/${job}/retry" data-body="${JSON.stringify({ chapters: String(n) })}"
     aria-label="${fill(VERBS.redoChapter, { n })}" title="${VERBS.redo}">${icon('again')}</button>`;
 }
+
+/** In an order that stays while they take turns. */
+const nodesOf = ({ nodes }: ChapterStatus): string => nodes.toSorted().join(', ');
+
+const againOf = ({ attempts }: ChapterStatus): string => (attempts === 0 ? '' : fill(BOOK.times, { n: attempts }));
+
+const failed = ({ failure }: ChapterStatus): Html | typeof NOTHING =>
+  failure === null
+    ? NOTHING
+    : html`<span class="under small why">${[failure.what, failure.why].filter(Boolean).join(' ')}</span>`;
 
 function heard({ heard: made }: ChapterStatus): Html | typeof NOTHING {
   if (made === null) return NOTHING;

@@ -167,6 +167,9 @@ export const BOOK = {
   progress: 'Done',
   progressOf: 'Progress of chapter {n}',
   node: 'Node',
+  again: 'Again',
+  times: '{n} ×',
+  againHint: 'pieces that were asked for once more: one had failed, was lost or was late',
   actions: 'Listen or redo',
   heard: '{errors} of {words} words misheard',
   hearing: 'a recogniser listens',
@@ -328,6 +331,7 @@ export const LOST = {
 /** What the browser's modules say; templates of the server say the rest. */
 export const LIVE_WORDS = {
   percent: LIBRARY.percent,
+  times: BOOK.times,
   left: LIBRARY.left,
   chaptersDone: LIBRARY.chaptersDone,
   selectedCount: LIBRARY.selectedCount,

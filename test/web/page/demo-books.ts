@@ -27,9 +27,9 @@ export const bookOf = (job: string, title: string, more: Partial<JobStatus> = {}
   characters: 1_160_000,
   charactersDone: 400_000,
   chapters: [
-    chapterOf(1, { state: 'joined', percent: 98 }),
-    chapterOf(2, { state: 'joined', percent: 98 }),
-    chapterOf(3, { state: 'speaking', percent: 12.5 }),
+    chapterOf(1, { state: 'joined', percent: 98, nodes: ['attic', 'garage'] }),
+    chapterOf(2, { state: 'joined', percent: 98, nodes: ['attic'] }),
+    chapterOf(3, { state: 'speaking', percent: 12.5, nodes: ['garage', 'attic'], attempts: 2 }),
     chapterOf(4),
     chapterOf(5),
     chapterOf(6),
@@ -47,6 +47,7 @@ export const bookOf = (job: string, title: string, more: Partial<JobStatus> = {}
 });
 
 const ALL_DONE = [1, 2, 3].map((n) => chapterOf(n, { state: 'encoded', percent: 100 }));
+const NO_FFMPEG = { code: 'E2A-3001', what: 'ffmpeg could not join it.', why: 'It is not installed.' };
 const FILE = { name: 'The Lighthouse Clock.m4b', object: 'x/y.m4b', bytes: 14_900_000, digest: 'd'.repeat(64) };
 
 /** One of every kind that the library shows. */
@@ -86,7 +87,7 @@ export const demoBooks = (): readonly JobStatus[] => [
   bookOf('partial-55ee', 'Leaves of Grass', {
     state: 'partial',
     percent: 100,
-    chapters: [ALL_DONE[0] ?? chapterOf(1), chapterOf(2, { state: 'failed', percent: 100 })],
+    chapters: [ALL_DONE[0] ?? chapterOf(1), chapterOf(2, { state: 'failed', percent: 100, failure: NO_FFMPEG })],
     files: [{ ...FILE, name: 'Leaves of Grass.m4b' }],
     missing: ['chapter 2: The Carpet-Bag'],
     warnings: ['Chapter 1 has 2 sentences that a recogniser heard otherwise.'],

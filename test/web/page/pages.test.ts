@@ -57,6 +57,17 @@ describe('pages', () => {
     expect(text).toContain('waiting for a node that speaks fr_FR-siwis-medium (piper)');
     expect(text).toContain('<noscript>');
   });
+  it('says of each chapter who spoke it, how often pieces of it were asked for again, and why it failed', async () => {
+    const rows = (await textOf('jobs/moby-dick-7f3a')).split('<tr').slice(2);
+    const cells = rows.map((row) => [...row.matchAll(/data-part="(?:nodes|again)">([^<]*)</g)].map(([, text]) => text));
+    expect(cells.slice(0, 4)).toEqual([
+      ['attic, garage', ''],
+      ['attic', ''],
+      ['attic, garage', '2 ×'],
+      ['', ''],
+    ]);
+    expect(await textOf('jobs/partial-55ee')).toContain('ffmpeg could not join it. It is not installed.');
+  });
   it('says of a node that it was to use a GPU and does not, and what a machine cannot speak', async () => {
     const text = await textOf('cluster');
     const rows = text.split('<tr').filter((row) => row.includes('GPU wanted, CPU in use'));

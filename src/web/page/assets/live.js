@@ -67,8 +67,15 @@ function patch(place, status) {
   put(place, 'left', left === null ? '' : say('left', { time: duration(left) }));
   for (const chapter of status.chapters) {
     const row = place.querySelector(`[data-chapter="${chapter.id}"]`);
-    if (row instanceof HTMLElement) showPercent(row, chapter.percent);
+    if (row instanceof HTMLElement) showChapter(row, chapter);
   }
+}
+
+/** @param {HTMLElement} row @param {any} chapter */
+function showChapter(row, { percent, nodes, attempts }) {
+  showPercent(row, percent);
+  put(row, 'nodes', nodes.toSorted().join(', '));
+  put(row, 'again', attempts === 0 ? '' : say('times', { n: attempts }));
 }
 
 /** @param {HTMLElement} place @param {number} percent */
