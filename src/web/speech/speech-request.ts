@@ -23,7 +23,11 @@ export const speechRequestSchema = z
       .openapi({ example: 'It was a bright cold day.' }),
     voice: z
       .union([name, z.object({ id: name })])
-      .openapi({ description: 'As GET /v1/audio/voices lists them.', example: 'hibari-heart' }),
+      .openapi({
+        description:
+          'As GET /v1/audio/voices lists them. For a name of OpenAI’s the usual voice speaks; X-E2A-Voice says which.',
+        example: 'hibari-heart',
+      }),
     response_format: z.enum(['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm']).default('mp3'),
     speed: z
       .number()

@@ -8,6 +8,7 @@ import type { WebEnv } from '../web-env.js';
 import { openAiError, wrongField } from './openai-error.js';
 import { type SpeechRequest, speechRequestSchema, spokenSpeed, voiceNameOf } from './speech-request.js';
 import { CONTENT_TYPES, encoded, speechEvents } from './speech-sound.js';
+import { createVoiceNames, nobodySpeaks } from './voice-names.js';
 
 /** The one model there is: what speaks is the voice. */
 const MODEL = { id: 'e2a', object: 'model', created: 0, owned_by: 'e2a' } as const;
@@ -24,6 +25,7 @@ const speech = createRoute({
 
 /** Speech as programs made for OpenAI ask for it: `/audio/speech`, `/audio/voices`, `/models`, with errors of that shape. */
 export function speechRoutes(parts: WebParts): OpenAPIHono<WebEnv> {
+  const names = createVoiceNames(parts);
   const router = new OpenAPIHono<WebEnv>({
     defaultHook: (result, c) => (result.success ? undefined : misfit(c, result.error.issues)),
   });
@@ -33,8 +35,13 @@ export function speechRoutes(parts: WebParts): OpenAPIHono<WebEnv> {
   });
   router.openapi(speech, async (c) => {
     const request = c.req.valid('json');
-    const sound = await spoken(request, parts, c.req.raw.signal);
-    return answer(request, sound);
+    const asked = voiceNameOf(request);
+    const voice = await names.spokenBy(asked);
+    try {
+      return answer(request, voice, await spoken(request, voice, parts, c.req.raw.signal));
+    } catch (error) {
+      throw await names.refusal(error, asked);
+    }
   });
   router.get('/audio/voices', needs('view'), async (c) => {
     const installed = (await parts.voices()).filter((voice) => voice.installed);
@@ -59,11 +66,12 @@ function misfit(c: Context, issues: readonly Issue[]): Response {
 /** When its turn has come, all of it. */
 async function spoken(
   request: SpeechRequest,
+  voice: string,
   { speak, encode, desk }: WebParts,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   if (speak === null) throw nobodySpeaks();
-  const text = { voice: voiceNameOf(request), text: request.input, speed: spokenSpeed(request.speed) };
+  const text = { voice, text: request.input, speed: spokenSpeed(request.speed) };
   const served = await desk.serve(
     async () => encoded(await speak(text, signal), request.response_format, encode, signal),
     signal,
@@ -74,22 +82,19 @@ async function spoken(
 
 function answer(
   { response_format: format, stream_format: stream, input, speed }: SpeechRequest,
+  voice: string,
   sound: Uint8Array,
 ): Response {
-  const headers = { 'Cache-Control': 'no-store', 'X-E2A-Speed': String(spokenSpeed(speed)) };
+  const headers = {
+    'Cache-Control': 'no-store',
+    'X-E2A-Voice': encodeURIComponent(voice),
+    'X-E2A-Speed': String(spokenSpeed(speed)),
+  };
   if (stream === 'audio')
     return new Response(sound, { headers: { ...headers, 'Content-Type': CONTENT_TYPES[format] } });
   const events = ReadableStream.from(speechEvents(sound, input.length));
   return new Response(events, { headers: { ...headers, 'Content-Type': 'text/event-stream; charset=utf-8' } });
 }
-
-const nobodySpeaks = (): WebRefusal =>
-  new WebRefusal(503, {
-    code: CODES.voiceMissing,
-    what: 'Nothing speaks on the machine that serves this page.',
-    why: 'It was started without a voice.',
-    fix: 'e2a voices pull NAME there, then start it again',
-  });
 
 const tooMany = (): WebRefusal =>
   new WebRefusal(

@@ -119,9 +119,15 @@ describe('the client that OpenAI makes, with e2a for its server', () => {
   });
 
   it('is told which voices there are when it names another', async () => {
-    const error: unknown = await create({ voice: 'alloy' }).catch((thrown: unknown) => thrown);
+    const error: unknown = await create({ voice: 'marvin' }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(NotFoundError);
-    expect((error as Error).message).toContain('There is no voice "alloy". Known: hum.');
+    expect((error as Error).message).toContain('There is no voice "marvin". Here speak hum.');
+  });
+
+  it('may name a voice of its maker’s: the usual one speaks, and the answer says which', async () => {
+    const answers = [await create({ voice: 'alloy' }), await create({ voice: 'nova' }), await create()];
+    expect(said.map(({ voice }) => voice)).toEqual(['hum', 'hum', 'hum']);
+    expect(answers.map(({ headers }) => headers.get('x-e2a-voice'))).toEqual(['hum', 'hum', 'hum']);
   });
 
   it('ends the speaking when it goes away', async () => {
@@ -165,6 +171,11 @@ describe('the client that OpenAI makes, with e2a for its server', () => {
 
 const noSuchVoice = (name: string): UserError =>
   new UserError(
-    { code: CODES.voiceUnknown, what: `There is no voice "${name}".`, why: 'Known: hum.', fix: 'e2a voices' },
+    {
+      code: CODES.voiceUnknown,
+      what: `There is no voice "${name}".`,
+      why: 'None of the known ones is called like that.',
+      fix: 'e2a voices',
+    },
     EXIT.notFound,
   );
