@@ -1,4 +1,5 @@
 import { createDoorkeeper } from './access/index.js';
+import { createGoneNodes } from './gone-nodes.js';
 import { createOnce } from './once.js';
 import type { WebOptions } from './options.js';
 import { createPaces } from './paces.js';
@@ -23,6 +24,7 @@ export async function openParts(options: WebOptions, closing: AbortSignal): Prom
     shelf: await createShelf(settings.uploadsFolder, settings.maxUploadBytes, clock),
     once: createOnce(client, clock),
     paces: createPaces(clock),
+    goneNodes: createGoneNodes(clock),
   };
   void tidy(parts).catch((error: unknown) => log.error({ error: String(error) }, 'tidying ended'));
   return parts;

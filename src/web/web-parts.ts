@@ -1,4 +1,5 @@
 import type { Doorkeeper } from './access/index.js';
+import type { GoneNodes } from './gone-nodes.js';
 import type { Once } from './once.js';
 import type { SpeechDesk, WebOptions } from './options.js';
 import type { Paces } from './paces.js';
@@ -14,6 +15,7 @@ export interface WebParts extends WebOptions {
   readonly shelf: Shelf;
   readonly once: Once;
   readonly paces: Paces;
+  readonly goneNodes: GoneNodes;
   /** Aborts when the server closes: event streams and long answers end. */
   readonly closing: AbortSignal;
 }

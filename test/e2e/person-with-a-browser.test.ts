@@ -32,7 +32,7 @@ const HEARD_S = 0.5;
 /** For who wants to look at each step: a folder. */
 const pictures = process.env['E2A_TEST_PICTURES'];
 async function picture(page: Page, name: string): Promise<void> {
-  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
 
 interface PlannedChapter {
@@ -63,6 +63,7 @@ async function listen(page: Page): Promise<number> {
   const jump = Math.floor(length * JUMP);
   await page.locator('#audio').evaluate((audio, to) => Object.assign(audio, { currentTime: to }) && undefined, jump);
   await expect.poll(async () => (await playedIn(page)).at, { timeout: SEEN_MS }).toBeGreaterThan(jump + HEARD_S);
+  await picture(page, '3-listening');
   await page.getByRole('button', { name: 'Close the player' }).click();
   return length;
 }
@@ -149,7 +150,6 @@ describeInBrowser('a person with a browser and no terminal', () => {
 
       await page.waitForURL(/\/jobs\/children/);
       const length = await listen(page);
-      await picture(page, '3-listening');
       expect(parts.length).toBeGreaterThan(0);
       expect((await shownBook(page)).state).toBe('converting');
 
@@ -160,7 +160,7 @@ describeInBrowser('a person with a browser and no terminal', () => {
       await nodes.evaluate('window.isTheSamePage = true');
       await picture(nodes, '4-cluster');
       cluster.attic.kill('SIGKILL');
-      await attic.waitFor({ state: 'detached' });
+      await attic.getByText('gone').waitFor();
       expect(await nodes.evaluate('window.isTheSamePage')).toBe(true);
       await nodes.getByRole('row', { name: /^cellar/ }).waitFor();
       await picture(nodes, '5-cluster-after');

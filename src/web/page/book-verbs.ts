@@ -2,19 +2,21 @@ import { html, raw } from 'hono/html';
 import type { JobStatus } from '../../client/index.js';
 import { type Html, NOTHING } from './html.js';
 import { icon, type IconName } from './icons.js';
-import { titleOf } from './library.js';
+import { fileKind, titleOf } from './library.js';
+import type { Viewer } from './view.js';
 import { BOOK, fill, VERBS } from './words.js';
 
 const OVER: readonly string[] = ['completed', 'partial', 'failed', 'cancelled'];
 const REMOVE_DIALOG = 'remove';
 
 /** What can be asked of a book as it stands: what would be refused is not offered. */
-export function bookVerbs(status: JobStatus): Html {
-  const { job, state, paused } = status;
+export function bookVerbs({ root }: Viewer, status: JobStatus): Html {
+  const { job, state, paused, files } = status;
   const isOver = OVER.includes(state);
   const hasFailed = status.chapters.some((chapter) => chapter.state === 'failed');
   const title = titleOf(status);
   return html`<div class="row" role="group" aria-label="${BOOK.actionsOf}">
+    ${files.length === 0 ? NOTHING : html`<a class="button main" data-key="download" download href="${root}api/v1/jobs/${job}/download">${icon('download')}<span>${fill(VERBS.download, { kind: fileKind(status) })}</span></a>`}
     ${isOver || paused ? NOTHING : verb(job, 'pause', VERBS.pause, 'pause')}
     ${isOver || !paused ? NOTHING : verb(job, 'resume', VERBS.resume, 'play', raw('class="main"'))}
     ${isOver && state !== 'completed' ? verb(job, 'retry', hasFailed ? VERBS.redoFailed : VERBS.retry, 'again', raw(`class="main" data-body='{}'`)) : NOTHING}

@@ -49,7 +49,7 @@ function hero(viewer: Viewer, status: JobStatus, rates: Rates): Html {
         <span class="percent" data-part="percent">${percentWords(status.percent)}</span></div>
       <p class="row small soft">${jobState(status)}<span data-part="left">${leftWords(status, rates)}</span>${firstReady(viewer, status, title)}</p>
       ${status.waitingFor === null ? NOTHING : html`<p class="note" data-tone="warn">${fill(LIBRARY.waitingFor, { what: status.waitingFor })}</p>`}
-      ${maySteer(viewer) ? bookVerbs(status) : NOTHING}
+      ${maySteer(viewer) ? bookVerbs(viewer, status) : NOTHING}
     </div>
   </header>`;
 }

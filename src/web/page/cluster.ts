@@ -6,13 +6,21 @@ import { icon } from './icons.js';
 import { queueTable } from './queue-table.js';
 import { nodeState, warnState } from './states.js';
 import { mayRule, type Viewer } from './view.js';
-import { CLUSTER, fill } from './words.js';
+import { CLUSTER, counted, fill } from './words.js';
+
+export interface ClusterView {
+  readonly nodes: readonly NodeRecord[];
+  /** Those that went without being told to. */
+  readonly gone: readonly NodeRecord[];
+  readonly queue: readonly QueueDepth[];
+}
 
 /** Machines and what waits for them. */
-export function clusterPage(viewer: Viewer, nodes: readonly NodeRecord[], queue: readonly QueueDepth[]): Html {
+export function clusterPage(viewer: Viewer, { nodes, gone, queue }: ClusterView): Html {
   const byName = nodes.toSorted((a, b) => a.node.localeCompare(b.node));
   return html`<div class="head"><div><h1>${CLUSTER.title}</h1><p>${nodes.length === 0 ? CLUSTER.lead : totals(nodes)}</p></div></div>
-  ${nodes.length === 0 ? empty : nodeSection(viewer, byName)}
+  ${nodes.length === 0 ? empty : NOTHING}
+  ${nodes.length + gone.length === 0 ? NOTHING : nodeSection(viewer, byName, gone)}
   <section class="sheet" aria-labelledby="queues"><h2 id="queues">${CLUSTER.queues}</h2>
     ${queue.length === 0 ? html`<p class="soft">${CLUSTER.queueEmpty}</p>` : queueTable(queue, nodes, viewer.now)}</section>
   ${mayRule(viewer) ? byName.map(drainDialog) : NOTHING}`;
@@ -20,7 +28,10 @@ export function clusterPage(viewer: Viewer, nodes: readonly NodeRecord[], queue:
 
 const totals = (nodes: readonly NodeRecord[]): string =>
   fill(CLUSTER.total, {
-    slots: sum(nodes, ({ slots }) => slots),
+    slots: counted(
+      CLUSTER.slotCount,
+      sum(nodes, ({ slots }) => slots),
+    ),
     busy: sum(nodes, ({ busy }) => busy),
     speed: timesWords(sum(nodes, speedOf)),
   });
@@ -36,14 +47,14 @@ const timesWords = (characters: number): string =>
 
 const empty = html`<section class="sheet empty">${icon('cluster')}<h2>${CLUSTER.none}</h2><p>${CLUSTER.noneText}</p></section>`;
 
-const nodeSection = (viewer: Viewer, nodes: readonly NodeRecord[]): Html =>
+const nodeSection = (viewer: Viewer, nodes: readonly NodeRecord[], gone: readonly NodeRecord[]): Html =>
   html`<section class="sheet" aria-labelledby="nodes"><h2 id="nodes">${CLUSTER.nodes}</h2>
     <table class="cards"><caption class="unseen">${CLUSTER.nodeTable}</caption>
     <thead><tr><th scope="col">${CLUSTER.node}</th><th scope="col">${CLUSTER.device}</th>
       <th scope="col" class="number" title="${CLUSTER.speedHint}">${CLUSTER.speed}</th>
       <th scope="col">${CLUSTER.slots}</th><th scope="col">${CLUSTER.state}</th>
       <th scope="col">${CLUSTER.version}</th><th scope="col" class="tight"><span class="unseen">${CLUSTER.orders}</span></th></tr></thead>
-    <tbody>${nodes.map((node) => nodeRow(viewer, node))}</tbody></table></section>`;
+    <tbody>${nodes.map((node) => nodeRow(viewer, node))}${gone.map((node) => goneRow(viewer, node))}</tbody></table></section>`;
 
 function nodeRow(viewer: Viewer, node: NodeRecord): Html {
   const { node: name, host, roles, device, slots, busy, state, version, startedAt } = node;
@@ -61,6 +72,15 @@ function nodeRow(viewer: Viewer, node: NodeRecord): Html {
     <td data-label="${CLUSTER.state}">${nodeState(state)}</td><td class="soft" data-label="${CLUSTER.version}">${version}</td>
     <td class="last">${mayRule(viewer) ? orders(node) : NOTHING}</td></tr>`;
 }
+
+/** What it was, and since when nobody hears of it. */
+const goneRow = ({ now }: Viewer, { node, host, roles, device, slots, version, seenAt }: NodeRecord): Html =>
+  html`<tr data-key="${node}" class="soft"><th scope="row">${node}
+      <span class="under small soft">${[host, roles.join(', ')].join(' · ')}</span>
+      <span class="under small">${fill(CLUSTER.lastHeard, { time: duration((now - seenAt) / 1000) })}</span></th>
+    <td data-label="${CLUSTER.device}">${slots === 0 ? '–' : device}</td><td class="number" data-label="${CLUSTER.speed}">–</td>
+    <td data-label="${CLUSTER.slots}">–</td><td data-label="${CLUSTER.state}">${nodeState('gone')}</td>
+    <td class="soft" data-label="${CLUSTER.version}">${version}</td><td class="last"></td></tr>`;
 
 function speaks({ profiles }: NodeRecord): Html | typeof NOTHING {
   const voices = profiles.map((profile) => String(profile['voice'])).join(', ');

@@ -113,7 +113,7 @@ function bookAction({ root }: Viewer, status: JobStatus, title: string): Html | 
     ${icon('play')}<span>${fill(VERBS.listenFirst, { n: first.n })}</span></a>`;
 }
 
-const fileKind = ({ files, rendition }: JobStatus): string =>
+export const fileKind = ({ files, rendition }: JobStatus): string =>
   files.length > 1 ? 'ZIP' : (rendition?.format ?? '').toUpperCase();
 
 export const titleOf = ({ title, job }: Pick<JobStatus, 'title' | 'job'>): string => (title === '' ? job : title);

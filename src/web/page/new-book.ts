@@ -136,7 +136,7 @@ function estimate(viewer: Viewer, { plan }: NewBookView): Html {
   return html`<aside class="sheet estimate stack" aria-label="${NEW_BOOK.summary}">
     <p><strong data-part="hours">${duration(seconds)}</strong>${NEW_BOOK.speech}</p>
     <p class="small soft" data-part="chosen">${counted(CHAPTERS, chosen.length)} · ${counted(WORD_COUNT, words, numberOf(words))}</p>
-    <dl class="facts narrowly"><dt>${NEW_BOOK.ready}</dt><dd data-part="ready"></dd><dt>${NEW_BOOK.finish}</dt><dd data-part="finish"></dd></dl>
+    <dl class="facts narrowly"><dt>${NEW_BOOK.ready}</dt><dd data-part="ready"></dd><dt data-when="known" hidden>${NEW_BOOK.finish}</dt><dd data-when="known" data-part="finish" hidden></dd></dl>
     <p id="no-node" class="note small" data-tone="warn" hidden>${NEW_BOOK.noNode}</p>
     ${maySteer(viewer) ? html`<button class="main" type="submit">${icon('play')}<span>${NEW_BOOK.start}</span></button>` : NOTHING}
     <p class="small soft">${NEW_BOOK.startHint}</p>

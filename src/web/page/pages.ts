@@ -59,9 +59,10 @@ async function voices(viewer: Viewer, _c: Context<WebEnv>, parts: WebParts): Pro
   return { title: VOICES.title, entry: 'voices', body: voicesPage(viewer, known, nodes) };
 }
 
-async function cluster(viewer: Viewer, _c: Context<WebEnv>, { client }: WebParts): Promise<Page> {
+async function cluster(viewer: Viewer, _c: Context<WebEnv>, { client, goneNodes }: WebParts): Promise<Page> {
   const [nodes, queue] = await Promise.all([client.nodes(), client.queue()]);
-  return { title: CLUSTER.title, entry: 'cluster', every: LOOK_AGAIN_S, body: clusterPage(viewer, nodes, queue) };
+  const body = clusterPage(viewer, { nodes, gone: goneNodes.look(nodes), queue });
+  return { title: CLUSTER.title, entry: 'cluster', every: LOOK_AGAIN_S, body };
 }
 
 async function problems(viewer: Viewer, _c: Context<WebEnv>, { client }: WebParts): Promise<Page> {

@@ -30,6 +30,7 @@ export const NODE_STATES: Readonly<Record<string, string>> = {
   resting: 'outside its hours',
   cordoned: 'takes nothing new',
   draining: 'finishes and leaves',
+  gone: 'gone',
 };
 
 export const KINDS: Readonly<Record<string, string>> = {

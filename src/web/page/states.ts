@@ -37,6 +37,7 @@ const NODE_LOOKS: Readonly<Record<string, Look>> = {
   resting: ['clock', 'quiet'],
   cordoned: ['pause', 'warn'],
   draining: ['out', 'warn'],
+  gone: ['cancel', 'bad'],
 };
 
 const chip = (word: string, [sign, tone]: Look): Html =>
@@ -58,7 +59,7 @@ export function chapterState(job: JobStatus['state'], chapter: string): Html {
   return chip(CHAPTER_STATES[state] ?? state, CHAPTER_LOOKS[state] ?? UNKNOWN);
 }
 
-export const nodeState = (state: NodeRecord['state']): Html =>
+export const nodeState = (state: NodeRecord['state'] | 'gone'): Html =>
   chip(NODE_STATES[state] ?? state, NODE_LOOKS[state] ?? UNKNOWN);
 
 export const goodState = (word: string): Html => chip(word, ['check', 'good']);

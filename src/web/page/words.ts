@@ -88,6 +88,7 @@ export const VERBS = {
   redoChapter: 'Speak chapter {n} again',
   cancel: 'Cancel',
   remove: 'Remove',
+  download: 'Download {kind}',
   move: 'Priority',
   moveTo: 'Priority of {title}',
   first: 'Before all others',
@@ -257,13 +258,15 @@ export const CLUSTER = {
   priority: 'Order',
   waiting: 'Waiting',
   leased: 'In work',
-  redelivered: 'Again',
+  redelivered: 'Begun again',
   oldest: 'Oldest',
   queueEmpty: 'Nothing waits.',
   speech: 'speech, {voice} ({engine})',
   speechUnknown: 'speech, profile {id} (no node speaks it)',
   media: 'books and files',
-  total: '{slots} slots, {busy} busy, {speed}',
+  total: '{slots}, {busy} busy, {speed}',
+  slotCount: ['{n} slot', '{n} slots'] as Counted,
+  lastHeard: 'last heard of {time} ago; the others take up its work',
 } as const;
 
 export const PROBLEMS = {

@@ -43,13 +43,13 @@ function showEstimate(of) {
   show('hours', duration(sum('seconds') / speed));
   const voice = of.querySelector('#voice');
   const option = voice instanceof HTMLSelectElement ? voice.selectedOptions[0] : undefined;
-  showFinish(sum('characters'), Number(option?.dataset['rate']), Number(option?.dataset['nodes']));
+  showFinish(of, sum('characters'), Number(option?.dataset['rate']), Number(option?.dataset['nodes']));
   show('licence', option?.dataset['licence'] ?? '');
   return first;
 }
 
-/** @param {number} characters @param {number} rate of all nodes that speak the voice, per second @param {number} nodes */
-function showFinish(characters, rate, nodes) {
+/** @param {HTMLFormElement} of @param {number} characters @param {number} rate of all nodes that speak the voice, per second @param {number} nodes */
+function showFinish(of, characters, rate, nodes) {
   const seconds = rate > 0 ? characters / rate : null;
   const noNode = document.getElementById('no-node');
   if (noNode !== null) noNode.hidden = nodes > 0;
@@ -57,6 +57,8 @@ function showFinish(characters, rate, nodes) {
   show('ready', seconds === null ? say('unmeasured') : say('readyAt', { time: duration(seconds), nodes: on }));
   const at = seconds === null ? null : new Date(Date.now() + seconds * 1_000);
   show('finish', at === null ? '' : at.toLocaleString([], { weekday: 'short', hour: '2-digit', minute: '2-digit' }));
+  for (const place of of.querySelectorAll('[data-when="known"]'))
+    if (place instanceof HTMLElement) place.hidden = at === null;
 }
 
 /** @param {string} part @param {string} text */
