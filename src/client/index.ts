@@ -46,6 +46,7 @@ export type { FetchedFolder, FetchFolderRequest } from './fetch-folder.js';
 export type { JobEntry } from './jobs.js';
 export { digestInPlace, digestOfFile } from './local-file.js';
 export type { NodeOrderEnd } from './node-orders.js';
+export { doOnce, forgetOnce, type OnceEnd, type OnceRequest } from './once.js';
 export type { OpenedChapter, OpenedFile } from './open-file.js';
 export { NO_PACE, observe, type Pace, secondsLeft, speedOf } from './pace.js';
 export type { ReadingReport } from './reading-report.js';

@@ -1,24 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { Client } from '../client/index.js';
-import { CODES, EXIT, type Instant, isJsonObject, type Json, type JobId, UserError } from '../core/index.js';
+import { type Client, doOnce, forgetOnce } from '../client/index.js';
+import {
+  assertNever,
+  CODES,
+  EXIT,
+  type Instant,
+  isJsonObject,
+  type Json,
+  type JobId,
+  UserError,
+} from '../core/index.js';
 import type { BookBytes, OrderWishes } from '../ordering/index.js';
 
-/** Records of orders lie under the day they were made on, so that old ones are found by their names. */
-const PREFIX = 'library/orders/';
-const DAY_MS = 24 * 3_600_000;
-/** A key is remembered on the day of its order and on the next. */
-const DAYS = [0, 1] as const;
+const ROOM = 'library/orders/';
 const KEY_CHARACTERS = 200;
-
-/** What was ordered with a key. */
-interface KeptOrder {
-  readonly name: string;
-  readonly revision: number;
-  /** Of book and wishes. */
-  readonly digest: string;
-  /** Null: whoever ordered it has not come so far. */
-  readonly job: JobId | null;
-}
 
 /**
  * Orders once for a key. Two callers at the same time with the same order both give it to the cluster, for which it is
@@ -33,14 +28,24 @@ export async function orderOnce<T extends { readonly job: JobId }>(
   order: () => Promise<T>,
 ): Promise<T | { readonly job: JobId; readonly known: true }> {
   if (key === '' || key.length > KEY_CHARACTERS) throw badKey();
-  const kept = (await keptOrder(records, now, key)) ?? (await reserve(records, now, key, digest));
-  if (kept.digest !== digest) throw keyReused();
-  if (kept.job !== null) return { job: kept.job, known: true };
-  const ordered = await order();
-  await records.save(kept.name, { digest, job: ordered.job }, kept.revision);
-  await forgetOld(records, now);
-  return ordered;
+  const end = await doOnce(records, now, { room: ROOM, key, digest }, order, ({ job }) => ({ job }));
+  switch (end.type) {
+    case 'done':
+      await forgetOnce(records, ROOM, now);
+      return end.made;
+    case 'known':
+      return jobIn(end.answer) ?? order();
+    case 'taken':
+      throw keyReused();
+    case 'under-way':
+      return order();
+    default:
+      return assertNever(end, 'end of an order');
+  }
 }
+
+const jobIn = (answer: Json): { readonly job: JobId; readonly known: true } | null =>
+  isJsonObject(answer) && typeof answer['job'] === 'string' ? { job: answer['job'], known: true } : null;
 
 /** The same book with the same wishes. */
 export function digestOfOrder({ bytes, fileName }: BookBytes, wishes: OrderWishes): string {
@@ -51,46 +56,6 @@ export function digestOfOrder({ bytes, fileName }: BookBytes, wishes: OrderWishe
     .update(bytes)
     .update(JSON.stringify([fileName, sorted]))
     .digest('hex');
-}
-
-const nameFor = (day: Instant, key: string): string => `${dayOf(day)}${createHash('sha256').update(key).digest('hex')}`;
-
-const dayOf = (at: Instant): string => `${PREFIX}${new Date(at).toISOString().slice(0, 10)}/`;
-
-async function keptOrder(records: Client['records'], now: Instant, key: string): Promise<KeptOrder | null> {
-  for (const days of DAYS) {
-    const kept = await load(records, nameFor(now - days * DAY_MS, key));
-    if (kept !== null) return kept;
-  }
-  return null;
-}
-
-async function load(records: Client['records'], name: string): Promise<KeptOrder | null> {
-  const found = await records.load(name);
-  const read = found === null ? null : fieldsOf(found.value);
-  return found === null || read === null ? null : { name, revision: found.revision, ...read };
-}
-
-function fieldsOf(value: Json): Pick<KeptOrder, 'digest' | 'job'> | null {
-  if (!isJsonObject(value)) return null;
-  const { digest, job } = value;
-  if (typeof digest !== 'string') return null;
-  return { digest, job: typeof job === 'string' ? job : null };
-}
-
-/** The first who comes says what the key stands for. */
-async function reserve(records: Client['records'], now: Instant, key: string, digest: string): Promise<KeptOrder> {
-  const name = nameFor(now, key);
-  await records.save(name, { digest, job: null }, null);
-  const kept = await load(records, name);
-  if (kept === null) throw keyReused();
-  return kept;
-}
-
-async function forgetOld(records: Client['records'], now: Instant): Promise<void> {
-  const current = DAYS.map((days) => dayOf(now - days * DAY_MS));
-  for (const name of await records.list(PREFIX))
-    if (!current.some((day) => name.startsWith(day))) await records.remove(name);
 }
 
 const badKey = (): UserError =>

@@ -60,7 +60,7 @@ describe('what is done once for a key', () => {
     expect(JSON.stringify(await cluster.records.list('web/'))).not.toContain('secret');
     await once.sweep();
     expect(await cluster.records.list('web/')).toHaveLength(1);
-    await clock.advance(24 * HOUR_MS);
+    await clock.advance(48 * HOUR_MS);
     await once.sweep();
     expect(await cluster.records.list('web/')).toEqual([]);
   });
