@@ -20,6 +20,7 @@ import { type FetchedFile, type FetchRequest, fetchFile } from './fetch-file.js'
 import { currentStatus, findJob, type JobEntry, jobs, statusOf } from './jobs.js';
 import { listWithMissingNodes, withMissingNodes } from './missing-nodes.js';
 import { type NodeOrderEnd, orderNode } from './node-orders.js';
+import { openCover } from './open-cover.js';
 import { type OpenedChapter, type OpenedFile, openChapter, openFile } from './open-file.js';
 import { type ReadingReport, readingReport } from './reading-report.js';
 import { type LocatedJob, locateJob, type Submission, type SubmitRequest, submitBook } from './submit.js';
@@ -58,6 +59,8 @@ export interface Client {
   openChapter(job: JobId, chapter: number): Promise<OpenedChapter>;
   /** A finished file by its name (default: the first) to be read in parts. Throws a UserError when there is none. */
   openFile(job: JobId, fileName?: string): Promise<OpenedFile>;
+  /** The picture on a job's cover. Throws a UserError (exit 5) when there is none that may be shown. */
+  openCover(job: JobId): Promise<OpenedFile>;
   /** What happens to a job, or to all: each event once, in order; after a known one without a gap, else from now on. */
   events(job: JobId | null, options: EventOptions): AsyncIterable<PublishedEvent>;
   /** The same without waiting: those that are kept after a place; it ends with the newest. */
@@ -118,6 +121,7 @@ export function createClient(cluster: Cluster, clock: Clock): Client {
     fetchChapter: (request) => fetchChapter(cluster, request),
     openChapter: (job, chapter) => openChapter(cluster, job, chapter),
     openFile: (job, fileName) => openFile(cluster, job, fileName),
+    openCover: (job) => openCover(cluster, job),
     events: (job, { signal, after }) => cluster.events.follow(job, signal, after),
     keptEvents: (job, { signal, after }) => cluster.events.kept(job, signal, after),
     lastEvent: () => cluster.events.last(),

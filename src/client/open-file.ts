@@ -1,5 +1,5 @@
 import type { RenditionFile } from '../actors/index.js';
-import type { Cluster } from '../cluster/ports/index.js';
+import type { Cluster, ObjectStore } from '../cluster/ports/index.js';
 import type { JobId } from '../core/index.js';
 import { contentTypeOf } from './content-type.js';
 import { gone, type StoredFile } from './download.js';
@@ -50,17 +50,18 @@ async function opened(cluster: Cluster, file: Pick<StoredFile, 'name' | 'object'
     bytes: stored.bytes,
     digest: stored.digest,
     contentType: contentTypeOf(file.name),
-    read: (from, to) => readPart(cluster, file, from, { to, isEnd: to >= stored.bytes }),
+    read: (from, to) => readPart(cluster.audio, file, from, { to, isEnd: to >= stored.bytes }),
   };
 }
 
-async function* readPart(
-  cluster: Cluster,
+/** Bytes from `from` to `to` (excluded) of an object; of the whole its digest is checked. */
+export async function* readPart(
+  store: Pick<ObjectStore, 'get'>,
   file: Pick<StoredFile, 'name' | 'object'>,
   from: number,
   { to, isEnd }: { readonly to: number; readonly isEnd: boolean },
 ): AsyncGenerator<Uint8Array> {
-  const content = await cluster.audio.get(file.object, from);
+  const content = await store.get(file.object, from);
   if (content === null) throw gone(file);
   let left = to - from;
   for await (const chunk of content) {

@@ -57,6 +57,12 @@ const planned = (job: string, order: Order) => ({
   ],
 });
 
+/** @param cover name of an object in `books`; null: none */
+export function bookWithCover(job: string, order: Order, cover: string | null): BookState {
+  const book = convertingBook(job, order);
+  return 'summary' in book && book.summary !== undefined ? { ...book, summary: { ...book.summary, cover } } : book;
+}
+
 export const convertingBook = (job: string, order: Order): BookState => ({
   ...planned(job, order),
   phase: 'converting',

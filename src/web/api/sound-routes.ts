@@ -65,6 +65,23 @@ const download = createRoute({
   },
 });
 
+const cover = createRoute({
+  method: 'get',
+  path: '/jobs/{id}/cover',
+  summary: 'The picture on the book’s cover',
+  description: 'What is no JPEG, PNG, GIF, WebP or AVIF is not shown.',
+  middleware: [needs('view')] as const,
+  request: { params: z.object({ id }) },
+  responses: {
+    200: { description: 'The picture.', content: { 'image/*': { schema: BYTES } } },
+    ...PART,
+    ...failures(404, 416),
+  },
+});
+
+/** A job is of one book: its cover stays what it is. A browser asks again after a day, in seconds. */
+const COVER_CACHING = 'private, max-age=86400';
+
 /** The same file is heard and kept: here it is played, there it has a name. */
 export function soundRoutes({ client }: WebParts): OpenAPIHono<WebEnv> {
   const router = apiRouter();
@@ -73,6 +90,10 @@ export function soundRoutes({ client }: WebParts): OpenAPIHono<WebEnv> {
     const sound = await client.openChapter(await client.find(name), n);
     const headers = { 'X-E2A-Gain-Db': sound.gainDb.toFixed(2) };
     return fileAnswer(c.req.raw, sound, { isAttachment: false, headers });
+  });
+  router.openapi(cover, async (c) => {
+    const picture = await client.openCover(await client.find(c.req.valid('param').id));
+    return fileAnswer(c.req.raw, picture, { isAttachment: false, caching: COVER_CACHING });
   });
   router.openapi(files, async (c) => {
     const job = await client.find(c.req.valid('param').id);

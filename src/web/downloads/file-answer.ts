@@ -18,6 +18,8 @@ export interface FileAnswerOptions {
   /** To be kept as a file; else it is played in place. */
   readonly isAttachment: boolean;
   readonly headers?: Readonly<Record<string, string>>;
+  /** `Cache-Control`; absent: kept, and asked for again each time. */
+  readonly caching?: string;
 }
 
 /** Bytes under an address that never change are found again by their digest: players ask for the same file many times. */
@@ -27,12 +29,16 @@ const CACHING = 'private, max-age=0, must-revalidate';
  * A file, or the part of it that was asked for: 200, 206, 304.
  * @throws WebRefusal (416) for a part that lies outside of it
  */
-export function fileAnswer(request: Request, file: ServedFile, { isAttachment, headers }: FileAnswerOptions): Response {
+export function fileAnswer(
+  request: Request,
+  file: ServedFile,
+  { isAttachment, headers, caching = CACHING }: FileAnswerOptions,
+): Response {
   const etag = `"${file.digest}"`;
   const common = {
     ...headers,
     'Accept-Ranges': 'bytes',
-    'Cache-Control': CACHING,
+    'Cache-Control': caching,
     'Content-Type': file.contentType,
     ...(isAttachment ? { 'Content-Disposition': attachment(file.name) } : {}),
     ETag: etag,

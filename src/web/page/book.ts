@@ -42,7 +42,7 @@ function hero(viewer: Viewer, status: JobStatus, rates: Rates): Html {
   const title = titleOf(status);
   const authors = status.facts?.authors.join(', ') ?? '';
   return html`<header class="sheet hero">
-    ${spine(title)}
+    ${spine(viewer, status, title)}
     <div class="stack">
       <div><h1>${title}</h1>${authors === '' ? NOTHING : html`<p class="soft">${fill(LIBRARY.by, { authors })}</p>`}</div>
       <div class="bars"><progress max="100" value="${status.percent}" aria-label="${fill(LIBRARY.progressOf, { title })}"></progress>

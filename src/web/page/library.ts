@@ -76,7 +76,7 @@ function bookCard(viewer: Viewer, status: JobStatus, rates: Rates): Html {
   return html`<li class="sheet book" data-key="${job}" data-find="${title} ${authors} ${job}" data-group="${groupOf(status)}"
     ${dataOfJob(status, rates)} data-joined="${joinedIn(status)}">
     ${maySteer(viewer) ? picker(job, title) : raw('<span></span>')}
-    ${spine(title)}
+    ${spine(viewer, status, title)}
     <div>
       <h2 class="title"><a href="${viewer.root}jobs/${job}">${title}</a></h2>
       ${authors === '' ? NOTHING : html`<p class="small soft">${fill(LIBRARY.by, { authors })}</p>`}

@@ -1,14 +1,17 @@
 import { html } from 'hono/html';
-import type { Html } from './html.js';
+import type { JobStatus } from '../../client/index.js';
+import { type Html, NOTHING } from './html.js';
+import type { Viewer } from './view.js';
 
 /** Colours that page.css knows. */
 const HUES = 8;
 const LETTERS = 2;
 
-/** A book's back: the first letters of its title, always in the same colour. */
-export function spine(title: string): Html {
+/** Its cover, and behind that, in case there is none: a book's back, always in the same colour, with the first letters of its title. */
+export function spine({ root }: Viewer, { job, cover }: JobStatus, title: string): Html {
   const hue = [...title].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % HUES;
-  return html`<span class="spine" data-hue="${hue}" aria-hidden="true">${initials(title)}</span>`;
+  const picture = html`<img src="${root}api/v1/jobs/${job}/cover" alt="" loading="lazy" decoding="async">`;
+  return html`<span class="spine" data-hue="${hue}" aria-hidden="true">${initials(title)}${cover ? picture : NOTHING}</span>`;
 }
 
 /** Of the first words that are no small ones. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BookState } from '../../../src/actors/index.js';
-import { convertingBook, finishedBook, orderOf, sha256, store } from '../../client/book-in-cluster.js';
+import { bookWithCover, convertingBook, finishedBook, orderOf, sha256, store } from '../../client/book-in-cluster.js';
 import { type WebScene, webScene } from '../web-scene.js';
 
 const JOB = 'a-tale-7f3a';
@@ -53,6 +53,23 @@ describe('sound over HTTP', () => {
     ]);
     const beyond = await scene.get(chapter, { Range: 'bytes=6000-' });
     expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */5000']);
+  });
+
+  it('a cover is shown, kept for a day and found again by its digest; without one there is none', async () => {
+    const png = Buffer.from('\x89PNG\r\n\x1a\n and more', 'latin1');
+    await scene.cluster.books.put('covered-7f3a/cover', png, 'image/svg+xml');
+    const book = bookWithCover('covered-7f3a', orderOf('7f3a'), 'covered-7f3a/cover');
+    await store(scene.cluster, { kind: 'book', job: 'covered-7f3a' }, book);
+    const shown = await scene.get('api/v1/jobs/covered-7f3a/cover');
+    expect([shown.status, Buffer.from(await shown.arrayBuffer())]).toEqual([200, png]);
+    const headers = ['content-type', 'cache-control', 'x-content-type-options', 'etag'];
+    expect(headers.map((name) => shown.headers.get(name))).toEqual([
+      ...['image/png', 'private, max-age=86400', 'nosniff'],
+      `"${sha256(png)}"`,
+    ]);
+    const again = await scene.get('api/v1/jobs/covered-7f3a/cover', { 'If-None-Match': `"${sha256(png)}"` });
+    expect(again.status).toBe(304);
+    expect((await scene.get(`api/v1/jobs/${JOB}/cover`)).status).toBe(404);
   });
 
   it.each([

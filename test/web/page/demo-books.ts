@@ -59,6 +59,7 @@ export const demoBooks = (): readonly JobStatus[] => [
     charactersDone: 1_160_000,
     chapters: ALL_DONE,
     files: [FILE],
+    cover: true,
     facts: { title: 'The Lighthouse Clock', authors: ['The e2a authors'], language: 'en' },
   }),
   bookOf('les-miserables-22bb', 'Les Misérables', {

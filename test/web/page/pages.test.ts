@@ -68,6 +68,11 @@ describe('pages', () => {
     ]);
     expect(await textOf('jobs/partial-55ee')).toContain('ffmpeg could not join it. It is not installed.');
   });
+  it('shows the cover of a book that has one, and of none else', async () => {
+    const text = await textOf('');
+    const covers = [...text.matchAll(/<img src="([^"]+)" alt=""/g)].map(([, address]) => address);
+    expect(covers).toEqual(['./api/v1/jobs/lighthouse-clock-11aa/cover']);
+  });
   it('says of a node that it was to use a GPU and does not, and what a machine cannot speak', async () => {
     const text = await textOf('cluster');
     const rows = text.split('<tr').filter((row) => row.includes('GPU wanted, CPU in use'));
