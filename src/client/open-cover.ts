@@ -12,7 +12,7 @@ const MAGIC_BYTES = 12;
 /** What browsers show and what cannot hold a script (SVG can), told by the first bytes: a book says of its cover what it likes. */
 const PICTURES: readonly (readonly [type: string, magic: RegExp])[] = [
   ['image/jpeg', /^\xff\xd8\xff/],
-  ['image/png', /^\x89PNG\r\n\x1a\n/],
+  ['image/png', /^\x89PNG\r\n/],
   ['image/gif', /^GIF8[79]a/],
   ['image/webp', /^RIFF[\s\S]{4}WEBP/],
   ['image/avif', /^[\s\S]{4}ftypavi[fs]/],

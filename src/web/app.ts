@@ -4,7 +4,7 @@ import { accessRoutes, createTries, guards, needs } from './access/index.js';
 import { apiRoutes, documentOf } from './api/index.js';
 import { CODES } from '../core/index.js';
 import { docsRoutes } from './docs/index.js';
-import { answerFailure, WebRefusal } from './errors/index.js';
+import { answerFailure, noSuchRoute, WebRefusal } from './errors/index.js';
 import type { WebParts } from './web-parts.js';
 import { pageRoutes } from './page/index.js';
 import { speechRoutes } from './speech/index.js';
@@ -61,10 +61,3 @@ function statusOf(routes: Hono): Hono<WebEnv> {
   app.route('/', routes);
   return app;
 }
-
-const noSuchRoute = (path: string): WebRefusal =>
-  new WebRefusal(404, {
-    code: CODES.noSuchRoute,
-    what: `There is nothing at ${path}.`,
-    fix: 'the page begins at /, the API is told of at /api/docs',
-  });

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Html } from './html.js';
 import type { WebEnv } from '../web-env.js';
-import { failureOf } from '../errors/index.js';
+import { failureOf, noSuchRoute } from '../errors/index.js';
 import type { WebParts } from '../web-parts.js';
 import { rootOf } from '../root-of.js';
 import { assetRoutes, loadAssets } from './assets.js';
@@ -13,6 +13,7 @@ import { LOGIN, LOST } from './words.js';
 
 /** Of what changes while somebody looks. */
 const FRESH = { 'Cache-Control': 'no-store' };
+const FOR_PROGRAMS = ['/api', '/v1'];
 
 /** The pages for people, at their whole paths: the first one ends with a slash. What fails becomes a page, too. */
 export function pageRoutes(parts: WebParts): Hono<WebEnv> {
@@ -38,6 +39,7 @@ export function pageRoutes(parts: WebParts): Hono<WebEnv> {
     return c.html(shell(viewer, { title: LOGIN.title, entry: null, body: loginPage(viewer, view) }), 200, FRESH);
   });
   for (const [path, make] of Object.entries(pages)) app.get(`${basePath}${path}`, (c) => show(c, make));
+  app.get(`${basePath}/*`, (c) => (isForPeople(c, basePath) ? show(c, nothingHere) : c.notFound()));
   return app;
 
   async function show(c: Context<WebEnv>, make: PageMaker): Promise<Response> {
@@ -68,3 +70,14 @@ export function pageRoutes(parts: WebParts): Hono<WebEnv> {
     return new URLSearchParams({ next: `${path}${search}` }).toString();
   }
 }
+
+/** Programs are answered in JSON: under the addresses made for them, and wherever they do not ask for a page. */
+function isForPeople(c: Context<WebEnv>, basePath: string): boolean {
+  const path = c.req.path.slice(basePath.length);
+  const isRoute = FOR_PROGRAMS.some((folder) => path === folder || path.startsWith(`${folder}/`));
+  return !isRoute && (c.req.header('Accept') ?? '').includes('text/html');
+}
+
+const nothingHere: PageMaker = async (_viewer, c) => {
+  throw noSuchRoute(c.req.path);
+};

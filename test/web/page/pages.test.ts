@@ -84,6 +84,26 @@ describe('pages', () => {
     expect(response.status).toBe(404);
     expect(await response.text()).toContain('There is no job &quot;never-0000&quot;.');
   });
+  it.each(['nowhere', 'voices/', 'jobs/moby-dick-7f3a/more', 'a%3Cb'])(
+    '/%s is nothing, said as a page with the way back',
+    async (path) => {
+      const response = await scene.get(path, { Accept: 'text/html,*/*;q=0.8' });
+      const text = await response.text();
+      expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8']);
+      expect(text).toContain(`There is nothing at /${path.replace('%3C', '&lt;')}.`);
+      const back = /<a class="button" href="([^"]+)"/.exec(text)?.[1] ?? '';
+      expect(new URL(back, new URL(path, scene.url)).pathname).toBe('/');
+    },
+  );
+  it.each([
+    ['api/v1/nowhere', 'text/html'],
+    ['v1/nowhere', 'text/html'],
+    ['nowhere', 'application/json'],
+    ['nowhere', '*/*'],
+  ])('/%s is nothing for who asks for %s, said in JSON', async (path, accept) => {
+    const response = await scene.get(path, { Accept: accept });
+    expect([response.status, await response.json()]).toMatchObject([404, { error: { code: 'E2A-6008' } }]);
+  });
   it('serves style and modules under a name of their content, for ever', async () => {
     const [, path = ''] = /href="\.\/(assets\/[0-9a-f]{12}\/page\.css)"/.exec(await textOf('')) ?? [];
     const response = await scene.get(path);
