@@ -8,6 +8,7 @@ import { namedWrongly } from './named-wrongly.js';
 import { narrate, partOf } from './narration/index.js';
 import { unpackOne } from './packed-book.js';
 import { refuseTooLarge } from './size-of-book.js';
+import { withoutCommands } from './without-commands.js';
 
 /** Reads a book of any known format; the content decides, not the name. */
 export const readBook: BookReader = async (bytes, fileName, choice) => {
@@ -31,7 +32,7 @@ async function readManuscript(facts: FileFacts): Promise<Manuscript> {
   const manuscript = await format.read({ ...book, fileName: facts.fileName });
   refuseTooLarge(manuscript, facts.fileName);
   const doubts = [...(packed?.doubts ?? []), ...namedWrongly(book.fileName, format)];
-  return { ...manuscript, warnings: [...doubts, ...manuscript.warnings] };
+  return withoutCommands({ ...manuscript, warnings: [...doubts, ...manuscript.warnings] });
 }
 
 /** What a file is that is no book, in words. */

@@ -70,3 +70,17 @@ describe('books made to take long', () => {
     HOSTILE_MS,
   );
 });
+
+describe('names made to command a terminal', () => {
+  it('lose what a terminal would obey, and nothing else', async () => {
+    const bytes = await inside(`<p>Text.</p>${prose(1)}`, {
+      title: 'A&#27;[2J Tale',
+      nav: navLine('One&#27;]52;c;cm0gLXJm&#7; \u0085More\u009b31m', 'a.xhtml'),
+      metadata: '<dc:creator>Ann&#8; Author</dc:creator><dc:publisher>Press&#27;[0m</dc:publisher>',
+    });
+    const book = await readBook(bytes, 'a.epub', NARRATORS_CHOICE);
+    const names = [book.title, ...book.authors, book.publisher ?? '', ...book.chapters.map(({ title }) => title)];
+    expect(names.join('|')).not.toMatch(/(?!\s)\p{Cc}/u);
+    expect(names).toEqual(['A[2J Tale', 'Ann Author', 'Press[0m', 'One]52;c;cm0gLXJm More31m']);
+  });
+});
