@@ -42,12 +42,16 @@ export function createLogger(
   return pino(options, { write: (line: string) => write(format === 'json' ? scrub(line) : asText(scrub(line))) });
 }
 
-/** `12:04:31 info  work finished task=speak durMs=812` */
+/** Names of files and books are on the lines: they command no terminal. */
+const COMMANDS = /(?![\n\t])\p{Cc}/gu;
+
+/** `12:04:31 info  work finished task=speak durMs=812`; what has several lines is indented, so that none looks like another's. */
 function asText(line: string): string {
   const entry = JSON.parse(line) as Record<string, unknown>;
   const time = String(entry['time']).slice(11, 19);
   const facts = Object.entries(entry)
     .filter(([key]) => !LEFT_OUT_OF_TEXT.has(key))
     .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  return `${[time, String(entry['level']).padEnd(5), entry['msg'], ...facts].join(' ')}\n`;
+  const text = [time, String(entry['level']).padEnd(5), entry['msg'], ...facts].join(' ');
+  return `${text.replace(COMMANDS, '').replaceAll('\n', '\n  ')}\n`;
 }

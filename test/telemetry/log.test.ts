@@ -147,6 +147,13 @@ describe('planted secrets', () => {
     expect(JSON.parse(hidden(reason, ['of'])).reason).toBe(reason);
   });
 
+  it('are no commands for a terminal, and no lines that look like others, in the text that people read', () => {
+    const lines: string[] = [];
+    const log = createLogger('info', 'text', (line) => lines.push(line));
+    log.warn({ file: 'a\u001b]0;owned\u0007\n12:00:00 info  all is well\u009b2J.epub' }, 'refused\r');
+    expect(lines[0]).toMatch(/^[^\n]*refused file=a\]0;owned\n {2}12:00:00 info {2}all is well2J\.epub\n$/);
+  });
+
   it('are hidden in the text that people read', () => {
     const lines: string[] = [];
     createLogger('info', 'text', (line) => lines.push(line)).warn({ server: 'nats://u:hunter22@h' }, 'lost');
