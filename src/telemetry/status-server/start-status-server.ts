@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
 import { CODES, EXIT, toError, toFailure, UserError } from '../../core/index.js';
 import { demandLocalName, demandToken, isLoopback } from './gate.js';
 import { statusRoutes } from './status-routes.js';
@@ -56,6 +57,7 @@ const portsToTry = (port: number, isChosen: boolean): readonly number[] =>
 
 function appOf({ tokens, source }: StatusServerOptions): Hono {
   const app = new Hono();
+  app.use(headers);
   if (tokens.length > 0) app.use(demandToken(tokens));
   else app.use(demandLocalName);
   app.onError((error, c) => {
@@ -66,6 +68,12 @@ function appOf({ tokens, source }: StatusServerOptions): Hono {
   app.route('/', statusRoutes(source));
   return app;
 }
+
+/** Nothing here is a page, and no page of another site plays or shows what is here. TLS is a proxy's, if there is any. */
+const headers = secureHeaders({
+  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  strictTransportSecurity: false,
+});
 
 /** Null when it listens. */
 async function listen(server: ServerType, host: string, port: number): Promise<NodeJS.ErrnoException | null> {

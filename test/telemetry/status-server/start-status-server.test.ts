@@ -43,6 +43,13 @@ describe('the status server', () => {
     expect(answer.statusCode).toBe(421);
   });
 
+  it('lets no page of another site play or frame what it has', async () => {
+    const { headers } = await fetch(`${(await start()).url}/status`);
+    expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin');
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+  });
+
   it('takes the next port where the usual one is taken, and none but the chosen one', async () => {
     const port = await takenPort();
     const { url } = await start({ port });
