@@ -11,7 +11,7 @@ const MOST_FORM_BYTES = 8_192;
  * `POST /login` with the fields `token` and `next`, `POST /logout`: both answer with a way to go, relative to the root.
  * A wrong token leads back to the form, `login?wrong=1`; a program that asks for JSON is told in the shape of errors.
  */
-export function accessRoutes({ doorkeeper, clock }: Door, tries: Tries): Hono<WebEnv> {
+export function accessRoutes({ doorkeeper, clock, settings: { basePath } }: Door, tries: Tries): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.post('/login', async (c) => {
     const form = await formOf(c.req.raw);
@@ -24,11 +24,11 @@ export function accessRoutes({ doorkeeper, clock }: Door, tries: Tries): Hono<We
       if (c.req.header('Accept')?.includes('text/html') !== true) throw wrongToken();
       return c.redirect(`login?${new URLSearchParams({ wrong: '1', next })}`, SEE_OTHER);
     }
-    if (!doorkeeper.isOpen) giveSession(c, doorkeeper.session(role, clock.now()));
+    if (!doorkeeper.isOpen) giveSession(c, doorkeeper.session(role, clock.now()), basePath);
     return c.redirect(`./${next}`, SEE_OTHER);
   });
   app.post('/logout', (c) => {
-    takeSession(c);
+    takeSession(c, basePath);
     return c.redirect('login', SEE_OTHER);
   });
   return app;

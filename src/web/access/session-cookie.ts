@@ -4,10 +4,10 @@ import { SESSION_MS } from './doorkeeper.js';
 
 export const SESSION_COOKIE = 'e2a_session';
 
-/** No script reads it and no other site's page sends it. */
-export function giveSession(c: Context, session: string): void {
+/** No script reads it, no other site's page sends it, and what else a host serves beside a base path does not get it. */
+export function giveSession(c: Context, session: string, basePath: string): void {
   setCookie(c, SESSION_COOKIE, session, {
-    path: '/',
+    path: pathOf(basePath),
     httpOnly: true,
     sameSite: 'Strict',
     secure: isSecure(c),
@@ -15,9 +15,11 @@ export function giveSession(c: Context, session: string): void {
   });
 }
 
-export const takeSession = (c: Context): void => {
-  deleteCookie(c, SESSION_COOKIE, { path: '/', secure: isSecure(c) });
+export const takeSession = (c: Context, basePath: string): void => {
+  deleteCookie(c, SESSION_COOKIE, { path: pathOf(basePath), secure: isSecure(c) });
 };
+
+const pathOf = (basePath: string): string => (basePath === '' ? '/' : basePath);
 
 /** A proxy that ends TLS says so; who lies here only loses a cookie of their own. */
 const isSecure = (c: Context): boolean =>

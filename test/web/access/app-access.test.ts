@@ -95,6 +95,16 @@ describe('a page that wants a token', () => {
     expect(logout.headers.get('Set-Cookie')).toMatch(/^e2a_session=; Max-Age=0/);
   });
 
+  it('keeps the cookie from what else a host serves beside the base path', async () => {
+    const own = await appScene({ basePath: '/e2a', tokens: TOKENS });
+    const body = new URLSearchParams({ token: TOKENS.view }).toString();
+    const login = await own.app.request('/e2a/login', { method: 'POST', headers: FORM, body });
+    expect(login.headers.get('Set-Cookie')).toContain('; Path=/e2a;');
+    const logout = await own.app.request('/e2a/logout', { method: 'POST' });
+    expect(logout.headers.get('Set-Cookie')).toMatch(/^e2a_session=; Max-Age=0; Path=\/e2a/);
+    await own.close();
+  });
+
   it('keeps the cookie for TLS where a proxy ends it', async () => {
     const login = await scene.app.request('/login', {
       method: 'POST',
