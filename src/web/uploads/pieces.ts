@@ -57,7 +57,7 @@ export function createPieces(folder: string, maxUploadBytes: number, room: Room)
 
 async function addPiece(path: string, key: string, { offset, length, body }: PieceRequest): Promise<PieceEnd> {
   const here = await sizeOf(path);
-  if (offset !== here) throw wrongOffset(here);
+  if (offset !== here || length < here) throw wrongOffset(here);
   if (length === 0) throw empty();
   const most = Math.min(MOST_PIECE_BYTES, length - here);
   const tooMuch = () => pieceTooLarge(most);

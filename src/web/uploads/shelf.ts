@@ -40,9 +40,11 @@ export interface Shelf {
 
 const FACTS = z.object({ fileName: z.string(), bytes: z.number() });
 const ID = /^[0-9a-f]{64}$/;
+/** What somebody reads is no other user's business. */
+const OURS_ALONE = 0o700;
 
 export async function createShelf(folder: string, maxUploadBytes: number, clock: Clock): Promise<Shelf> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: OURS_ALONE });
   const room = createRoom(folder, maxUploadBytes, clock);
   const pieces = createPieces(folder, maxUploadBytes, room);
   const find = (id: string): Promise<KeptBook> => findBook(folder, id, clock.now());

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -101,6 +101,12 @@ describe('the shelf of books that were sent', () => {
     await expect(shelf.find(id)).rejects.toEqual(refused(404));
   });
 
+  it('is open to nobody else on the machine', async () => {
+    const own = join(folder, 'own');
+    await createShelf(own, MOST, clock);
+    if (process.platform !== 'win32') expect((await stat(own)).mode & 0o077).toBe(0);
+  });
+
   describe('in pieces', () => {
     const piece = (offset: number, body: ReadableStream<Uint8Array> | null, length = 6, upload = 'upload-1') =>
       shelf.takePiece('tale.epub', { upload, offset, length, body });
@@ -113,6 +119,13 @@ describe('the shelf of books that were sent', () => {
       expect(await piece(3, bodyOf('ook'))).toMatchObject({ id, bytes: 6, fileName: 'tale.epub' });
       expect(await shelf.offset('upload-1')).toBe(0);
       expect((await readdir(folder)).sort()).toEqual([`${id}.book`, `${id}.json`]);
+    });
+
+    it('a book that is said to be shorter than what is here already spoils no whole one', async () => {
+      const { id } = await shelf.take('tale.epub', bodyOf('a book'), null);
+      await piece(0, bodyOf('a book'), 7);
+      await expect(piece(6, null, 3)).rejects.toEqual(refused(409));
+      expect(await shelf.find(id)).toMatchObject({ bytes: 6 });
     });
 
     it('a piece that is not the next one is told where to go on', async () => {
