@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { type Failure, isJsonObject, type JsonObject, parseJson } from '../../core/index.js';
 import { writeWhole } from '../../ordering/index.js';
 import type { FileFacts } from './arrivals.js';
 import { noteOf } from './names.js';
 import type { WatchLog } from './options.js';
+import { smallFile } from './small-file.js';
 
 /** What lies beside a book, for people and scripts. */
 export interface Note {
@@ -25,6 +25,8 @@ export interface Noted extends FileFacts {
 }
 
 const VERSION = 1;
+/** Of a book of a thousand files; a larger one is none of ours. */
+const MOST_BYTES = 1024 ** 2;
 
 /** Put there by a rename. A folder that cannot be written gets no notes, and its books are made all the same. */
 export async function writeNote(book: string, noted: Noted, note: Note, log: WatchLog): Promise<void> {
@@ -42,7 +44,7 @@ export async function writeNote(book: string, noted: Noted, note: Note, log: Wat
 
 /** Null: there is none, or it is none of ours. */
 export async function readNoted(book: string): Promise<(Noted & { readonly isRefused: boolean }) | null> {
-  const text = await readFile(noteOf(book), 'utf8').catch(() => null);
+  const text = await smallFile(noteOf(book), MOST_BYTES).catch(() => null);
   const read = text === null ? null : parseJson(text);
   if (read?.ok !== true || !isJsonObject(read.value) || !isJsonObject(read.value['book'])) return null;
   const { sha256, bytes, modifiedAt } = read.value['book'];

@@ -1,9 +1,9 @@
-import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Settings } from '../../config/index.js';
-import { CODES, EXIT, parseJson, UserError } from '../../core/index.js';
+import { CODES, EXIT, parseJson, toError, UserError } from '../../core/index.js';
 import { type OrderWishes, orderWishesFrom } from '../../ordering/index.js';
 import { FORMATS, SPLITS } from '../../planning/index.js';
+import { smallFile } from './small-file.js';
 
 /** What a folder's books are wanted like; it holds for folders below, too, that have none of their own. */
 const FILE = 'wishes.json';
@@ -23,20 +23,10 @@ export async function wishesNear(book: string, folder: string): Promise<OrderWis
   }
 }
 
-async function textOf(path: string): Promise<string | null> {
-  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw unusable(path, error.message);
+const textOf = (path: string): Promise<string | null> =>
+  smallFile(path, MOST_BYTES).catch((error: unknown) => {
+    throw unusable(path, toError(error).message);
   });
-  if (file === null) return null;
-  try {
-    const { size } = await file.stat();
-    if (size > MOST_BYTES) throw unusable(path, `It is larger than ${MOST_BYTES} bytes.`);
-    return await file.readFile('utf8');
-  } finally {
-    await file.close();
-  }
-}
 
 function wishesIn(text: string, path: string): OrderWishes {
   const read = parseJson(text);
