@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type JsonObject, isJsonObject, parseJson } from '../core/index.js';
-import { onOrOff } from './integration-settings.js';
+import { eventTypes, onOrOff, pageUrl, serviceUrl } from './integration-settings.js';
 import {
   accessToken,
   badgeName,
@@ -175,6 +175,41 @@ export const SETTINGS = {
   statusPort: { key: 'status.port', env: 'E2A_STATUS_PORT', schema: statusPort, fallback: 7861 },
   watchFolder: { key: 'watch.folder', env: 'E2A_WATCH_FOLDER', schema: optionalText, fallback: null },
   watchPolling: { key: 'watch.polling', env: 'E2A_WATCH_POLLING', schema: onOrOff, fallback: false },
+  noticesNtfyUrl: {
+    key: 'notices.ntfy_url',
+    env: 'E2A_NTFY_URL',
+    schema: serviceUrl,
+    fallback: null,
+    hidden: 'path',
+  },
+  noticesNtfyToken: {
+    key: 'notices.ntfy_token',
+    env: 'E2A_NTFY_TOKEN',
+    schema: optionalText,
+    fallback: null,
+    secret: true,
+  },
+  noticesWebhookUrl: {
+    key: 'notices.webhook_url',
+    env: 'E2A_WEBHOOK_URL',
+    schema: serviceUrl,
+    fallback: null,
+    hidden: 'path',
+  },
+  noticesWebhookSecret: {
+    key: 'notices.webhook_secret',
+    env: 'E2A_WEBHOOK_SECRET',
+    schema: optionalText,
+    fallback: null,
+    secret: true,
+  },
+  noticesEvents: {
+    key: 'notices.events',
+    env: 'E2A_NOTICES_EVENTS',
+    schema: eventTypes,
+    fallback: 'book-completed,book-partial,book-failed',
+  },
+  noticesPageUrl: { key: 'notices.page_url', env: 'E2A_NOTICES_PAGE_URL', schema: pageUrl, fallback: null },
   dataFolder: { key: 'folders.data', env: 'E2A_DATA', schema: optionalText, fallback: null },
   cacheFolder: { key: 'folders.cache', env: 'E2A_CACHE', schema: optionalText, fallback: null },
   voicesFolder: { key: 'folders.voices', env: 'E2A_VOICES', schema: optionalText, fallback: null },
@@ -197,6 +232,8 @@ export interface SettingDefinition {
   readonly schema: z.ZodType<SettingValue>;
   readonly fallback: SettingValue;
   readonly secret?: true;
+  /** The path of this address is a secret: screens show where it leads. */
+  readonly hidden?: 'path';
 }
 
 export type SettingName = keyof typeof SETTINGS;

@@ -56,4 +56,5 @@ export const CODES = {
   noSuchRoute: 'E2A-6008',
   busy: 'E2A-6009',
   keyReused: 'E2A-6010',
+  noticeFailed: 'E2A-6011',
 } as const;

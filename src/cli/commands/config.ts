@@ -7,6 +7,7 @@ import {
   SETTINGS,
   type SettingName,
   type SettingValue,
+  shownAddress,
 } from '../../config/index.js';
 import { EXIT, type ExitCode } from '../../core/index.js';
 import { action, withJson } from '../command.js';
@@ -83,9 +84,13 @@ export function settingRows({ settings, origins }: LoadedSettings): readonly Row
   return (Object.keys(SETTINGS) as readonly SettingName[]).map((name) => {
     const { key, env: variable } = SETTINGS[name];
     const value = settings[name];
-    const secret = 'secret' in SETTINGS[name] && value !== null;
-    return { key, value: secret ? HIDDEN : withoutPassword(value), origin: originText(origins[name]), variable };
+    return { key, value: shownValue(name, value), origin: originText(origins[name]), variable };
   });
+}
+
+function shownValue(name: SettingName, value: SettingValue): SettingValue {
+  if ('secret' in SETTINGS[name] && value !== null) return HIDDEN;
+  return 'hidden' in SETTINGS[name] && typeof value === 'string' ? shownAddress(value) : withoutPassword(value);
 }
 
 /** Addresses may carry a login: `nats://user:password@host`. */

@@ -93,4 +93,14 @@ export const PAGE = {
     causes: ['A script that uses a fixed key.'],
     cures: ['Send another `Idempotency-Key` for another request.'],
   },
+  noticeFailed: {
+    title: 'A notice did not arrive',
+    meaning:
+      'ntfy or the webhook did not take a message that was sent to try it. News of books that do not arrive are sent again for a day.',
+    causes: ['The address or the token is wrong.', 'The receiver is away, or answers with an error.'],
+    cures: [
+      'The reason is in the message: a status of HTTP, or that it cannot be reached.',
+      '`e2a config show` lists where notices go; `E2A_NTFY_URL` and `E2A_WEBHOOK_URL` say it.',
+    ],
+  },
 } as const satisfies Record<string, Explanation>;

@@ -8,14 +8,14 @@ import { loadIntegrations } from '../wiring.js';
 import { shownSettings } from './shown-settings.js';
 
 /** What the page tells of what works beside it. */
-export type Beside = Required<Pick<WebOptions, 'shown'>>;
+export type Beside = Required<Pick<WebOptions, 'shown' | 'notices'>>;
 
 /**
- * Takes books from the watched folder while the work is done.
+ * Takes books from the watched folder and tells who wants to know, while the work is done.
  * @throws UserError (exit 2) before the work: there is no such folder
  */
 export async function withBeside<T>(
-  { client }: { readonly client: Client },
+  { client, node }: { readonly client: Client; readonly node: string },
   settings: Settings,
   context: CommandContext,
   work: (beside: Beside) => Promise<T>,
@@ -27,16 +27,19 @@ export async function withBeside<T>(
   const log = logFor(settings, words, 'warn');
   const folder = settings.watchFolder === null ? null : resolve(cwd, settings.watchFolder);
   const running: Promise<void>[] = [];
+  const { demandWatchable, startNotices, watchFolder } = await loadIntegrations();
   if (folder !== null) {
-    const { demandWatchable, watchFolder } = await loadIntegrations();
     await demandWatchable(folder);
     const parts = { folder, client, configuration: settings, here, clock, log, signal, polling: settings.watchPolling };
     running.push(watchFolder(parts));
     words.write(`Books that come into ${folder} are taken.\n`);
   }
+  const notices = startNotices({ settings, client, clock, log, signal, holder: node });
+  running.push(notices.done);
   const all = running.map((one) => one.catch((error: unknown) => log.error({ error: String(error) }, 'it ended')));
   try {
-    return await work({ shown: shownSettings(settings, context, folder) });
+    const told = { watched: folder === null ? [] : [folder], notices: notices.sinks() };
+    return await work({ shown: shownSettings(settings, context, told), notices });
   } finally {
     ending.abort();
     await Promise.all(all);

@@ -5,8 +5,12 @@ import type { CommandContext } from '../surroundings.js';
 
 type Shown = NonNullable<WebOptions['shown']>;
 
-/** What the page of settings tells: taken as they were at the start. @param watched null: no folder is */
-export function shownSettings(settings: Settings, context: CommandContext, watched: string | null): Shown {
+/** What the page of settings tells, as it was at the start. */
+export function shownSettings(
+  settings: Settings,
+  context: CommandContext,
+  beside: Pick<ReturnType<Shown>, 'watched' | 'notices'>,
+): Shown {
   const loaded = loadSettings({}, context);
   const names = Object.keys(SETTINGS) as readonly SettingName[];
   const rows = settingRows({ ...loaded, settings });
@@ -16,7 +20,7 @@ export function shownSettings(settings: Settings, context: CommandContext, watch
     const isFromFlag = JSON.stringify(loaded.settings[name]) !== JSON.stringify(settings[name]);
     return { name: key, value: wordOf(value, isSecret), origin: isFromFlag ? 'flag' : origin, isSecret };
   });
-  return () => ({ settings: shown, watched: watched === null ? [] : [watched], notices: [] });
+  return () => ({ settings: shown, ...beside });
 }
 
 function wordOf(value: ReturnType<typeof settingRows>[number]['value'], isSecret: boolean): string {

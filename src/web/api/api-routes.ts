@@ -8,6 +8,7 @@ import { commandRoutes } from './command-routes.js';
 import { eventRoutes } from './event-routes.js';
 import { jobRoutes } from './job-routes.js';
 import { documentRoutes } from './openapi.js';
+import { noticeRoutes } from './notice-routes.js';
 import { operatorRoutes } from './operator-routes.js';
 import { planRoutes } from './plan-routes.js';
 import { progressRoutes } from './progress-routes.js';
@@ -28,6 +29,7 @@ export function apiRoutes(parts: WebParts): OpenAPIHono<WebEnv> {
     voiceRoutes,
     operatorRoutes,
     batchRoutes,
+    noticeRoutes,
   ];
   for (const routes of routers) api.route('/', routes(parts));
   documentRoutes(api);

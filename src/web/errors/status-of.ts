@@ -29,6 +29,7 @@ const BY_CODE: Readonly<Record<string, FailureStatus>> = {
   [CODES.recogniserMissing]: 503,
   [CODES.speechServer]: 503,
   [CODES.engineBroken]: 503,
+  [CODES.noticeFailed]: 503,
 };
 
 /** The one table from what the command line ends with to what the API answers. */

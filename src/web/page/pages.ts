@@ -11,7 +11,7 @@ import { planForPage } from './plan-for-page.js';
 import { problemsPage } from './problems.js';
 import { settingsPage } from './settings.js';
 import type { Page } from './shell.js';
-import type { Viewer } from './view.js';
+import { mayRule, type Viewer } from './view.js';
 import { voicesPage } from './voices.js';
 import { CLUSTER, LIBRARY, NEW_BOOK, PROBLEMS, SETTINGS, VOICES } from './words.js';
 
@@ -20,14 +20,14 @@ export type PageMaker = (viewer: Viewer, c: Context<WebEnv>, parts: WebParts) =>
 /** Nodes report every five seconds; between two reports there is nothing new. */
 const LOOK_AGAIN_S = 5;
 
-async function library(viewer: Viewer, _c: Context<WebEnv>, { client, paces }: WebParts): Promise<Page> {
+async function library(viewer: Viewer, _c: Context<WebEnv>, { client, paces, sample }: WebParts): Promise<Page> {
   const [entries, nodes] = await Promise.all([client.jobs(), client.nodes()]);
   const rates = ratesOf(
     nodes,
     entries.map(({ status }) => status),
     paces,
   );
-  return { title: LIBRARY.title, entry: '', body: libraryPage(viewer, entries, rates) };
+  return { title: LIBRARY.title, entry: '', body: libraryPage(viewer, { entries, rates, hasSample: sample !== undefined }) };
 }
 
 async function newBook(viewer: Viewer, c: Context<WebEnv>, parts: WebParts): Promise<Page> {
@@ -70,11 +70,11 @@ async function problems(viewer: Viewer, _c: Context<WebEnv>, { client }: WebPart
   return { title: PROBLEMS.title, entry: 'problems', every: LOOK_AGAIN_S, body: problemsPage(viewer, groups) };
 }
 
-const settings = async (viewer: Viewer, _c: Context<WebEnv>, { shown }: WebParts): Promise<Page> => ({
-  title: SETTINGS.title,
-  entry: 'settings',
-  body: settingsPage(viewer, shown?.() ?? { settings: [], watched: [], notices: [] }),
-});
+async function settings(viewer: Viewer, _c: Context<WebEnv>, { shown, notices }: WebParts): Promise<Page> {
+  const told = shown?.() ?? { settings: [], watched: [], notices: [] };
+  const deliveries = mayRule(viewer) ? await notices?.list() : [];
+  return { title: SETTINGS.title, entry: 'settings', body: settingsPage(viewer, told, deliveries ?? []) };
+}
 
 /** Every page, by its path under the root. */
 export const pages: Readonly<Record<string, PageMaker>> = {

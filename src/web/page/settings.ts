@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ShownSetting, ShownSettings } from '../options.js';
+import type { NoticeDelivery, ShownSetting, ShownSettings } from '../options.js';
 import { type Html, NOTHING } from './html.js';
 import { icon } from './icons.js';
 import { goodState, quietState } from './states.js';
@@ -7,12 +7,16 @@ import { mayRule, type Viewer } from './view.js';
 import { fill, ROLE_NAMES, SETTINGS } from './words.js';
 
 /** What is configured and where it comes from; of secrets only whether there is one. */
-export function settingsPage(viewer: Viewer, { settings, watched, notices }: ShownSettings): Html {
+export function settingsPage(
+  viewer: Viewer,
+  { settings, watched, notices }: ShownSettings,
+  deliveries: readonly NoticeDelivery[],
+): Html {
   const secrets = settings.filter(({ isSecret }) => isSecret);
   const plain = settings.filter(({ isSecret }) => !isSecret);
   return html`<div class="head"><div><h1>${SETTINGS.title}</h1><p>${SETTINGS.lead}</p></div></div>
   <div class="halves">
-    ${noticeSection(viewer, notices)}
+    ${noticeSection(viewer, notices, deliveries)}
     ${watchSection(watched)}
     ${secrets.length === 0 ? NOTHING : secretSection(secrets)}
     ${about(viewer)}
@@ -40,7 +44,7 @@ const watchSection = (folders: readonly string[]): Html =>
   html`<section class="sheet"><h2>${SETTINGS.watch}</h2>
     ${folders.length === 0 ? html`<p class="soft">${SETTINGS.noWatch}</p>` : html`<ul class="files">${folders.map((folder) => html`<li><code>${folder}</code></li>`)}</ul>`}</section>`;
 
-function noticeSection(viewer: Viewer, notices: ShownSettings['notices']): Html {
+function noticeSection(viewer: Viewer, notices: ShownSettings['notices'], deliveries: readonly NoticeDelivery[]): Html {
   if (notices.length === 0)
     return html`<section class="sheet"><h2>${SETTINGS.notices}</h2><p class="soft">${SETTINGS.noNotices}</p></section>`;
   return html`<section class="sheet"><h2>${SETTINGS.notices}</h2>
@@ -55,8 +59,17 @@ function noticeSection(viewer: Viewer, notices: ShownSettings['notices']): Html 
         aria-label="${fill(SETTINGS.testOf, { name })}">${icon('bell')}<span>${SETTINGS.test}</span></button>`
           : NOTHING
       }</li>`,
-    )}</ul></section>`;
+    )}</ul>${deliveries.length === 0 ? NOTHING : deliveryList(viewer, deliveries)}</section>`;
 }
+
+const deliveryList = ({ root }: Viewer, deliveries: readonly NoticeDelivery[]): Html =>
+  html`<details><summary>${fill(SETTINGS.deliveries, { n: String(deliveries.length) })}</summary>
+    <ul class="files">${deliveries.map(
+      ({ sink, event, job, title, state, at, why }) => html`<li><span>
+      ${state === 'delivered' ? goodState(SETTINGS.delivery[state]) : quietState(SETTINGS.delivery[state])}
+      ${job === '' ? event : html`<a href="${root}jobs/${encodeURIComponent(job)}">${title === '' ? job : title}</a>`}
+      <span class="small soft">${sink} · ${event} · <time>${new Date(at).toISOString()}</time>${why === null ? '' : ` · ${why}`}</span></span></li>`,
+    )}</ul></details>`;
 
 const about = ({ root, version, role }: Viewer): Html => html`<section class="sheet"><h2>${SETTINGS.about}</h2>
   <dl class="facts"><dt>${SETTINGS.version}</dt><dd>${version}</dd>

@@ -310,6 +310,8 @@ export const SETTINGS = {
   test: 'Send test',
   testOf: 'Send test to {name}',
   tested: 'sent',
+  deliveries: 'The last {n} messages',
+  delivery: { delivered: 'delivered', waiting: 'waiting', 'given-up': 'given up' },
   about: 'About',
   version: 'Version',
   api: 'API',
