@@ -115,6 +115,12 @@ export interface Notices {
   sendTest(sink: string): Promise<NoticeDelivery>;
 }
 
+/** A book that comes with e2a. */
+export interface SampleBook {
+  readonly fileName: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** Everything the web room is given. */
 export interface WebOptions {
   readonly settings: WebSettings;
@@ -142,6 +148,8 @@ export interface WebOptions {
   readonly statusRoutes: Hono | null;
   /** Told of each answer, for metrics. */
   readonly answered?: ((answer: Answer) => void) | undefined;
+  /** Reads a short book for who has none at hand; absent: it is not here. */
+  readonly sample?: (() => Promise<SampleBook>) | undefined;
   /** For the page of settings; absent: it tells of this e2a only. */
   readonly shown?: (() => ShownSettings) | undefined;
   /** Absent: nobody is told of anything. */

@@ -6,6 +6,7 @@ import type { NodeLife } from '../status/index.js';
 import { loadStatus, loadStatusRoutes, loadWeb } from '../wiring.js';
 import { withBeside } from './beside-page.js';
 import { openLocalVoices } from './local-voices.js';
+import { sampleBook } from './sample-book.js';
 import { promptClient } from './prompt-client.js';
 import { webSettings } from './web-settings.js';
 
@@ -41,6 +42,7 @@ export async function withPage<T>(
         here: { cwd, env, home, platform, signal: interruption.signal, readingLimits },
         clock,
         version,
+        sample: sampleBook(),
         log: logFor(settings, words, 'warn'),
         answered: ({ seconds, ...labels }) =>
           house.life.metrics.observe('e2a_http_request_duration_seconds', labels, seconds),

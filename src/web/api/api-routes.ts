@@ -12,6 +12,7 @@ import { noticeRoutes } from './notice-routes.js';
 import { operatorRoutes } from './operator-routes.js';
 import { planRoutes } from './plan-routes.js';
 import { progressRoutes } from './progress-routes.js';
+import { sampleRoutes } from './sample-routes.js';
 import { soundRoutes } from './sound-routes.js';
 import { voiceRoutes } from './voice-routes.js';
 
@@ -22,6 +23,7 @@ export function apiRoutes(parts: WebParts): OpenAPIHono<WebEnv> {
     bookRoutes,
     planRoutes,
     jobRoutes,
+    sampleRoutes,
     commandRoutes,
     progressRoutes,
     eventRoutes,

@@ -21,14 +21,22 @@ function groupOf({ state, paused }: JobStatus): string {
   return state === 'cancelled' ? '' : paused ? `${ACTIVE} ${TROUBLE}` : ACTIVE;
 }
 
-/** All books, those that changed last first, and the way for new ones to come in. */
-export function libraryPage(viewer: Viewer, entries: readonly JobEntry[], rates: Rates): Html {
+export interface LibraryView {
+  /** Those that changed last first. */
+  readonly entries: readonly JobEntry[];
+  readonly rates: Rates;
+  /** There is a book to try e2a with. */
+  readonly hasSample: boolean;
+}
+
+/** All books, and the way for new ones to come in. */
+export function libraryPage(viewer: Viewer, { entries, rates, hasSample }: LibraryView): Html {
   return html`<div class="head">
     <div><h1>${LIBRARY.title}</h1>${maySteer(viewer) ? html`<p class="wide">${LIBRARY.lead}</p>` : NOTHING}</div>
     ${maySteer(viewer) ? chooser : NOTHING}
   </div>
   ${maySteer(viewer) ? uploadPanel : NOTHING}
-  ${entries.length === 0 ? empty : tools}
+  ${entries.length === 0 ? empty(hasSample && maySteer(viewer)) : tools}
   ${maySteer(viewer) ? selection : NOTHING}
   <ol id="books" class="books" data-list="jobs" aria-label="${LIBRARY.books}">
     ${entries.map(({ status }) => bookCard(viewer, status, rates))}
@@ -40,10 +48,14 @@ export function libraryPage(viewer: Viewer, entries: readonly JobEntry[], rates:
 export const chooser = html`<label class="button main file" data-keep>${icon('upload')}<span>${LIBRARY.choose}</span>
   <input id="choose" type="file" multiple aria-label="${LIBRARY.choose}"></label>`;
 
-const empty = html`<section class="sheet empty" data-key="empty">${icon('library')}
+const empty = (hasSample: boolean): Html => html`<section class="sheet empty" data-key="empty">${icon('library')}
   <h2>${LIBRARY.noneTitle}</h2><p>${LIBRARY.noneText}</p><p class="small">${LIBRARY.dropKinds}</p>
+  ${hasSample ? sample : NOTHING}
   <noscript><p>${LIBRARY.noScript}</p></noscript>
 </section>`;
+
+const sample = html`<p class="small">${LIBRARY.sampleText}</p>
+  <p><button data-call="api/v1/sample" data-go="jobs/{job}">${icon('play')}<span>${LIBRARY.sample}</span></button></p>`;
 
 const tools = html`<div class="tools" data-key="tools" data-keep>
   <div class="field"><label for="find">${LIBRARY.filter}</label>

@@ -27,7 +27,11 @@ async function library(viewer: Viewer, _c: Context<WebEnv>, { client, paces, sam
     entries.map(({ status }) => status),
     paces,
   );
-  return { title: LIBRARY.title, entry: '', body: libraryPage(viewer, { entries, rates, hasSample: sample !== undefined }) };
+  return {
+    title: LIBRARY.title,
+    entry: '',
+    body: libraryPage(viewer, { entries, rates, hasSample: sample !== undefined }),
+  };
 }
 
 async function newBook(viewer: Viewer, c: Context<WebEnv>, parts: WebParts): Promise<Page> {

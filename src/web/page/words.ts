@@ -60,6 +60,8 @@ export const LIBRARY = {
   selectedCount: '{n} selected',
   select: 'Select {title}',
   noneTitle: 'No books yet',
+  sample: 'Make the sample book',
+  sampleText: 'No e-book at hand? A short story comes with e2a: hear it spoken first.',
   noneText: 'An e-book goes in, an audiobook comes out; you listen to the first chapter while the rest is spoken.',
   noMatch: 'No book is like that.',
   noScript: 'Books are added from a browser with JavaScript, or with: e2a submit BOOK',

@@ -2,12 +2,12 @@ import { send } from './api.js';
 import { announce, offerUndo, showFailure } from './messages.js';
 import { at } from './place.js';
 import { refresh } from './refresh.js';
-import { say } from './words.js';
+import { fill, say } from './words.js';
 
 /**
  * Buttons that say in their attributes what they ask for, so that one listener serves every page:
  * `data-call` (path), `data-method`, `data-body` (JSON), `data-undo` (what will be done: it waits ten seconds),
- * `data-go` (where to be afterwards), `data-said` (a word of what came of it), `data-opens` and `data-closes` (a dialog's id).
+ * `data-go` (where to be afterwards; `{job}` is what the answer calls so), `data-said` (a word of what came of it), `data-opens` and `data-closes` (a dialog's id).
  */
 export function startActions() {
   document.addEventListener('click', ({ target }) => {
@@ -50,7 +50,7 @@ async function ask(button) {
   const answer = await send(method, call, body === undefined ? undefined : JSON.parse(body), { keepalive: true });
   button.removeAttribute('aria-busy');
   if (!answer.ok) return showFailure(answer.failure);
-  if (go !== undefined) return location.assign(at(go));
+  if (go !== undefined) return location.assign(at(fill(go, answer.data ?? {})));
   if (said !== undefined) confirm(button, say(said));
   await refresh();
 }
