@@ -16,6 +16,7 @@ const ALL = [
   'scaling',
   'takeover',
   'web-load',
+  'speech-load',
   'soak',
 ];
 

@@ -1,0 +1,106 @@
+/** `POST /v1/audio/speech` of `e2a up`, alone and while the same machine makes a book with all its slots: how much longer does somebody wait? */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { heading, machineNow, median, note, row, verdict } from './report.mjs';
+import { makeBook } from './texts.mjs';
+
+const E2A = fileURLToPath(new URL('../../bin/e2a', import.meta.url));
+const TEXTS = [
+  'The rain had stopped by morning.',
+  'From the kitchen came the smell of bread.',
+  'Nobody was in a hurry, and the clock had stopped.',
+  'A lamp was lit beside the harbour, and it burned all night.',
+];
+const ASKED = 20;
+const PARAGRAPHS = 200;
+const SPEAKING_MS = 120_000;
+const STOP_LIMIT_MS = 15_000;
+const TARGET_RATIO = 2;
+
+export async function run() {
+  heading('speech-load', `${ASKED} short texts to /v1/audio/speech, alone and beside a book`);
+  const folder = await mkdtemp(join(tmpdir(), 'e2a-bench-speech-'));
+  const up = await startUp(folder);
+  try {
+    await ask(up.url, 0);
+    const alone = await askAll(up.url, 'alone');
+    const job = await order(up.url);
+    await untilSpoken(up.url, job);
+    note(machineNow());
+    const beside = await askAll(up.url, 'beside a book');
+    const { state, percent } = await status(up.url, job);
+    note(`the book: ${state}, ${percent} %`);
+    verdict('p95 beside a book / alone', p95(beside) / p95(alone), '×', '<=', TARGET_RATIO);
+  } finally {
+    await up.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function askAll(url, name) {
+  const times = [];
+  for (let n = 0; n < ASKED; n++) times.push(await ask(url, n));
+  row(name, { median: [median(times), 'ms'], p95: [p95(times), 'ms'] });
+  return times;
+}
+
+async function ask(url, n) {
+  const body = { model: 'e2a', voice: 'alloy', input: TEXTS[n % TEXTS.length], response_format: 'wav' };
+  const began = performance.now();
+  const response = await send(url, 'POST', 'v1/audio/speech', JSON.stringify(body));
+  await response.arrayBuffer();
+  return performance.now() - began;
+}
+
+async function order(url) {
+  const book = await (await send(url, 'PUT', 'api/v1/books/bench.epub', await makeBook(PARAGRAPHS))).json();
+  const { job } = await (await send(url, 'POST', 'api/v1/jobs', JSON.stringify({ book: book.book }))).json();
+  return job;
+}
+
+async function untilSpoken(url, job) {
+  for (const until = performance.now() + SPEAKING_MS; performance.now() < until; await sleep(500))
+    if ((await status(url, job)).charactersDone > 0) return;
+  throw new Error(`nothing of the book was spoken within ${SPEAKING_MS / 1000} s`);
+}
+
+const status = async (url, job) => (await send(url, 'GET', `api/v1/jobs/${job}/progress`)).json();
+
+async function send(url, method, path, body) {
+  const type = method === 'PUT' ? 'application/octet-stream' : 'application/json';
+  const headers = body === undefined ? {} : { 'Content-Type': type };
+  const response = await fetch(new URL(path, url), { method, headers, body });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response;
+}
+
+async function startUp(folder) {
+  const env = { ...process.env, E2A_STATUS_PORT: 'off' };
+  const args = [E2A, 'up', '--port', '0', '--data', folder, '--grace', '1'];
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = once(child, 'close');
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const late = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
+    await ended;
+    clearTimeout(late);
+  };
+  const said = [];
+  const lines = createInterface({ input: child.stderr });
+  for await (const line of lines) {
+    said.push(line);
+    const url = /open (http:\/\/\S+) in your browser/.exec(line)?.[1];
+    if (url === undefined) continue;
+    child.stderr.resume();
+    return { url, stop };
+  }
+  throw new Error(`e2a up ended: ${said.join(' ')}`);
+}
+
+const p95 = (times) => times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1];
