@@ -21,13 +21,11 @@ export const speechRequestSchema = z
       .max(MOST_CHARACTERS, `The input may have ${MOST_CHARACTERS} characters.`)
       .refine((text) => /[\p{L}\p{N}]/u.test(text), 'The input has no letter and no digit.')
       .openapi({ example: 'It was a bright cold day.' }),
-    voice: z
-      .union([name, z.object({ id: name })])
-      .openapi({
-        description:
-          'As GET /v1/audio/voices lists them. For a name of OpenAI’s the usual voice speaks; X-E2A-Voice says which.',
-        example: 'hibari-heart',
-      }),
+    voice: z.union([name, z.object({ id: name })]).openapi({
+      description:
+        'As GET /v1/audio/voices lists them. For a name of OpenAI’s the usual voice speaks; X-E2A-Voice says which.',
+      example: 'hibari-heart',
+    }),
     response_format: z.enum(['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm']).default('mp3'),
     speed: z
       .number()
