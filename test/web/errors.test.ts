@@ -32,6 +32,7 @@ describe('failures as answers', () => {
     ['a book’s', new TerminalError(failure), 422],
     ['a passing one', new RetryableError('The store is full.', 1), 503],
     ['one of who left', new DOMException('gone', 'AbortError'), 503],
+    ['a body whose sender went away', Object.assign(new Error('aborted'), { code: 'ECONNRESET' }), 503],
     ['a body that is no JSON', new HTTPException(400, { message: 'Malformed JSON' }), 400],
   ])('%s keeps its words and is no news', (_, error, status) => {
     const logged: unknown[] = [];

@@ -32,10 +32,14 @@ export function failureOf(
   if (error instanceof HTTPException && error.status < 500)
     return { status: 400, failure: { code: CODES.usage, what: error.message }, headers: {} };
   const { name, message, stack } = toError(error);
-  if (name === 'AbortError') return { status: 503, failure: ended, headers: RETRY_SOON };
+  if (name === 'AbortError' || isCutOff(error)) return { status: 503, failure: ended, headers: RETRY_SOON };
   log.error({ method: request.method, path: request.path, error: message, stack }, 'request failed');
   return { status: 500, failure: UNEXPECTED, headers: {} };
 }
+
+/** A body whose sender went away: strangers must not fill the log with it. */
+const isCutOff = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'aborted' && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
 
 const RETRY_SOON = { 'Retry-After': '5' };
 
