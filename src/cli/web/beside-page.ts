@@ -27,7 +27,7 @@ export async function withBeside<T>(
   const log = logFor(settings, words, 'warn');
   const folder = settings.watchFolder === null ? null : resolve(cwd, settings.watchFolder);
   const running: Promise<void>[] = [];
-  const { demandWatchable, startNotices, watchFolder } = await loadIntegrations();
+  const { demandWatchable, startAudiobookshelf, startNotices, watchFolder } = await loadIntegrations();
   if (folder !== null) {
     await demandWatchable(folder);
     const parts = { folder, client, configuration: settings, here, clock, log, signal, polling: settings.watchPolling };
@@ -35,7 +35,7 @@ export async function withBeside<T>(
     words.write(`Books that come into ${folder} are taken.\n`);
   }
   const notices = startNotices({ settings, client, clock, log, signal, holder: node });
-  running.push(notices.done);
+  running.push(notices.done, startAudiobookshelf({ settings, client, clock, log, signal, holder: node, cwd }));
   const all = running.map((one) => one.catch((error: unknown) => log.error({ error: String(error) }, 'it ended')));
   try {
     const told = { watched: folder === null ? [] : [folder], notices: notices.sinks() };

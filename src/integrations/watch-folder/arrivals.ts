@@ -20,7 +20,7 @@ export interface Arrival {
 }
 
 /** As long as nothing changes a copy is taken for done: writers pause, but seldom for so long. */
-export const QUIET_MS = 10_000;
+const QUIET_MS = 10_000;
 /** A book that cannot be read is given this long: a slow copy may have stopped for a while. */
 export const STALL_MS = 60_000;
 

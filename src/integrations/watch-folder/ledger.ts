@@ -80,7 +80,7 @@ function entryIn(value: Json | undefined): LedgerEntry | null {
   };
 }
 
-export function failureIn(value: Json | undefined): Failure | null {
+function failureIn(value: Json | undefined): Failure | null {
   if (!isJsonObject(value)) return null;
   const { code, what, why, fix } = value;
   if (typeof code !== 'string' || typeof what !== 'string') return null;
