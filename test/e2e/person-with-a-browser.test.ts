@@ -15,7 +15,9 @@ const BOOK = 'childrens-literature';
 const TITLE = "Children's Literature";
 const FRONT = [1, 2];
 /** Some forty minutes of speech, half a minute of work. */
-const CHOSEN = [3, 4, 5, 6, 7, 8, 9, 10, 14];
+const CHOSEN = [3, 4, 5, 6, 7, 8, 9, 10];
+/** Of another order: a chapter that is spoken already, and one that is not. */
+const OTHERS = [3, 13];
 const STEP_MS = 90_000;
 /** What a page shows by itself; a node that is killed is believed for 15 s. */
 const SEEN_MS = 45_000;
@@ -28,6 +30,9 @@ const CLOCK_HZ = 24_000;
 /** Of a chapter, and how much is heard from there. */
 const JUMP = 0.8;
 const HEARD_S = 0.5;
+
+const books = sharedBooks();
+const voices = await realVoiceHere(SMALL_VOICE);
 
 /** For who wants to look at each step: a folder. */
 const pictures = process.env['E2A_TEST_PICTURES'];
@@ -51,6 +56,23 @@ async function choose(page: Page, numbers: readonly number[]): Promise<readonly 
     const seconds = Number(await page.locator(`#ch-${n}`).getAttribute('data-seconds'));
     planned.push({ title, seconds });
   }
+  return planned;
+}
+
+/** From a file on the desktop to a job: front matter is not ticked, and then only these chapters are. */
+async function order(page: Page, url: string, chapters: readonly number[]): Promise<readonly PlannedChapter[]> {
+  await page.goto(url);
+  await picture(page, '1-library');
+  await dropFile(page, `${BOOK}.epub`, await readFile(bookAt(books ?? '', BOOK)));
+  await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+  for (const n of FRONT) expect(await page.locator(`#ch-${n}`).isChecked()).toBe(false);
+  expect(await page.locator('#ch-3').isChecked()).toBe(true);
+  const planned = await choose(page, chapters);
+  await page.getByText(`${chapters.length} chapters ·`).waitFor();
+  await page.getByRole('combobox', { name: 'Voice', exact: true }).selectOption(SMALL_VOICE);
+  await picture(page, '2-new-book');
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.waitForURL(/\/jobs\/children/);
   return planned;
 }
 
@@ -109,19 +131,18 @@ function expectMarks({ chapters, durationSeconds }: M4bFacts, planned: readonly 
   expect(Math.abs(durationSeconds / wanted - 1)).toBeLessThan(PLAN_WITHIN);
 }
 
-const books = sharedBooks();
-const voices = await realVoiceHere(SMALL_VOICE);
-
 describeInBrowser('a person with a browser and no terminal', () => {
   let cluster: BrowserCluster;
   let browser: Browser;
-  let context: BrowserContext;
   beforeAll(async () => {
     if (books === null || voices === null) return;
     [cluster, browser] = await Promise.all([startBrowserCluster(SMALL_VOICE, voices), launchBrowser()]);
-    context = await browser.newContext();
-    context.setDefaultTimeout(SEEN_MS);
   });
+  const freshContext = async (): Promise<BrowserContext> => {
+    const context = await browser.newContext();
+    context.setDefaultTimeout(SEEN_MS);
+    return context;
+  };
   afterAll(async () => {
     await browser?.close();
     await cluster?.close();
@@ -131,24 +152,13 @@ describeInBrowser('a person with a browser and no terminal', () => {
     'drops a book, listens while it is spoken, sees a node die, and downloads the book',
     { timeout: TEST_MS },
     async () => {
+      const context = await freshContext();
       const percents = await watchPercents(context);
       const page = await context.newPage();
       const parts: Response[] = [];
       page.on('response', (response) => isPartOfSound(response) && parts.push(response));
 
-      await page.goto(cluster.web.url);
-      await picture(page, '1-library');
-      await dropFile(page, `${BOOK}.epub`, await readFile(bookAt(books ?? '', BOOK)));
-      await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
-      for (const n of FRONT) expect(await page.locator(`#ch-${n}`).isChecked()).toBe(false);
-      expect(await page.locator('#ch-3').isChecked()).toBe(true);
-      const planned = await choose(page, CHOSEN);
-      await page.getByText(`${CHOSEN.length} chapters ·`).waitFor();
-      await page.getByRole('combobox', { name: 'Voice', exact: true }).selectOption(SMALL_VOICE);
-      await picture(page, '2-new-book');
-      await page.getByRole('button', { name: 'Start' }).click();
-
-      await page.waitForURL(/\/jobs\/children/);
+      const planned = await order(page, cluster.web.url, CHOSEN);
       const length = await listen(page);
       expect(parts.length).toBeGreaterThan(0);
       expect((await shownBook(page)).state).toBe('converting');
@@ -167,7 +177,7 @@ describeInBrowser('a person with a browser and no terminal', () => {
       const atKill = await percentOf(page);
       await expect.poll(() => percentOf(page), { timeout: STEP_MS }).toBeGreaterThan(atKill);
 
-      const second = await browser.newContext();
+      const second = await freshContext();
       const percentsOfSecond = await watchPercents(second);
       const elsewhere = await second.newPage();
       await Promise.all([page.reload(), elsewhere.goto(page.url())]);
@@ -193,6 +203,36 @@ describeInBrowser('a person with a browser and no terminal', () => {
       expect(facts.chapters.at(-1)?.endSample).toBeCloseTo((await decodedAudio(file)).samples, 0);
       expect([...percents.falls(), ...percentsOfSecond.falls()]).toEqual([]);
       expect(percents.rows.size).toBe(1 + CHOSEN.length);
+    },
+  );
+
+  it.runIf(books !== null && voices !== null)(
+    'looks on when the page’s process is killed: the open page says so, and goes on by itself when there is one again',
+    { timeout: TEST_MS },
+    async () => {
+      const context = await freshContext();
+      const percents = await watchPercents(context);
+      const page = await context.newPage();
+      await order(page, cluster.web.url, OTHERS);
+      await expect.poll(() => percentOf(page), { timeout: STEP_MS }).toBeGreaterThan(0);
+      await page.evaluate('window.isTheSamePage = true');
+
+      cluster.web.kill('SIGKILL');
+      await page.locator('#link[data-state="down"]').waitFor();
+      await picture(page, '8-page-process-gone');
+      await cluster.web.ended;
+      const atKill = await percentOf(page);
+      const again = await cluster.startWeb(new URL(cluster.web.url).port);
+      expect(again.url).toBe(cluster.web.url);
+      await page.locator('#link[data-state="up"]').waitFor();
+      await expect.poll(() => percentOf(page), { timeout: STEP_MS }).toBeGreaterThan(atKill);
+      await page.locator('[data-job][data-state="completed"]').waitFor({ timeout: STEP_MS });
+      expect(await page.evaluate('window.isTheSamePage')).toBe(true);
+
+      const elsewhere = await (await freshContext()).newPage();
+      await elsewhere.goto(page.url());
+      await sameOnBoth(page, elsewhere);
+      expect(percents.falls()).toEqual([]);
     },
   );
 });
