@@ -8,7 +8,8 @@ const URL_LOGIN = /([a-z][a-z0-9+.-]*:\/\/)[^\s/"'<>\\]*@/gi;
 /** Eight characters are no English word that follows "bearer" by chance. */
 const BEARER = /\b(bearer\s+)[\w.~+/-]{8,}=*/gi;
 const BASIC = /\b(authorization\\?["']?\s*[:=]\s*\\?["']?(?:basic|digest|token)\s+)[^\s"',\\]+/gi;
-const IN_QUERY = /([?&](?:access_?token|token|api_?key|key|password|pass|secret|sig|signature)=)[^&\s"'#\\]+/gi;
+const IN_QUERY =
+  /([?&](?:[a-z0-9]+[_-])*(?:accesstoken|token|apikey|key|password|pass|secret|sig|signature)=)[^&\s"'#\\]+/gi;
 /** `"token":"…"`, also inside a string that is itself JSON. */
 const IN_JSON =
   /(\\?"(?:[a-z0-9]+[_-])*(?:password|passwd|pass|token|secret|api_?-?key|apikey|authorization|cookie|seed|nkey)\\?"\s*:\s*\\?")(?:[^"\\]|\\[^"])+/gi;

@@ -50,6 +50,17 @@ describe('commands', () => {
     expect((await run(['plan', 'book.html'], { E2A_ENGINE: 'piper' })).out).not.toContain('leaves this machine');
   });
 
+  it('config show hides what opens a door in addresses and tables, too', async () => {
+    const { out } = await run(['config', 'show', '--json'], {
+      E2A_NATS_URL: 'nats://me:hun@ter22@attic:4222',
+      E2A_OPENAI_URL: 'https://speech.example/v1?api-key=planted-1234',
+      E2A_OPENAI_EXTRA: '{"stream":false,"api_key":"planted-5678"}',
+    });
+    expect(out).not.toMatch(/hun|ter22|planted/);
+    expect(out).toContain('nats://attic:4222');
+    expect(out).toContain('"stream":false');
+  });
+
   it('config show hides the key and tells the table', async () => {
     const { out } = await run(['config', 'show'], { E2A_OPENAI_EXTRA: '{"stream":false}' });
     expect(out).toMatch(/openai\.key +\(hidden\)/);

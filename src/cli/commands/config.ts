@@ -10,6 +10,7 @@ import {
   shownAddress,
 } from '../../config/index.js';
 import { EXIT, type ExitCode } from '../../core/index.js';
+import { scrubberOf } from '../../telemetry/index.js';
 import { action, withJson } from '../command.js';
 import { type Drawing, drawingOn } from '../render/drawing.js';
 import { ndjson } from '../render/ndjson.js';
@@ -93,9 +94,16 @@ function shownValue(name: SettingName, value: SettingValue): SettingValue {
   return 'hidden' in SETTINGS[name] && typeof value === 'string' ? shownAddress(value) : withoutPassword(value);
 }
 
-/** Addresses may carry a login: `nats://user:password@host`. */
-const withoutPassword = (value: SettingValue): SettingValue =>
-  typeof value === 'string' ? value.replace(/\/\/[^/@]*@/g, '//') : value;
+/** Up to the last @ before a stroke: passwords hold @, too. */
+const LOGIN = /\/\/[^/]*@/g;
+const withoutKeys = scrubberOf([]);
+
+/** Addresses may carry a login: `nats://user:password@host`, or a key; a table for a speech server, too. */
+function withoutPassword(value: SettingValue): SettingValue {
+  if (typeof value === 'string') return withoutKeys(value.replace(LOGIN, '//'));
+  if (typeof value !== 'object' || value === null) return value;
+  return JSON.parse(withoutKeys(JSON.stringify(value))) as SettingValue;
+}
 
 function valueText(value: SettingValue): string {
   if (value === null) return '-';
