@@ -96,7 +96,7 @@ export const PAGE = {
   noticeFailed: {
     title: 'A notice did not arrive',
     meaning:
-      'ntfy or the webhook did not take a message that was sent to try it. News of books that do not arrive are sent again for a day.',
+      'A message that was sent to try ntfy or the webhook was not taken. News of books that do not arrive are sent again for a day.',
     causes: ['The address or the token is wrong.', 'The receiver is away, or answers with an error.'],
     cures: [
       'The reason is in the message: a status of HTTP, or that it cannot be reached.',
