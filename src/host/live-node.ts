@@ -1,11 +1,14 @@
-import type { CannotSpeak, NodeOrder, NodeRecord, NodeState } from '../cluster/ports/index.js';
+import type { CannotSpeak, DeviceMemory, NodeOrder, NodeRecord, NodeState } from '../cluster/ports/index.js';
 import { charactersPerSecond, SPEED_UNKNOWN, type Speed, withSpoken } from './speed.js';
 
 /** How a host stands, as it says itself; when it said so is a matter of reports. */
 export type NodeStanding = Omit<NodeRecord, 'seenAt'>;
 
 /** What does not change while a host lives. */
-export type NodeFacts = Omit<NodeStanding, 'busy' | 'charactersPerSecond' | 'state' | 'readsWith' | 'cannotSpeak'>;
+export type NodeFacts = Omit<
+  NodeStanding,
+  'busy' | 'charactersPerSecond' | 'state' | 'readsWith' | 'cannotSpeak' | 'deviceMemory'
+>;
 
 /** What a host finds out anew for each report. */
 export interface NodeNews {
@@ -14,6 +17,8 @@ export interface NodeNews {
   /** A program may be installed while a host lives. */
   readonly readsWith?: (() => readonly string[]) | undefined;
   readonly cannotSpeak?: (() => readonly CannotSpeak[]) | undefined;
+  /** Null: nothing is known. */
+  readonly deviceMemory?: (() => DeviceMemory | null) | undefined;
 }
 
 const STATE_BY_ORDER: Readonly<Record<NodeOrder, NodeState>> = {
@@ -54,11 +59,13 @@ export class LiveNode {
     const { state } = this;
     // A slot that has spoken takes the next while the clip before is still being stored.
     const busy = Math.min(this.speaking, this.facts.slots);
+    const deviceMemory = this.news.deviceMemory?.() ?? null;
     const cannotSpeak = this.news.cannotSpeak?.() ?? [];
     return {
       ...this.facts,
       readsWith: this.news.readsWith?.() ?? [],
       ...(cannotSpeak.length === 0 ? {} : { cannotSpeak }),
+      ...(deviceMemory === null ? {} : { deviceMemory }),
       busy,
       state,
       charactersPerSecond: rounded(this.charactersPerSecond),

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { bookBehavior, chapterBehavior } from '../actors/index.js';
-import type { CannotSpeak, Cluster, NodeOrder, Telemetry } from '../cluster/ports/index.js';
+import type { CannotSpeak, Cluster, DeviceMemory, NodeOrder, Telemetry } from '../cluster/ports/index.js';
 import { type Runtime, type StopReason, startRuntime } from '../cluster/runtime/index.js';
 import { environment } from '../config/index.js';
 import { AssertionError, type Clock, TerminalError, UserError } from '../core/index.js';
@@ -52,6 +52,8 @@ export interface HostOptions {
   readonly device?: string | undefined;
   /** The slots were to run on a GPU, and none works; default: they run on what they were to. */
   readonly deviceMismatch?: true | undefined;
+  /** Of the GPU they run on, as it was lately; null: not known. Told with each report. */
+  readonly deviceMemory?: (() => DeviceMemory | null) | undefined;
   /** Of this program, for operators. */
   readonly version?: string | undefined;
   /** When it works, in this machine's time zone: `22:00-07:00`; default: always. */
@@ -97,6 +99,7 @@ export async function startHost(given: HostOptions): Promise<Host> {
   const live = new LiveNode({ ...factsOf(options, engines), voices }, order, {
     readsWith: readingPrograms,
     cannotSpeak: options.cannotSpeak,
+    deviceMemory: options.deviceMemory,
     isResting,
   });
   const fleet = new FleetView(() => clock.now());

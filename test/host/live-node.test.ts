@@ -15,4 +15,13 @@ describe('a living node', () => {
     await Promise.all(begun);
     expect([live.record().busy, live.mayLeave]).toEqual([0, true]);
   });
+
+  it('says how much memory its GPU has in use, as soon as that is known', () => {
+    const { seenAt: _seenAt, busy: _busy, charactersPerSecond: _speed, state: _state, ...facts } = nodeRecord();
+    const memory = { usedBytes: 1, totalBytes: 2 };
+    const known = [null, memory];
+    const live = new LiveNode(facts, () => 'work', { deviceMemory: () => known.shift() ?? null });
+    expect(live.record()).not.toHaveProperty('deviceMemory');
+    expect(live.record()).toMatchObject({ deviceMemory: memory });
+  });
 });

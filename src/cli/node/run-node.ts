@@ -124,12 +124,12 @@ async function startNode(
   return host;
 }
 
-type DeviceOptions = Pick<HostOptions, 'openEngine' | 'deviceMismatch'> & { readonly device: string };
+type DeviceOptions = Pick<HostOptions, 'openEngine' | 'deviceMismatch' | 'deviceMemory'> & { readonly device: string };
 
 async function deviceOptions(
   devices: NodePlan['devices'],
   settings: Settings,
-  { env }: CommandContext,
+  { env, clock }: CommandContext,
 ): Promise<DeviceOptions> {
   const { openSpeechEngine } = await loadSpeech();
   const place = enginePlace(settings);
@@ -137,10 +137,11 @@ async function deviceOptions(
     const wished = settings.gpu === 'none' ? {} : { deviceMismatch: true as const };
     return { device: 'cpu', ...wished, openEngine: (request) => openSpeechEngine({ ...request, ...place }) };
   }
-  const { deviceWords } = await loadDevices();
+  const [{ deviceWords }, { deviceMemoryLately }] = await Promise.all([loadDevices(), loadStatus()]);
   const device = { type: 'cuda', gpu: devices.gpu.uuid, environment: env } as const;
   return {
     device: deviceWords(devices.gpu),
+    deviceMemory: deviceMemoryLately(devices.gpu.uuid, clock),
     openEngine: (request) => openSpeechEngine({ ...request, ...place, device }),
   };
 }

@@ -52,11 +52,19 @@ function recordOf(bytes: Uint8Array): NodeRecord | null {
     readsWith: listOf(rest['readsWith']).filter((program) => typeof program === 'string'),
     profiles: listOf(rest['profiles']).filter((profile) => isJsonObject(profile)),
     ...(rest['deviceMismatch'] === true ? { deviceMismatch: true } : {}),
+    ...memoryOf(rest['deviceMemory']),
     ...(rest['voices'] === undefined
       ? {}
       : { voices: listOf(rest['voices']).filter((name) => typeof name === 'string') }),
     ...(rest['cannotSpeak'] === undefined ? {} : { cannotSpeak: listOf(rest['cannotSpeak']).flatMap(cannotSpeakOf) }),
   };
+}
+
+function memoryOf(value: Json | undefined): Pick<NodeRecord, 'deviceMemory'> {
+  const { usedBytes, totalBytes } = isJsonObject(value) ? value : {};
+  return typeof usedBytes === 'number' && typeof totalBytes === 'number'
+    ? { deviceMemory: { usedBytes, totalBytes } }
+    : {};
 }
 
 function cannotSpeakOf(value: Json): readonly CannotSpeak[] {

@@ -31,6 +31,12 @@ export interface CannotSpeak {
   readonly why: string;
 }
 
+/** Of a GPU, whoever uses it. */
+export interface DeviceMemory {
+  readonly usedBytes: number;
+  readonly totalBytes: number;
+}
+
 /** What one host says of itself, again and again. */
 export interface NodeRecord {
   readonly node: string;
@@ -46,6 +52,8 @@ export interface NodeRecord {
   readonly device: string;
   /** It was to speak on a GPU, and none works. Absent: it speaks on what it was told to. */
   readonly deviceMismatch?: true;
+  /** As its driver said lately. Absent: it has no GPU, or the driver does not say. */
+  readonly deviceMemory?: DeviceMemory;
   /** Programs it reads books with, of those that not every machine has. */
   readonly readsWith: readonly string[];
   /** Profiles its slots speak: `{id, engine, voice}` and what else describes them. */

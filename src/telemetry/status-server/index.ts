@@ -7,7 +7,6 @@
 export { type RunningStatusServer, startStatusServer, type StatusServerOptions } from './start-status-server.js';
 export { statusRoutes } from './status-routes.js';
 export type {
-  DeviceMemory,
   Download,
   JobProgress,
   NodeNow,

@@ -1,3 +1,4 @@
+import type { DeviceMemory } from '../../cluster/ports/index.js';
 import type { Instant } from '../../core/index.js';
 import type { Metrics } from '../metrics/index.js';
 import type { Doing } from './work-now.js';
@@ -23,12 +24,6 @@ export interface NodeNow {
   readonly voice: string | null;
   /** Of one slot; null until measured. */
   readonly charactersPerSecond: number | null;
-}
-
-/** Of a GPU. */
-export interface DeviceMemory {
-  readonly usedBytes: number;
-  readonly totalBytes: number;
 }
 
 export interface JobProgress {

@@ -21,6 +21,10 @@ const node = z
     slots: z.number(),
     busy: z.number(),
     device: z.string(),
+    deviceMemory: z
+      .object({ usedBytes: z.number(), totalBytes: z.number() })
+      .optional()
+      .openapi({ description: 'Of its GPU, a few seconds ago; absent: it has none, or the driver does not say.' }),
     charactersPerSecond: z.number().nullable(),
     state: z.enum(['ready', 'resting', 'cordoned', 'draining']),
     startedAt: z.number(),

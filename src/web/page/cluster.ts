@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { NodeRecord, QueueDepth } from '../../client/index.js';
-import { duration, numberOf, USUAL_CHARACTERS_PER_SECOND } from '../../ordering/index.js';
+import { byteCount, duration, numberOf, USUAL_CHARACTERS_PER_SECOND } from '../../ordering/index.js';
 import { type Html, NOTHING } from './html.js';
 import { icon } from './icons.js';
 import { queueTable } from './queue-table.js';
@@ -61,7 +61,7 @@ function nodeRow(viewer: Viewer, node: NodeRecord): Html {
   return html`<tr data-key="${name}"><th scope="row">${name}
       <span class="under small soft">${[host, roles.join(', '), duration((viewer.now - startedAt) / 1000)].join(' · ')}</span>
       ${speaks(node)}${troubles(node)}</th>
-    <td data-label="${CLUSTER.device}">${slots === 0 ? '–' : device}</td>
+    <td data-label="${CLUSTER.device}">${slots === 0 ? '–' : html`<span>${device}${memory(node)}</span>`}</td>
     <td class="number" data-label="${CLUSTER.speed}">${slots === 0 ? '–' : timesWords(speedOf(node))}</td>
     <td data-label="${CLUSTER.slots}">${
       slots === 0
@@ -81,6 +81,13 @@ const goneRow = ({ now }: Viewer, { node, host, roles, device, slots, version, s
     <td data-label="${CLUSTER.device}">${slots === 0 ? '–' : device}</td><td class="number" data-label="${CLUSTER.speed}">–</td>
     <td data-label="${CLUSTER.slots}">–</td><td data-label="${CLUSTER.state}">${nodeState('gone')}</td>
     <td class="soft" data-label="${CLUSTER.version}">${version}</td><td class="last"></td></tr>`;
+
+function memory({ device, deviceMemory }: NodeRecord): Html | typeof NOTHING {
+  if (deviceMemory === undefined) return NOTHING;
+  const { usedBytes, totalBytes } = deviceMemory;
+  return html`<span class="under small soft"><span class="busy">${fill(CLUSTER.memory, { used: byteCount(usedBytes), total: byteCount(totalBytes) })}
+    <progress max="${totalBytes}" value="${usedBytes}" aria-label="${fill(CLUSTER.memoryOf, { device })}"></progress></span></span>`;
+}
 
 function speaks({ profiles }: NodeRecord): Html | typeof NOTHING {
   const voices = profiles.map((profile) => String(profile['voice'])).join(', ');

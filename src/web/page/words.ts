@@ -232,6 +232,8 @@ export const CLUSTER = {
   nodeTable: 'Nodes: what each is, can and does',
   node: 'Node',
   device: 'Device',
+  memory: '{used} of {total}',
+  memoryOf: 'Memory of {device} in use',
   speed: 'Speed',
   speedTimes: '{x} ×',
   speedHint: 'seconds of speech made in a second by all its slots',

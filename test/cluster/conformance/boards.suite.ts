@@ -77,6 +77,7 @@ export function describeBoards(name: string, makeCluster: MakeCluster, facts: Cl
       busy: 1,
       device: 'NVIDIA H100 (GPU-1)',
       deviceMismatch: true,
+      deviceMemory: { usedBytes: 12_000, totalBytes: 80_000 },
       readsWith: ['pdftotext'],
       profiles: [{ id: 'a1b2', engine: 'piper', voice: 'joe' }],
       charactersPerSecond: 151.5,

@@ -3,6 +3,8 @@ import type { ListedVoice } from '../../../src/web/index.js';
 
 const HOUR_MS = 3_600_000;
 
+const H100 = { usedBytes: 6_200_000_000, totalBytes: 85_000_000_000 };
+
 const nodeOf = (node: string, more: Partial<NodeRecord>): NodeRecord => ({
   node,
   host: `${node}.local`,
@@ -21,7 +23,13 @@ const nodeOf = (node: string, more: Partial<NodeRecord>): NodeRecord => ({
 });
 
 export const demoNodes = (): readonly NodeRecord[] => [
-  nodeOf('attic', { slots: 2, busy: 2, device: 'NVIDIA H100 (GPU-4f1c)', charactersPerSecond: 640 }),
+  nodeOf('attic', {
+    slots: 2,
+    busy: 2,
+    device: 'NVIDIA H100 (GPU-4f1c)',
+    deviceMemory: H100,
+    charactersPerSecond: 640,
+  }),
   nodeOf('cellar', {
     state: 'cordoned',
     cannotSpeak: [

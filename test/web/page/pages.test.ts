@@ -79,6 +79,11 @@ describe('pages', () => {
     expect(rows.map((row) => /data-key="(\w+)"/.exec(row)?.[1])).toEqual(['garage']);
     expect(text).toContain('The voice is not installed on this machine.');
   });
+  it('says how much of its memory a GPU has in use, and nothing of that where there is none', async () => {
+    const text = await textOf('cluster');
+    expect([...text.matchAll(/([\d.]+ GB of [\d.]+ GB)/g)].map(([, words]) => words)).toEqual(['5.8 GB of 79.2 GB']);
+    expect(text).toContain('aria-label="Memory of NVIDIA H100 (GPU-4f1c) in use"');
+  });
   it('says what is not there as a page', async () => {
     const response = await scene.get('jobs/never-0000');
     expect(response.status).toBe(404);
