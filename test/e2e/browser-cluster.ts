@@ -41,12 +41,9 @@ export async function startBrowserCluster(voice: string, voices: string): Promis
   const speaker = (name: string) => node(name, '--role', 'synth', '--slots', '1', '--voice', voice);
   const startWeb = async (port: string) =>
     started(await startPage(['node', '--role', 'web', '--server', nats.url], envOf('window'), port));
-  const [attic, web] = await Promise.all([
-    speaker('attic'),
-    startWeb('0'),
-    speaker('cellar'),
-    node('library', '--role', 'book'),
-  ]);
+  // The first one makes the topology.
+  await node('library', '--role', 'book');
+  const [attic, web] = await Promise.all([speaker('attic'), startWeb('0'), speaker('cellar')]);
   return {
     folder,
     nats,
