@@ -81,7 +81,7 @@ class Voices implements WarmVoices {
   /** Whoever asked first may go meanwhile: others wait for the same voice, so its loading is not broken off. */
   async #open(request: EngineRequest): Promise<ReadyVoice> {
     const { clock, open = openSpeechEngine } = this.options;
-    const engine = await open(request);
+    const engine = await open({ ...request, isAwaited: true });
     await warmUp(engine, new AbortController().signal);
     return { engine, usual: new UsualLength(), clock };
   }

@@ -25,6 +25,8 @@ export interface EngineRequest {
   readonly service?: SpeechService | undefined;
   /** Default: the CPU. */
   readonly device?: EngineDevice | undefined;
+  /** Somebody waits for each utterance: it does not stand back behind other programs of this machine, as books do. */
+  readonly isAwaited?: boolean | undefined;
 }
 
 /** How a voice would say a text. */

@@ -14,8 +14,10 @@ function scene(broken: ReadonlySet<string> = new Set()) {
   const opened: string[] = [];
   const closed: string[] = [];
   const said: string[] = [];
+  const awaited: (boolean | undefined)[] = [];
   const open = async (request: EngineRequest): Promise<SpeechEngine> => {
     opened.push(request.voice);
+    awaited.push(request.isAwaited);
     const engine = await openSpeechEngine({ ...request, voice: request.voice === 'nobody' ? 'nobody' : 'tone' });
     return {
       ...engine,
@@ -37,15 +39,16 @@ function scene(broken: ReadonlySet<string> = new Set()) {
       { engine: 'tone', voice, voicesFolder: '/nowhere', utterances: planText(text, 'en-us'), speed: 1 },
       signal,
     );
-  return { clock, opened, closed, said, voices, say };
+  return { clock, opened, closed, said, awaited, voices, say };
 }
 
 describe('voices that stay loaded', () => {
   it('are opened and warmed once, whoever asks again', async () => {
-    const { opened, said, say, voices } = scene();
+    const { opened, said, awaited, say, voices } = scene();
     const first = await say('tone');
     const [second] = await Promise.all([say('tone'), say('tone', 'Another one.')]);
     expect(opened).toEqual(['tone']);
+    expect(awaited).toEqual([true]);
     expect(said.filter((text) => text === '1, 2, 3.')).toHaveLength(1);
     expect([first.sampleRate, first.pcm.length]).toEqual([24_000, second?.pcm.length]);
     expect(first.seconds).toBeGreaterThan(0.3);

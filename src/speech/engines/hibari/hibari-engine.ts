@@ -16,6 +16,7 @@ export interface HibariVoice {
   /** Absolute paths: the patched voice, and the network for strange words. */
   readonly files: { readonly model: string; readonly spelling: string };
   readonly english: EnglishFiles;
+  readonly isAwaited?: boolean | undefined;
   /** The child's compiled file, for tests. */
   readonly entry?: string;
 }
@@ -28,8 +29,8 @@ const estimate = (text: string): number => SECONDS_PER_UTTERANCE + plainText(tex
 
 /** @throws HostBrokenError when the child did not come up three times in a row; UserError (exit 7) for damaged files. */
 export async function openHibariEngine(voice: HibariVoice): Promise<SpeechEngine> {
-  const { facts, files, english, entry = childEntry() } = voice;
-  const reader = await openReader({ engineName: 'hibari', entry, files }, english);
+  const { facts, files, english, isAwaited, entry = childEntry() } = voice;
+  const reader = await openReader({ engineName: 'hibari', entry, files, isAwaited }, english);
   return {
     profile: profileOf(facts),
     estimateSeconds: estimate,

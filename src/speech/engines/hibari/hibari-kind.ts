@@ -45,7 +45,7 @@ export const hibariKind: EngineKind = {
     const voice = await requireVoice(request);
     const english = { ...englishOf(voice), digest: facts.voiceDigest };
     const files = { model: await patched(voice, facts.modelDigest), spelling: spellingOf(english) };
-    return openHibariEngine({ facts, files, english });
+    return openHibariEngine({ facts, files, english, isAwaited: request.isAwaited });
   },
   phonemes: (request, text) => phonemesOf(request, text),
 };

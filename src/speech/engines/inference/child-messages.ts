@@ -11,6 +11,8 @@ export interface LoadQuestion {
   readonly type: 'load';
   readonly files: ModelFiles;
   readonly provider: Provider;
+  /** Somebody waits for what it computes. */
+  readonly isAwaited: boolean;
 }
 
 export type ChildAnswer<Answer = unknown> =

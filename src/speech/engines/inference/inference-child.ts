@@ -32,7 +32,7 @@ const RETRY_AFTER_MS = 1_000;
 /**
  * Starts the compiled child program `entry` and has it load the model of these files on `device`.
  * @throws RetryableError or ChildRefusedError that says why it did not come up within `limitMs`, or came up on
- * something else than the device.
+ * something else than the device. @param isAwaited it computes as soon as other programs do, not after them
  */
 export async function startInferenceChild<Question, Answer>(
   entry: string,
@@ -40,6 +40,7 @@ export async function startInferenceChild<Question, Answer>(
   limitMs: number,
   signal: AbortSignal,
   device: EngineDevice = CPU,
+  isAwaited = false,
 ): Promise<InferenceChild<Question, Answer>> {
   const asker = new ChildAsker<Question, Answer>(
     fork(entry, [String(process.pid)], {
@@ -50,7 +51,7 @@ export async function startInferenceChild<Question, Answer>(
     }),
   );
   try {
-    const answer = await asker.ask({ type: 'load', files, provider: device.type }, limitMs, signal);
+    const answer = await asker.ask({ type: 'load', files, provider: device.type, isAwaited }, limitMs, signal);
     demandProvider(answer, device.type);
   } catch (error) {
     await asker.close();

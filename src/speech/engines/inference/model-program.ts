@@ -54,7 +54,7 @@ export async function serveModel<Question, Answer>(open: OpenModel<Question, Ans
   const answer = async (asked: ChildQuestion<Question>): Promise<ChildAnswer<Answer>> => {
     if (asked.type === 'load') {
       state.model = await open(asked.files, await toolsFor(asked));
-      beModest();
+      if (!asked.isAwaited) beModest();
       return { type: 'ready', provider: loadedProvider(asked.provider) };
     }
     if (!state.model) throw new Error('asked to speak before a model was loaded');

@@ -12,6 +12,7 @@ export interface ModelSlotRequest {
   readonly entry: string;
   readonly files: ModelFiles;
   readonly device?: EngineDevice | undefined;
+  readonly isAwaited?: boolean | undefined;
 }
 
 /** A model of 60 MB loads in a second; a cold disk on a busy machine may need much longer. */
@@ -81,9 +82,9 @@ export class ModelSlot<Question, Answer> {
     if (this.child?.isAlive()) return this.child;
     if (this.closed) throw new RetryableError('the slot is closed', 0);
     this.child = null;
-    const { engineName, entry, files, device } = this.request;
+    const { engineName, entry, files, device, isAwaited } = this.request;
     try {
-      this.child = await startInferenceChild<Question, Answer>(entry, files, START_LIMIT_MS, signal, device);
+      this.child = await startInferenceChild(entry, files, START_LIMIT_MS, signal, device, isAwaited);
       this.failedStarts = 0;
       return this.child;
     } catch (error) {

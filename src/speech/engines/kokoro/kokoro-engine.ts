@@ -17,6 +17,7 @@ export interface KokoroSlot {
   readonly files: { readonly model: string; readonly style: string };
   readonly phonemiser: Phonemiser;
   readonly device?: EngineDevice | undefined;
+  readonly isAwaited?: boolean | undefined;
   /** The child's compiled file, for tests. */
   readonly entry?: string;
 }
@@ -29,11 +30,11 @@ const estimate = (text: string): number => SECONDS_PER_UTTERANCE + plainText(tex
 
 /** @throws HostBrokenError when the child did not come up three times in a row. */
 export function openKokoroEngine(slot: KokoroSlot): Promise<SpeechEngine> {
-  const { facts, files, phonemiser, device, entry = compiledEntry('kokoro-child', import.meta.url) } = slot;
+  const { facts, files, phonemiser, device, isAwaited, entry = compiledEntry('kokoro-child', import.meta.url) } = slot;
   return openPhonemedEngine<KokoroQuestion>({
     facts,
     phonemiser,
-    request: { engineName: 'Kokoro', entry, files, device },
+    request: { engineName: 'Kokoro', entry, files, device, isAwaited },
     sampleRate: KOKORO_RATE,
     frameSamples: FRAME_SAMPLES,
     estimate,

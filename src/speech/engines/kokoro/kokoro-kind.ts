@@ -39,7 +39,14 @@ export const kokoroKind: EngineKind = {
     const { voice, language, style } = await kokoroVoice(request);
     const files = { model: await seeded(voice, facts.modelDigest), style };
     const phonemiser = await phonemiserFor(language);
-    return openKokoroEngine({ facts, language, files, phonemiser, device: request.device });
+    return openKokoroEngine({
+      facts,
+      language,
+      files,
+      phonemiser,
+      device: request.device,
+      isAwaited: request.isAwaited,
+    });
   },
   phonemes: async (request, text) => {
     const { language } = await kokoroVoice(request);

@@ -23,6 +23,7 @@ export interface PiperSlot {
   readonly model: string;
   readonly phonemiser: Phonemiser;
   readonly device?: EngineDevice | undefined;
+  readonly isAwaited?: boolean | undefined;
   /** The child's compiled file, for tests. */
   readonly entry?: string;
 }
@@ -35,12 +36,12 @@ const estimate = (text: string): number => SECONDS_PER_UTTERANCE + plainText(tex
 
 /** @throws HostBrokenError when the child did not come up three times in a row. */
 export function openPiperEngine(slot: PiperSlot): Promise<SpeechEngine> {
-  const { facts, config, phonemiser, device, entry = compiledEntry('piper-child', import.meta.url) } = slot;
+  const { facts, config, phonemiser, device, isAwaited, entry = compiledEntry('piper-child', import.meta.url) } = slot;
   const { noiseScale, lengthScale, noiseWidth, defaultSpeaker: speaker, sampleRate, hopSamples } = config;
   return openPhonemedEngine<PiperQuestion>({
     facts,
     phonemiser,
-    request: { engineName: 'Piper', entry, files: { model: slot.model }, device },
+    request: { engineName: 'Piper', entry, files: { model: slot.model }, device, isAwaited },
     sampleRate,
     frameSamples: hopSamples,
     estimate,

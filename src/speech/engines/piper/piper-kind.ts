@@ -44,7 +44,7 @@ export const piperKind: EngineKind = {
     if (config.phonemeType === 'espeak') await checkEspeakVoice(config.espeakVoice);
     const model = await seededModel(voiceFile(voice, 'model'), facts.modelDigest);
     const phonemiser = openPhonemiser({ language: config.espeakVoice });
-    return openPiperEngine({ facts, config, model, phonemiser, device: request.device });
+    return openPiperEngine({ facts, config, model, phonemiser, device: request.device, isAwaited: request.isAwaited });
   },
   phonemes: async (request, text) => {
     const { config } = await piperVoice(request);

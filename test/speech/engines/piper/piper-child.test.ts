@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
@@ -69,6 +69,18 @@ describe('the child', () => {
     await child.close();
   });
 
+  it('stands back behind other programs, unless somebody waits for it', async () => {
+    const files = { model: here.model };
+    const [modest, awaited] = await Promise.all([
+      startInferenceChild(entry('piper-child'), files, START_MS, never),
+      startInferenceChild(entry('piper-child'), files, START_MS, never, { type: 'cpu' }, true),
+    ]);
+    const own = getPriority();
+    expect(getPriority(awaited.pid)).toBe(own);
+    expect(getPriority(modest.pid)).toBeGreaterThan(own);
+    await Promise.all([modest.close(), awaited.close()]);
+  });
+
   it('is killed by an abort, in the middle of a call', async () => {
     const child = await startInferenceChild(entry('piper-child'), { model: here.model }, START_MS, never);
     const controller = new AbortController();
@@ -123,7 +135,7 @@ describe('a child for a GPU', () => {
     const path = await childThatAnswers('willing.mjs', 'cuda');
     const child = await startInferenceChild(path, { model: 'm.onnx' }, START_MS, never, device);
     const { question, env } = JSON.parse(readFileSync(`${path}.seen`, 'utf8'));
-    expect(question).toEqual({ type: 'load', files: { model: 'm.onnx' }, provider: 'cuda' });
+    expect(question).toEqual({ type: 'load', files: { model: 'm.onnx' }, provider: 'cuda', isAwaited: false });
     expect(env).toMatchObject({ CUDA_VISIBLE_DEVICES: 'GPU-ab-cd', CUDA_DEVICE_ORDER: 'PCI_BUS_ID', ELSE: 'kept' });
     await child.close();
   });
