@@ -65,6 +65,14 @@ describe('README', () => {
   });
 });
 
+describe('what proves what', () => {
+  it('names tests that are there', () => {
+    const named = codeSpans(document('docs/acceptance.md')).filter((span) => span.startsWith('test/'));
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter((path) => !existsSync(fileURLToPath(new URL(`../../${path}`, import.meta.url))))).toEqual([]);
+  });
+});
+
 describe('every document', () => {
   const all = { readme, architecture, contributing, changelog: document('CHANGELOG.md') };
 
