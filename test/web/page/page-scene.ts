@@ -1,4 +1,5 @@
-import type { BookCommand, Client, JobStatus } from '../../../src/client/index.js';
+import { readFile } from 'node:fs/promises';
+import type { BookCommand, Client, JobStatus, OpenedFile } from '../../../src/client/index.js';
 import { CODES, EXIT, UserError } from '../../../src/core/index.js';
 import { createClient } from '../../../src/client/index.js';
 import { createMemoryCluster } from '../../../src/cluster/memory/index.js';
@@ -7,6 +8,8 @@ import type { WebOptions, WebSettings } from '../../../src/web/index.js';
 import { webScene } from '../web-scene.js';
 import { demoBooks } from './demo-books.js';
 import { demoLetters, demoNodes, demoQueue, demoVoices } from './demo-cluster.js';
+
+const COVER = new URL('../../../samples/the-lighthouse-clock/OEBPS/cover.png', import.meta.url);
 
 /** A second of silence, as a WAV file. */
 const SOUND = Buffer.concat([
@@ -52,6 +55,13 @@ export async function pageScene(
     if (status === undefined) throw noSuchJob(job);
     return status;
   };
+  const picture = await readFile(COVER);
+  const cover: OpenedFile = {
+    ...{ name: 'cover', bytes: picture.length, digest: 'c'.repeat(64), contentType: 'image/png' },
+    read: async function* (from, to) {
+      yield picture.subarray(from, to);
+    },
+  };
   const client: Client = {
     ...createClient(cluster, systemClock),
     jobs: async () => [...known.values()].map((status, index) => ({ status, updatedAt: -index, orderedAt: -index })),
@@ -59,6 +69,7 @@ export async function pageScene(
     current: async (job) => show(job),
     status: async (job) => known.get(job) ?? null,
     report: async () => ({ leftOut: [{ what: 'Contents', why: 'contents', characters: 68 }], warnings: [] }),
+    openCover: async () => cover,
     nodes: async () => demoNodes(),
     queue: async () => demoQueue(),
     deadLetters: async () => demoLetters(),
