@@ -38,4 +38,4 @@ export function nextHop(traceparent: string | undefined, publishId: string): str
 }
 
 /** Never zero, which no span may be. */
-const word = (text: string): string => (fnv1a(text) || 1).toString(16).padStart(WORD_DIGITS, '0');
+const word = (text: string): string => Math.max(1, fnv1a(text)).toString(16).padStart(WORD_DIGITS, '0');
