@@ -42,7 +42,7 @@ describe('e2a cluster init', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/1 copy of everything: the server stands alone/);
     expect(out).toMatch(/E2A_WORK +made +[\d.]+ \wB +1 +e2a work queue/);
-    expect(out).toMatch(/Made: 14 streams and buckets, 32 mailboxes\./);
+    expect(out).toMatch(/Made: 15 streams and buckets, 32 mailboxes\./);
   });
 
   it('finds everything the next time, and says the same to programs', async () => {

@@ -91,15 +91,15 @@ describe('plan', () => {
   });
 
   it.each([
-    [['--speed', '3'], 'pace.speed cannot be "3" (the command line)', 'a number from 0.5 to 2 is expected'],
-    [['--speed', 'fast'], 'pace.speed cannot be "fast"', 'a number from 0.5 to 2 is expected'],
+    [['--speed', '3'], '--speed cannot be "3"', 'a number from 0.5 to 2 is expected'],
+    [['--speed', 'fast'], '--speed cannot be "fast"', 'a number from 0.5 to 2 is expected'],
     [
       ['--pause', 'paragraph'],
-      'pace.pauses cannot be "paragraph"',
+      '--pause cannot be "paragraph"',
       'seconds from 0 to 10 are expected, as in paragraph=0.9',
     ],
-    [['--pause', 'paragraph=long'], 'pace.pauses cannot be', 'seconds from 0 to 10 are expected'],
-    [['--pause', 'paragraph=11'], 'pace.pauses cannot be', 'seconds from 0 to 10 are expected'],
+    [['--pause', 'paragraph=long'], '--pause cannot be', 'seconds from 0 to 10 are expected'],
+    [['--pause', 'paragraph=11'], '--pause cannot be', 'seconds from 0 to 10 are expected'],
     [['--pause', 'paragraf=1'], 'no pause called "paragraf"; there are phrase, comma', 'Did you mean paragraph?'],
   ])('refuses %j in one sentence', async (flags, what, why) => {
     const { code, words } = await run('plan', 'night.epub', ...flags);
