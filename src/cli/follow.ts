@@ -1,4 +1,4 @@
-import type { Client, JobStatus } from '../client/index.js';
+import { type Client, type FinalPhase, isFinalPhase, type JobStatus } from '../client/index.js';
 import { CODES, EXIT, type ExitCode, type JobId, UserError } from '../core/index.js';
 import type { JobView } from './render/job-view.js';
 
@@ -44,13 +44,11 @@ export function outcomeOf(status: JobStatus): ExitCode {
   );
 }
 
-const FINAL_STATES = ['completed', 'partial', 'failed', 'cancelled', 'removed'] as const;
-
 /** A job of which nothing more will come. */
-export type FinalStatus = JobStatus & { readonly state: (typeof FINAL_STATES)[number] };
+export type FinalStatus = JobStatus & { readonly state: FinalPhase };
 
 export const isFinal = (status: JobStatus | null): status is FinalStatus =>
-  FINAL_STATES.some((state) => state === status?.state);
+  status !== null && isFinalPhase(status.state);
 
 /** What the finished file lacks, in words. */
 export const missingText = (missing: readonly string[]): string =>

@@ -5,6 +5,7 @@
  */
 export {
   type ChapterStatus,
+  type FinalPhase,
   isFinalPhase,
   type JobStatus,
   type JobVoice,

@@ -5,5 +5,5 @@
  * this machine is passed in.
  */
 export { demandSafeAddress } from './access/index.js';
-export type { ListedVoice, RunningWeb, WebLog, WebOptions, WebSettings } from './options.js';
+export type { RunningWeb, WebLog, WebOptions, WebSettings } from './options.js';
 export { startWeb } from './start-web.js';

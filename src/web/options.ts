@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { Client } from '../client/index.js';
 import type { Settings } from '../config/index.js';
 import type { Clock, Instant } from '../core/index.js';
-import type { OrderSurroundings } from '../ordering/index.js';
+import type { OrderSurroundings, ShownVoice } from '../ordering/index.js';
 import type { Logger } from '../telemetry/index.js';
 import type { Answer } from './timing.js';
 
@@ -30,27 +30,6 @@ export interface WebTokens {
   readonly admin: string | null;
   readonly submit: string | null;
   readonly view: string | null;
-}
-
-/** A voice as screens list it. */
-export interface ListedVoice {
-  readonly name: string;
-  readonly engine: string;
-  /** BCP 47, lower case. */
-  readonly language: string;
-  readonly quality: string;
-  readonly speakers: number;
-  /** In a few words. */
-  readonly licence: string;
-  /** To fetch; 0 where there is nothing to fetch. */
-  readonly bytes: number;
-  readonly installed: boolean;
-  /** Primary tags of the languages it is taken for when nobody names a voice. */
-  readonly defaultFor: readonly string[];
-  /** Put there by the user. */
-  readonly own: boolean;
-  /** Measured on this machine; null: never. */
-  readonly timesRealTime: number | null;
 }
 
 /** What goes wrong behind the page is told to whoever runs it. */
@@ -133,7 +112,7 @@ export interface WebOptions {
   readonly version: string;
   readonly log: WebLog;
   /** Every voice there is to choose from. */
-  readonly voices: () => Promise<readonly ListedVoice[]>;
+  readonly voices: () => Promise<readonly ShownVoice[]>;
   /** A WAV file of a voice that says the text. Throws UserErrors. */
   readonly preview: (voice: string, text: string, signal: AbortSignal) => Promise<Uint8Array>;
   /** Says a text, for programs that know OpenAI's speech; null: nothing here speaks. Throws UserErrors. */

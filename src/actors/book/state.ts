@@ -157,7 +157,9 @@ export type BookState = NewBook | OrderedBook | RemovedBook;
 export type BookPhase = BookState['phase'];
 
 /** The phases in which nothing more happens by itself. */
-export const isFinalPhase = (phase: BookPhase): boolean =>
+export type FinalPhase = (FinishedBook | FailedBook | CancelledBook | RemovedBook)['phase'];
+
+export const isFinalPhase = (phase: BookPhase): phase is FinalPhase =>
   phase === 'completed' || phase === 'partial' || phase === 'failed' || phase === 'cancelled' || phase === 'removed';
 
 export const isOrdered = (state: BookState): state is OrderedBook => state.phase !== 'new' && state.phase !== 'removed';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Client, JobStatus } from '../../client/index.js';
+import { type Client, isFinalPhase, type JobStatus } from '../../client/index.js';
 import { type BackoffPolicy, backoffMs, CODES, type Failure, type Instant, toFailure } from '../../core/index.js';
 import { putOnShelf } from '../shelf/index.js';
 import type { FileFacts } from './arrivals.js';
@@ -9,7 +9,6 @@ import type { WatchOptions } from './options.js';
 
 /** A shelf that is not mounted comes back in its own time. */
 const AGAIN: BackoffPolicy = { firstMs: 60_000, maxMs: 15 * 60_000 };
-const ENDINGS: readonly string[] = ['completed', 'partial', 'failed', 'cancelled', 'removed'];
 const FINISHED: readonly string[] = ['completed', 'partial'];
 
 /** A file, and what its content became. */
@@ -106,7 +105,7 @@ export class FollowedBooks {
     book.again = null;
     if (FINISHED.includes(status.state)) await this.shelve(book, status);
     await this.writeNotes(book, isGone ? { ...status, state: 'removed' } : status);
-    const settled = isGone || (ENDINGS.includes(status.state) && book.again === null);
+    const settled = isGone || (isFinalPhase(status.state) && book.again === null);
     if (settled === book.settled) return;
     book.settled = settled;
     await this.keep(book);

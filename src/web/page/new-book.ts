@@ -1,8 +1,8 @@
 import { html, raw } from 'hono/html';
 import type { NodeRecord } from '../../client/index.js';
+import type { ShownVoice } from '../../ordering/index.js';
 import { duration, numberOf, type PlanDocument, shownLanguage } from '../../ordering/index.js';
 import { EXTRAS, FORMATS } from '../../planning/index.js';
-import type { ListedVoice } from '../options.js';
 import { type Html, NOTHING } from './html.js';
 import { icon } from './icons.js';
 import { leftOutTable } from './left-out.js';
@@ -19,7 +19,7 @@ export interface NewBookView {
   readonly plan: PlanDocument;
   /** Something of the book to hear a voice on. */
   readonly sentence: string;
-  readonly voices: readonly ListedVoice[];
+  readonly voices: readonly ShownVoice[];
   readonly nodes: readonly NodeRecord[];
 }
 

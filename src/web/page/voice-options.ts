@@ -1,13 +1,13 @@
 import { html, raw } from 'hono/html';
 import type { NodeRecord } from '../../client/index.js';
+import type { ShownVoice } from '../../ordering/index.js';
 import { languageName, shownLanguage } from '../../ordering/index.js';
-import type { ListedVoice } from '../options.js';
 import { speakers, speedOf } from './estimates.js';
 import { type Html, NOTHING } from './html.js';
 import { fill, NEW_BOOK } from './words.js';
 
 interface Offer {
-  readonly voice: ListedVoice;
+  readonly voice: ShownVoice;
   /** Nodes that speak it, and their characters a second together. */
   readonly nodes: number;
   readonly rate: number;
@@ -18,7 +18,7 @@ const ANY = 'mul';
 
 /** Voices that something here can speak, those of the book's language first, the usual one chosen. */
 export function voiceOptions(
-  voices: readonly ListedVoice[],
+  voices: readonly ShownVoice[],
   nodes: readonly NodeRecord[],
   language: string,
 ): readonly Html[] {
@@ -36,7 +36,7 @@ export function voiceOptions(
 
 const primaryOf = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
 
-function offerOf(voice: ListedVoice, nodes: readonly NodeRecord[]): Offer {
+function offerOf(voice: ShownVoice, nodes: readonly NodeRecord[]): Offer {
   const isIt = (profile: NodeRecord['profiles'][number]): boolean => profile['voice'] === voice.name;
   return { voice, nodes: speakers(nodes, isIt).length, rate: speedOf(nodes, isIt) };
 }

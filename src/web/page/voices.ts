@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { NodeRecord } from '../../client/index.js';
+import type { ShownVoice } from '../../ordering/index.js';
 import { shownLanguage } from '../../ordering/index.js';
-import type { ListedVoice } from '../options.js';
 import { speakers } from './estimates.js';
 import { type Html, NOTHING } from './html.js';
 import { icon } from './icons.js';
@@ -10,7 +10,7 @@ import { maySteer, type Viewer } from './view.js';
 import { counted, fill, VOICES } from './words.js';
 
 /** Who can read, and how each sounds; those that speak somewhere first. */
-export function voicesPage(viewer: Viewer, voices: readonly ListedVoice[], nodes: readonly NodeRecord[]): Html {
+export function voicesPage(viewer: Viewer, voices: readonly ShownVoice[], nodes: readonly NodeRecord[]): Html {
   const shown = voices.toSorted((a, b) => rank(a, nodes) - rank(b, nodes) || a.name.localeCompare(b.name));
   return html`<div class="head"><div><h1>${VOICES.title}</h1><p>${VOICES.lead}</p></div></div>
   <div class="tools" data-keep>
@@ -25,20 +25,20 @@ export function voicesPage(viewer: Viewer, voices: readonly ListedVoice[], nodes
 const sentence = html`<div class="field"><label for="sentence">${VOICES.text}</label>
   <input id="sentence" value="${VOICES.sample}" maxlength="300"></div>`;
 
-const rank = (voice: ListedVoice, nodes: readonly NodeRecord[]): number =>
+const rank = (voice: ShownVoice, nodes: readonly NodeRecord[]): number =>
   speakersOf(voice, nodes) > 0 ? 0 : voice.installed ? 1 : 2;
 
-const speakersOf = ({ name }: ListedVoice, nodes: readonly NodeRecord[]): number =>
+const speakersOf = ({ name }: ShownVoice, nodes: readonly NodeRecord[]): number =>
   speakers(nodes, (profile) => profile['voice'] === name).length;
 
-const table = (viewer: Viewer, voices: readonly ListedVoice[], nodes: readonly NodeRecord[]): Html =>
+const table = (viewer: Viewer, voices: readonly ShownVoice[], nodes: readonly NodeRecord[]): Html =>
   html`<section class="sheet"><table class="cards"><caption class="unseen">${VOICES.table}</caption>
     <thead><tr><th scope="col">${VOICES.name}</th><th scope="col">${VOICES.language}</th>
       <th scope="col">${VOICES.engine}</th><th scope="col">${VOICES.licence}</th>
       <th scope="col">${VOICES.state}</th><th scope="col" class="tight"><span class="unseen">${VOICES.hear}</span></th></tr></thead>
     <tbody id="voices">${voices.map((voice) => row(viewer, voice, nodes))}</tbody></table></section>`;
 
-function row(viewer: Viewer, voice: ListedVoice, nodes: readonly NodeRecord[]): Html {
+function row(viewer: Viewer, voice: ShownVoice, nodes: readonly NodeRecord[]): Html {
   const { name, engine, language, licence } = voice;
   const words = shownLanguage(language);
   return html`<tr data-key="${name}" data-find="${name} ${words} ${language} ${engine}">
@@ -47,7 +47,7 @@ function row(viewer: Viewer, voice: ListedVoice, nodes: readonly NodeRecord[]): 
     <td>${maySteer(viewer) && voice.installed ? hear(name) : NOTHING}</td></tr>`;
 }
 
-function stateOf(voice: ListedVoice, nodes: readonly NodeRecord[]): Html {
+function stateOf(voice: ShownVoice, nodes: readonly NodeRecord[]): Html {
   const speaking = speakersOf(voice, nodes);
   if (speaking > 0) return goodState(counted(VOICES.onNodes, speaking));
   if (voice.installed) return goodState(VOICES.installed);

@@ -1,7 +1,8 @@
 import { CODES, type Instant, UserError } from '../../core/index.js';
+import type { ShownVoice } from '../../ordering/index.js';
 import { chooseVoice, namedEngine } from '../../ordering/index.js';
 import { WebRefusal } from '../errors/index.js';
-import type { ListedVoice, WebOptions } from '../options.js';
+import type { WebOptions } from '../options.js';
 
 /** What programs made for OpenAI ask for when nobody told them otherwise. */
 const OPENAI_VOICES = new Set('alloy ash ballad cedar coral echo fable marin nova onyx sage shimmer verse'.split(' '));
@@ -25,8 +26,8 @@ export interface VoiceNames {
 }
 
 export function createVoiceNames({ voices, configuration, clock }: Parts): VoiceNames {
-  let known: { readonly at: Instant; readonly voices: readonly ListedVoice[] } | null = null;
-  const installed = async (): Promise<readonly ListedVoice[]> => {
+  let known: { readonly at: Instant; readonly voices: readonly ShownVoice[] } | null = null;
+  const installed = async (): Promise<readonly ShownVoice[]> => {
     if (known === null || clock.now() - known.at > KNOWN_FOR_MS)
       known = { at: clock.now(), voices: (await voices()).filter((voice) => voice.installed) };
     return known.voices;
@@ -45,7 +46,7 @@ export function createVoiceNames({ voices, configuration, clock }: Parts): Voice
 }
 
 /** That of the settings, else what a book in English gets, else any. */
-function usualVoice(configuration: Parts['configuration'], here: readonly ListedVoice[]): string {
+function usualVoice(configuration: Parts['configuration'], here: readonly ShownVoice[]): string {
   if (configuration.voice !== null) return configuration.voice;
   const speakers = here.filter(({ defaultFor }) => defaultFor.includes(USUAL_LANGUAGE));
   const [any] = [...speakers, ...here];
@@ -65,7 +66,7 @@ export const nobodySpeaks = (): WebRefusal =>
     fix: 'e2a voices pull NAME there, then start it again',
   });
 
-function unknownVoice(asked: string, here: readonly ListedVoice[], cause: UserError): WebRefusal {
+function unknownVoice(asked: string, here: readonly ShownVoice[], cause: UserError): WebRefusal {
   const names = here.map(({ name }) => name);
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
   return new WebRefusal(

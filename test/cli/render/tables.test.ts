@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { byteCount, duration } from '../../../src/ordering/words/durations.js';
+import type { Drawing } from '../../../src/cli/render/drawing.js';
 import { findingsText } from '../../../src/cli/render/findings.js';
 import { jobDocument, jobsDocument, jobsTable, jobText } from '../../../src/cli/render/jobs.js';
-import { planDocument } from '../../../src/ordering/plan-document.js';
 import { planTables, spokenText, tracedText } from '../../../src/cli/render/plan.js';
-import type { Drawing } from '../../../src/cli/render/drawing.js';
 import { notSpokenLines, notSpokenOf, reportSummary, reportText } from '../../../src/cli/render/report.js';
 import { type Column, table } from '../../../src/cli/render/table.js';
 import { cutTo, textWidth } from '../../../src/cli/render/width.js';
 import type { JobStatus, ReadingReport } from '../../../src/client/index.js';
+import { planDocument } from '../../../src/ordering/plan-document.js';
+import { byteCount, duration } from '../../../src/ordering/words/durations.js';
 import type { ChapterPlan, PlannedBook } from '../../../src/planning/index.js';
+import { jobStatusWith } from '../../support/job-status.js';
 
 const plain = (text: string): string => text;
 const PIPE: Drawing = { paintHeading: plain, columns: Number.POSITIVE_INFINITY };
@@ -91,31 +92,14 @@ describe('a table', () => {
   });
 });
 
-const STATUS: JobStatus = {
-  job: 'a-tale-7f3a',
-  title: 'A Tale',
-  state: 'converting',
-  priority: 'p1',
-  paused: false,
-  percent: 12.5,
-  characters: 2000,
-  charactersDone: 250,
+const STATUS: JobStatus = jobStatusWith({
   chapters: [
     {
       ...{ n: 1, id: 'ch-001', title: 'One', state: 'speaking', percent: 25, characters: 1000, heard: null },
       ...{ nodes: [], attempts: 0, failure: null },
     },
   ],
-  voices: [],
-  files: [],
-  rendition: null,
-  cover: false,
-  facts: null,
-  missing: [],
-  warnings: [],
-  failure: null,
-  waitingFor: null,
-};
+});
 
 describe('a job', () => {
   it('as JSON has the keys of the contract, and no others while all is well', () => {

@@ -1,31 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { topDocument, topLines } from '../../../src/cli/render/top.js';
 import { textWidth } from '../../../src/cli/render/width.js';
-import { clusterLooks, type ClusterLook } from '../../../src/cli/top/look.js';
-import type { Client, JobStatus } from '../../../src/client/index.js';
+import { type ClusterLook, clusterLooks } from '../../../src/cli/top/look.js';
+import type { Client } from '../../../src/client/index.js';
+import { jobStatusWith } from '../../support/job-status.js';
 import { nodeRecord } from '../../support/node-record.js';
-
-const status = (change: Partial<JobStatus>): JobStatus => ({
-  job: 'a-tale-7f3a',
-  title: 'A Tale',
-  state: 'converting',
-  priority: 'p1',
-  paused: false,
-  percent: 12.5,
-  characters: 2000,
-  charactersDone: 250,
-  chapters: [],
-  voices: [],
-  files: [],
-  rendition: null,
-  facts: null,
-  missing: [],
-  warnings: [],
-  failure: null,
-  waitingFor: null,
-  cover: false,
-  ...change,
-});
 
 const LOOK: ClusterLook = {
   at: 10_000_000,
@@ -36,8 +15,8 @@ const LOOK: ClusterLook = {
   ],
   queue: [{ class: 'media', priority: 'p1', waiting: 3, leased: 1, redelivered: 0, oldestAt: 9_990_000 }],
   jobs: [
-    { status: status({}), secondsLeft: 600 },
-    { status: status({ job: 'b-tale-1234', waitingFor: 'a node that speaks joe' }), secondsLeft: null },
+    { status: jobStatusWith({}), secondsLeft: 600 },
+    { status: jobStatusWith({ job: 'b-tale-1234', waitingFor: 'a node that speaks joe' }), secondsLeft: null },
   ],
 };
 const PIPE = { paintHeading: (text: string) => text, columns: Number.POSITIVE_INFINITY };
@@ -98,11 +77,11 @@ describe('looks at a cluster', () => {
       queue: async () => [],
       jobs: async () => {
         asked.push('all');
-        return ['one', 'two'].map((job) => ({ status: status({ job }), updatedAt: 0, orderedAt: 0 }));
+        return ['one', 'two'].map((job) => ({ status: jobStatusWith({ job }), updatedAt: 0, orderedAt: 0 }));
       },
       current: async (job: string) => {
         asked.push(job);
-        return status({ job, charactersDone: 500, state: over.has(job) ? 'completed' : 'converting' });
+        return jobStatusWith({ job, charactersDone: 500, state: over.has(job) ? 'completed' : 'converting' });
       },
     };
     return { client: client as unknown as Client, asked };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeadLetter, NodeRecord } from '../../../src/cluster/ports/index.js';
 import { type LetterGroup, lettersByCause } from '../../../src/web/api/index.js';
 import { convertingBook, orderOf, store } from '../../client/book-in-cluster.js';
+import { nodeRecord } from '../../support/node-record.js';
 import { type AppScene, appScene, failureIn, TOKENS } from '../app-scene.js';
 
 const JOB = 'a-tale-7f3a';
@@ -16,21 +17,7 @@ const letter = (item: string, what: string, at: number): DeadLetter => ({
   at,
 });
 
-const node = (name: string): NodeRecord => ({
-  node: name,
-  host: 'attic',
-  version: '1',
-  roles: ['synth'],
-  slots: 1,
-  busy: 0,
-  device: 'cpu',
-  readsWith: [],
-  profiles: [],
-  charactersPerSecond: null,
-  state: 'ready',
-  startedAt: 0,
-  seenAt: 1_000_000,
-});
+const node = (name: string): NodeRecord => nodeRecord({ node: name, host: 'attic', seenAt: 1_000_000 });
 
 describe('what operators ask and order over HTTP', () => {
   let scene: AppScene;

@@ -1,5 +1,5 @@
 import type { KeptLetter, NodeRecord, QueueDepth } from '../../../src/client/index.js';
-import type { ListedVoice } from '../../../src/web/index.js';
+import type { ShownVoice } from '../../../src/ordering/index.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -63,7 +63,7 @@ const letterOf = (id: string, chapter: string): KeptLetter => ({
 
 export const demoLetters = (): readonly KeptLetter[] => [letterOf('17', 'ch-001'), letterOf('18', 'ch-002')];
 
-const voiceOf = (name: string, more: Partial<ListedVoice>): ListedVoice => ({
+const voiceOf = (name: string, more: Partial<ShownVoice>): ShownVoice => ({
   name,
   engine: 'piper',
   language: 'en-us',
@@ -78,7 +78,7 @@ const voiceOf = (name: string, more: Partial<ListedVoice>): ListedVoice => ({
   ...more,
 });
 
-export const demoVoices = (): readonly ListedVoice[] => [
+export const demoVoices = (): readonly ShownVoice[] => [
   voiceOf('hibari-heart', { engine: 'hibari', defaultFor: ['en'], licence: 'Apache-2.0' }),
   voiceOf('en_US-joe-medium', {}),
   voiceOf('fr_FR-siwis-medium', { language: 'fr-fr', licence: 'CC BY 4.0' }),

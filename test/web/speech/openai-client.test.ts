@@ -1,7 +1,8 @@
 import OpenAI, { APIUserAbortError, BadRequestError, NotFoundError, RateLimitError } from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CODES, EXIT, UserError } from '../../../src/core/index.js';
-import type { ListedVoice, WebOptions } from '../../../src/web/index.js';
+import type { ShownVoice } from '../../../src/ordering/index.js';
+import type { WebOptions } from '../../../src/web/index.js';
 import { readSse } from '../../support/sse.js';
 import { type WebScene, webScene } from '../web-scene.js';
 
@@ -25,7 +26,7 @@ describe('the client that OpenAI makes, with e2a for its server', () => {
     ended.length = 0;
     gate = Promise.resolve();
     scene = await webScene({
-      voices: async () => [VOICE, { ...VOICE, name: 'far', installed: false }] as unknown as readonly ListedVoice[],
+      voices: async () => [VOICE, { ...VOICE, name: 'far', installed: false }] as unknown as readonly ShownVoice[],
       speak: async (text, signal) => {
         if (text.voice !== 'hum') throw noSuchVoice(text.voice);
         said.push(text);

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { loadSettings } from '../../../src/config/index.js';
-import type { ListedVoice } from '../../../src/web/index.js';
+import type { ShownVoice } from '../../../src/ordering/index.js';
 import { createVoiceNames } from '../../../src/web/speech/voice-names.js';
 import { createManualClock } from '../../cluster/runtime/manual-clock.js';
 
-const voice = (name: string, engine: string, language: string, installed = true): ListedVoice => ({
+const voice = (name: string, engine: string, language: string, installed = true): ShownVoice => ({
   ...{ name, engine, language, installed, defaultFor: [language] },
   ...{ quality: '', speakers: 1, licence: '', bytes: 1, own: false, timesRealTime: null },
 });
@@ -14,7 +14,7 @@ const HEART = voice('hibari-heart', 'hibari', 'en');
 const HUMMING = { ...voice('tone', 'tone', 'mul'), defaultFor: [] };
 const MACHINE = { env: {}, home: '/', platform: 'linux', cwd: '/' };
 
-function names(here: readonly ListedVoice[], settings: Parameters<typeof loadSettings>[0] = {}) {
+function names(here: readonly ShownVoice[], settings: Parameters<typeof loadSettings>[0] = {}) {
   const asked = { times: 0 };
   const clock = createManualClock();
   const voices = async () => {
