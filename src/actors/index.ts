@@ -15,7 +15,14 @@ export {
   isFinalPhase,
   type RenditionFile,
 } from './book/state.js';
-export { type ChapterStatus, type JobStatus, type JobVoice, jobStatus, nodeThatSpeaks } from './book/status.js';
+export {
+  type ChapterStatus,
+  type JobStatus,
+  type JobVoice,
+  jobStatus,
+  nodeThatSpeaks,
+  type Turns,
+} from './book/status.js';
 export { chapterBehavior } from './chapter/behavior.js';
 export type { ChapterMessage } from './chapter/messages.js';
 export type { ChapterPhase, ChapterState } from './chapter/state.js';

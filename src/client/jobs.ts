@@ -5,6 +5,7 @@ import {
   type ChapterState,
   type JobStatus,
   jobStatus,
+  type Turns,
 } from '../actors/index.js';
 import type { Checkpoint, Cluster } from '../cluster/ports/index.js';
 import {
@@ -60,25 +61,34 @@ export async function statusOf(cluster: Cluster, job: JobId): Promise<JobReading
   const checkpoint = await bookCheckpoint(cluster, job);
   if (checkpoint === null) return null;
   const book = bookStateOf(checkpoint);
-  const status = jobStatus(book, await openChapters(cluster, book));
   const { updatedAt, turn } = checkpoint;
+  const { chapters, turns } = await openChapters(cluster, book);
+  const status = jobStatus(book, chapters, { book: turn, ...turns });
   const orderedAt = ('order' in book ? book.order.orderedAt : null) ?? null;
   return { status, updatedAt, orderedAt, turn, run: 'run' in book ? book.run : 0 };
 }
 
+interface OpenChapters {
+  readonly chapters: ReadonlyMap<ChapterId, ChapterState>;
+  readonly turns: Turns;
+}
+
 /** Only chapters that are being spoken know more than their Book. */
-async function openChapters(cluster: Cluster, book: BookState): Promise<ReadonlyMap<ChapterId, ChapterState>> {
+async function openChapters(cluster: Cluster, book: BookState): Promise<OpenChapters> {
   const open = 'chapters' in book ? book.chapters.filter((entry) => entry.progress === 'speaking') : [];
   const loaded = await Promise.all(
     open.map((entry) => cluster.checkpoints.load({ kind: 'chapter', job: book.job, chapter: entry.id })),
   );
-  return new Map(
-    open.flatMap((entry, index) => {
-      const checkpoint = loaded[index]?.checkpoint;
-      const chapter = checkpoint === undefined ? null : readState(chapterBehavior, checkpoint);
-      return chapter === null ? [] : [[entry.id, chapter] as const];
-    }),
-  );
+  const chapters = new Map<ChapterId, ChapterState>();
+  const turns: Record<string, number> = {};
+  for (const [index, { id }] of open.entries()) {
+    const checkpoint = loaded[index]?.checkpoint;
+    const chapter = checkpoint === undefined ? null : readState(chapterBehavior, checkpoint);
+    if (checkpoint === undefined || chapter === null) continue;
+    chapters.set(id, chapter);
+    turns[id] = checkpoint.turn;
+  }
+  return { chapters, turns };
 }
 
 const knownJobs = async (cluster: Cluster): Promise<readonly JobId[]> =>

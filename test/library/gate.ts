@@ -1,3 +1,5 @@
+import { resolvable } from '../support/resolvable.js';
+
 /** Holds what passes it while it is closed. */
 export interface Gate {
   open(): void;
@@ -22,13 +24,4 @@ export function makeGate(): Gate {
       await Promise.race([opened.promise, aborted]);
     },
   };
-}
-
-/** `Promise.withResolvers`, which Node.js 20 has not. */
-function resolvable(): { readonly promise: Promise<void>; readonly resolve: () => void } {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 }

@@ -20,5 +20,6 @@ export const jobStatusWith = (change: Partial<JobStatus> = {}): JobStatus => ({
   failure: null,
   waitingFor: null,
   cover: false,
+  turns: { book: 1 },
   ...change,
 });

@@ -72,7 +72,16 @@ export interface JobStatus {
   readonly warnings: readonly string[];
   readonly failure: Failure | null;
   readonly waitingFor: string | null;
+  readonly turns: Turns;
 }
+
+/**
+ * How many turns the actors had taken that a status was read from: the Book, as `book`, and each Chapter that is being
+ * spoken, by its id. Of two statuses of a job the one with a smaller number in any place is not the newer one.
+ */
+export type Turns = Readonly<Record<string, number>>;
+
+const NO_TURN: Turns = { book: 0 };
 
 /** Shares of a chapter's work: speaking is nearly all of it. */
 const SPEAKING_SHARE = 0.95;
@@ -81,7 +90,7 @@ const ENCODING_SHARE = 0.03;
 const ASSEMBLING_SHARE = 0.02;
 
 /** The one progress reducer: a Book and what its Chapters say (missing ones are taken from the Book's own notes). */
-export function jobStatus(book: BookState, said: ReadonlyMap<string, ChapterState>): JobStatus {
+export function jobStatus(book: BookState, said: ReadonlyMap<string, ChapterState>, turns: Turns = NO_TURN): JobStatus {
   const entries = chaptersOf(book);
   const chapters = ofThisStart(book, said);
   const finished = book.phase === 'completed' || book.phase === 'partial';
@@ -111,6 +120,7 @@ export function jobStatus(book: BookState, said: ReadonlyMap<string, ChapterStat
     warnings: warningsOf(book),
     failure: book.phase === 'failed' ? book.failure : null,
     waitingFor: waitingFor(book),
+    turns,
   };
 }
 

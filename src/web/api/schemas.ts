@@ -92,6 +92,11 @@ const jobShape = {
   warnings: z.array(z.string()),
   failure: failure.nullable(),
   waitingFor: z.string().nullable().openapi({ description: 'What nobody here can do now, in words.' }),
+  turns: z.record(z.string(), z.number()).openapi({
+    description:
+      'How many steps the actors had taken that this was read from: the book, and each chapter being spoken, by its id. Of two answers the one with a smaller number in any place is not the newer one.',
+    example: { book: 41, 'ch-003': 17 },
+  }),
 };
 
 export const job = z.looseObject({ v, ...jobShape }).openapi('Job');

@@ -31,7 +31,7 @@ export interface StatusBoardOptions {
 
 interface Known {
   readonly status: SeenStatus;
-  /** What others are told again for: a pace alone is no news. */
+  /** What others are told again for: a pace alone is no news, nor is a turn that changed nothing that is shown. */
   readonly text: string;
 }
 
@@ -117,7 +117,7 @@ export class StatusBoard {
   }
 
   #note(status: JobStatus, retell: boolean): void {
-    const text = JSON.stringify(status);
+    const text = textOf(status);
     const isNews = this.#known.get(status.job)?.text !== text;
     const seen = this.#keep(status, text, isNews);
     if (isNews || retell) this.options.tell(seen);
@@ -136,7 +136,7 @@ export class StatusBoard {
     const jobs = await this.options.cluster.jobs();
     this.#touchedMeanwhile = null;
     this.#known.clear();
-    for (const { status } of jobs.toReversed()) this.#keep(status, JSON.stringify(status));
+    for (const { status } of jobs.toReversed()) this.#keep(status, textOf(status));
     for (const job of touched) this.touch(job, true);
   }
 
@@ -173,5 +173,7 @@ export class StatusBoard {
     if (known !== undefined) yield known.status;
   }
 }
+
+const textOf = (status: JobStatus): string => JSON.stringify({ ...status, turns: null });
 
 const isRunning = ({ state }: JobStatus): boolean => !isFinalPhase(state);

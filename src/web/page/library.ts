@@ -143,4 +143,5 @@ const joinedIn = ({ chapters }: JobStatus): number =>
 /** What the browser compares with what it is told. */
 export const dataOfJob = (status: JobStatus, rates: Rates): Html =>
   html`data-job="${status.job}" data-state="${stateOfJob(status)}" data-priority="${status.priority}"
-    data-waiting="${status.waitingFor ?? ''}" data-files="${status.files.length}" data-rate="${rates.of(status)}"`;
+    data-waiting="${status.waitingFor ?? ''}" data-files="${status.files.length}" data-rate="${rates.of(status)}"
+    data-turns="${JSON.stringify(status.turns)}"`;

@@ -49,6 +49,7 @@ const status = (over: Partial<JobStatus> = {}): JobStatus => ({
   warnings: [],
   failure: null,
   waitingFor: null,
+  turns: { book: 1 },
   ...over,
 });
 

@@ -11,6 +11,7 @@ const status = (job: string, state: JobStatus['state'] = 'converting'): JobStatu
   ...{ chapters: [], voices: [], files: [], rendition: null, facts: null, missing: [], warnings: [], failure: null },
   waitingFor: null,
   cover: false,
+  turns: { book: 1 },
 });
 
 /** A cluster of jobs whose events come when a test says so. */

@@ -43,6 +43,7 @@ export const bookOf = (job: string, title: string, more: Partial<JobStatus> = {}
   warnings: [],
   failure: null,
   waitingFor: null,
+  turns: { book: 1 },
   ...more,
 });
 

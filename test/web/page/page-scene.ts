@@ -100,7 +100,7 @@ export async function pageScene(
     happen,
     /** As it is known to the cluster from now on, and an event of it. */
     put: async (status: JobStatus, type = 'chapter-started'): Promise<void> => {
-      known.set(status.job, status);
+      known.set(status.job, { ...status, turns: { book: (status.turns['book'] ?? 0) + 1 } });
       await happen(type, status.job, `${status.title}: ${type}`);
     },
     of: show,

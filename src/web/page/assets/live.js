@@ -1,6 +1,7 @@
 import { duration } from './duration.js';
 import { addLine } from './log.js';
 import { announce, put } from './messages.js';
+import { isOlder, turnsOf } from './newest.js';
 import { refresh } from './refresh.js';
 import { openStream } from './stream.js';
 import { say } from './words.js';
@@ -16,8 +17,12 @@ const TOLD = new Set([
   'book-cancelled',
 ]);
 
+/** The last word of each job that is there. @type {Map<string, any>} */
+const told = new Map();
+
 /** Keeps what the page shows of jobs up to date. */
 export function startLive() {
+  addEventListener('e2a:refreshed', showNewest);
   openStream((message) => {
     if (message.type === 'link') showLink(message.state);
     if (message.type === 'snapshot') showAll(message.jobs);
@@ -44,21 +49,40 @@ function showLink(state) {
 function showAll(jobs) {
   for (const status of jobs) showStatus(status);
   const known = new Set(jobs.map(({ job }) => job));
+  for (const job of told.keys()) if (!known.has(job)) told.delete(job);
   const shown = [...document.querySelectorAll('[data-list="jobs"] > [data-job]')];
   if (shown.some((each) => !known.has(each.getAttribute('data-job')))) void refresh();
 }
 
 /** How a job stands, at once: what only grows is patched here, a change of shape is asked for. @param {any} status */
 function showStatus(status) {
-  const places = document.querySelectorAll(`[data-job="${CSS.escape(status.job)}"]`);
-  for (const place of places) if (place instanceof HTMLElement) patch(place, status);
+  const places = placesOf(status.job);
+  const isGone = status.state === 'removed';
+  if (isGone) told.delete(status.job);
+  else if (isOlder(status.turns, told.get(status.job)?.turns ?? {})) return;
+  else told.set(status.job, status);
+  const behind = places.filter((place) => !isOlder(status.turns, turnsOf(place)));
+  for (const place of behind) patch(place, status);
   const isMissing = places.length === 0 && document.querySelector('[data-list="jobs"]') !== null;
-  if (status.state === 'removed' ? places.length > 0 : isMissing || [...places].some((one) => differs(one, status)))
-    void refresh();
+  if (isGone ? places.length > 0 : isMissing || behind.some((place) => differs(place, status))) void refresh();
 }
+
+/** The page that was fetched may have been read before the last word was, and have come after it. */
+function showNewest() {
+  for (const status of told.values()) {
+    const older = placesOf(status.job).filter((place) => isOlder(turnsOf(place), status.turns));
+    for (const place of older) patch(place, status);
+    if (older.some((place) => differs(place, status))) void refresh();
+  }
+}
+
+/** @param {string} job @returns {readonly HTMLElement[]} */
+const placesOf = (job) =>
+  [...document.querySelectorAll(`[data-job="${CSS.escape(job)}"]`)].filter((place) => place instanceof HTMLElement);
 
 /** @param {HTMLElement} place @param {any} status */
 function patch(place, status) {
+  place.dataset['turns'] = JSON.stringify(status.turns);
   showPercent(place, status.percent);
   const rate = Number(place.dataset['rate']);
   const isSpoken = status.state === 'converting' && !status.paused;

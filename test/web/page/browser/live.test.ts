@@ -2,6 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeInBrowser, launchBrowser } from '../../../support/browser.js';
 import { readRecording, replayed } from '../../../support/recorded-book.js';
+import { resolvable } from '../../../support/resolvable.js';
+import { watchPercents } from '../../../support/shown-percents.js';
 import { startTcpProxy } from '../../../support/tcp-proxy.js';
 import { bookOf, chapterOf } from '../demo-books.js';
 import { type PageScene, pageScene } from '../page-scene.js';
@@ -53,6 +55,34 @@ describeInBrowser('a page that is looked at', () => {
     await first.reload();
     expect(await percentOf(first).textContent()).toBe('48.5 %');
     await Promise.all([close(first), close(second)]);
+  });
+
+  it('shows no older number when the page that it asked for comes after newer word', async () => {
+    const context = await browser.newContext();
+    const percents = await watchPercents(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(SEEN_MS);
+    await page.goto(new URL(`jobs/${JOB}`, scene.url).href);
+    await page.locator('#link[data-state="up"]').waitFor();
+    const asked = resolvable();
+    const late = resolvable();
+    await page.route(`**/jobs/${JOB}`, async (route) => {
+      const response = await route.fetch();
+      asked.resolve();
+      await late.promise;
+      await route.fulfill({ response });
+    });
+    const speaking = scene.of(JOB).chapters.with(3, chapterOf(4, { state: 'speaking', percent: 10 }));
+    await scene.put({ ...scene.of(JOB), percent: 50, chapters: speaking }, 'chapter-started');
+    await asked.promise;
+    const further = speaking.with(3, chapterOf(4, { state: 'speaking', percent: 45 }));
+    await scene.put({ ...scene.of(JOB), percent: 55, chapters: further }, 'told');
+    await page.getByText('55.0 %').first().waitFor();
+    late.resolve();
+    await page.locator('[data-chapter="ch-004"][data-progress="speaking"]').waitFor();
+    expect(await percentOf(page).textContent()).toBe('55.0 %');
+    expect(percents.falls()).toEqual([]);
+    await close(page);
   });
 
   it('shows a book that somebody else has ordered, and takes one away that is gone', async () => {
