@@ -93,8 +93,18 @@ class Hub implements EventHub {
     for (const stream of this.#streams) if (stream.hears(job)) stream.push(bytes);
   }
 
-  /** What a stream begins with. It goes live in the same step that says up to where it is brought: no gap, no repetition. */
+  /** One that breaks off ends the stream: its reader comes back with what it has heard. */
   async *#beginning(stream: OpenStream, after: number | null): AsyncGenerator<Uint8Array> {
+    try {
+      yield* this.#upToDate(stream, after);
+    } catch (error) {
+      this.options.trouble?.(toError(error).message);
+      stream.end();
+    }
+  }
+
+  /** What a stream begins with. It goes live in the same step that says up to where it is brought: no gap, no repetition. */
+  async *#upToDate(stream: OpenStream, after: number | null): AsyncGenerator<Uint8Array> {
     yield OPENING;
     const kept = await this.#readyFor(stream);
     if (kept === null) return;

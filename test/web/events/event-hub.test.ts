@@ -250,6 +250,23 @@ describe('live events', () => {
     expect(troubles).toEqual(['the connection is gone']);
   });
 
+  it('end when the cluster breaks off while a reader is told what it missed; it may come back, and holds no place', async () => {
+    for (const type of ['one', 'two', 'three']) await scene.announce(type);
+    const events = scene.live.events;
+    scene.live.events = async function* (job, options) {
+      for await (const event of events(job, options)) {
+        if (event.type === 'two') throw new Error('the connection is gone');
+        yield event;
+      }
+    };
+    const broken = await opened(null, 0);
+    expect(broken.isOver).toBe(true);
+    expect(hub.streams).toBe(0);
+    expect(troubles).toEqual(['the connection is gone']);
+    scene.live.events = events;
+    expect(happened(await opened(null, Number(broken.lastId))).map(([id]) => id)).toEqual(['2', '3']);
+  });
+
   it('wait for a cluster that does not answer', async () => {
     const jobs = scene.live.jobs;
     let silent = 2;
