@@ -1,4 +1,7 @@
-/** `view` looks and listens, `submit` also orders books and steers them, `admin` also rules over nodes and what failed. */
+/**
+ * `view` looks and hears what is made, `submit` also orders books, steers them and has texts spoken, `admin` also rules
+ * over nodes and what failed.
+ */
 export type WebRole = 'view' | 'submit' | 'admin';
 
 /** Each may do what those before it may. */

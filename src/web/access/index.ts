@@ -7,6 +7,6 @@ export { accessRoutes } from './log-in.js';
 export { createDoorkeeper, type Doorkeeper } from './doorkeeper.js';
 export { guards } from './guards.js';
 export { demandSafeAddress } from './safe-address.js';
-export { needs } from './needs.js';
+export { demandRole, needs } from './needs.js';
 export { createTries } from './tries.js';
 export type { WebRole } from '../roles.js';

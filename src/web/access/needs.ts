@@ -6,18 +6,22 @@ import { isAtLeast, type WebRole } from '../roles.js';
 
 const MAY: Readonly<Record<WebRole, string>> = {
   view: 'look at the jobs of this cluster',
-  submit: 'order books and steer their jobs',
+  submit: 'order books, have texts spoken and steer jobs',
   admin: 'rule over nodes and what failed',
 };
 
 /** Lets only those in who have the role or a stronger one; every route but the health checks and the log-in has it. */
 export function needs(needed: WebRole): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
-    const role = c.get('role');
-    if (role === null) throw notSignedIn();
-    if (!isAtLeast(role, needed)) throw notAllowed(role, needed);
+    demandRole(c.get('role'), needed);
     await next();
   };
+}
+
+/** @throws WebRefusal: 401 for nobody, 403 for a lesser role */
+export function demandRole(role: WebRole | null, needed: WebRole): void {
+  if (role === null) throw notSignedIn();
+  if (!isAtLeast(role, needed)) throw notAllowed(role, needed);
 }
 
 const notSignedIn = (): WebRefusal =>

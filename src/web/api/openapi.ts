@@ -20,8 +20,8 @@ const INFO = {
     version: '1',
     description:
       'Books in, audiobooks out. Every answer that is an object has "v": 1; every failure has the shape Failure. ' +
-      'Where the page wants a token, send Authorization: Bearer TOKEN. Roles: view looks and listens, submit also ' +
-      'orders books and steers them, admin also rules over nodes and what failed.',
+      'Where the page wants a token, send Authorization: Bearer TOKEN. Roles: view looks and hears what ' +
+      'is made, submit also orders books, steers them and has texts spoken, admin also rules over nodes and what failed.',
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: '.', description: 'Relative to this document: /api/v1' }],

@@ -39,8 +39,10 @@ const preview = createRoute({
   method: 'post',
   path: '/voices/{name}/preview',
   summary: 'A voice heard on a sentence',
-  description: 'The same sentence of the same voice is kept for a while; new ones are limited in number.',
-  middleware: [needs('view')] as const,
+  description:
+    'For the role submit: speech takes the processor, and with some engines it costs money. The same sentence of the same ' +
+    'voice is kept for a while; new ones are limited in number.',
+  middleware: [needs('submit')] as const,
   request: {
     params: z.object({ name: z.string().max(200) }),
     body: {

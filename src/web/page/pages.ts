@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { demandRole } from '../access/index.js';
 import { lettersByCause } from '../api/index.js';
 import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
@@ -37,6 +38,8 @@ async function library(viewer: Viewer, _c: Context<WebEnv>, { client, paces, sam
 async function newBook(viewer: Viewer, c: Context<WebEnv>, parts: WebParts): Promise<Page> {
   const book = c.req.query('book');
   if (book === undefined) return { title: NEW_BOOK.title, entry: '', body: noBookPage(viewer) };
+  // As the API has it: what others sent is read by a process that takes its time and memory.
+  demandRole(viewer.role, 'submit');
   const [planned, voices, nodes] = await Promise.all([
     planForPage(parts, book, c.req.raw.signal),
     parts.voices(),

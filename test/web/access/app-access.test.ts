@@ -26,6 +26,8 @@ describe('a page that wants a token', () => {
     ['GET', '/progress', 'view'],
     ['GET', `/api/v1/books/${'0'.repeat(64)}`, 'submit'],
     ['DELETE', `/api/v1/books/${'0'.repeat(64)}`, 'submit'],
+    ['POST', '/api/v1/voices/joe/preview', 'submit'],
+    ['POST', '/v1/audio/speech', 'submit'],
     ['POST', '/api/v1/jobs/nothing-0000/cancel', 'submit'],
     ['DELETE', '/api/v1/jobs/nothing-0000', 'submit'],
     ['POST', '/api/v1/nodes/some-node/drain', 'admin'],
@@ -63,6 +65,8 @@ describe('a page that wants a token', () => {
     expect(await failureIn(await scene.ask('GET', '/api/v1/jobs'))).toMatchObject({ status: 401, code: 'E2A-6001' });
     const refused = await scene.ask('POST', '/api/v1/nodes/n/drain', undefined, bearer(TOKENS.submit));
     expect(await failureIn(refused)).toMatchObject({ code: 'E2A-6002', what: expect.stringContaining('role admin') });
+    const unheard = await scene.ask('POST', '/api/v1/voices/joe/preview', { text: 'Hello.' }, bearer(TOKENS.view));
+    expect((await failureIn(unheard)).why).toContain('with submit one may order books, have texts spoken');
   });
 
   it('a wrong token is refused even where none is needed, and is not repeated', async () => {

@@ -163,4 +163,12 @@ describe('a page that asks for a token', () => {
       expect(await ruling.text(), path).toMatch(writes);
     }
   });
+
+  it('lets nobody have a text spoken, or read what others sent, who only looks', async () => {
+    const [looking, ruling] = await Promise.all([read('voices', 'view-token'), read('voices', 'admin-token')]);
+    expect(await looking.text()).not.toContain('data-preview');
+    expect(await ruling.text()).toContain('data-preview');
+    const sent = await read(`new?book=${'0'.repeat(64)}`, 'view-token');
+    expect([sent.status, await sent.text()]).toEqual([403, expect.stringContaining('it takes the role submit')]);
+  });
 });
