@@ -1,6 +1,17 @@
 import { z } from 'zod';
-import { type JsonObject, isJsonObject, parseJson } from '../core/index.js';
+import type { JsonObject } from '../core/index.js';
 import { eventTypes, onOrOff, pageUrl, serviceUrl } from './integration-settings.js';
+import {
+  fromText,
+  gpuNames,
+  jsonTable,
+  oneOf,
+  optionalText,
+  price,
+  someText,
+  text,
+  wholeNumber,
+} from './plain-values.js';
 import {
   accessToken,
   badgeName,
@@ -11,39 +22,6 @@ import {
   uploadMb,
   webPort,
 } from './web-settings.js';
-
-/** A voice that costs more than this for a million characters is a typing slip. */
-const MOST_PRICE = 1_000_000;
-
-/** A number in a file stands for its digits: `gpu = 1`. */
-const textOrNumber = z.preprocess(
-  (value) => (typeof value === 'number' ? String(value) : value),
-  z.string().trim().min(1),
-);
-
-/** Text of the environment and of flags becomes a number; anything else is left for the schema to refuse. */
-const fromText = (value: unknown): unknown =>
-  typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-
-const wholeNumber = (least: number, most: number) => z.preprocess(fromText, z.number().int().min(least).max(most));
-const decimal = z.preprocess(fromText, z.number().min(0).max(MOST_PRICE));
-const text = z.string().trim();
-const optionalText = text.nullable();
-
-/** A table of a file; of the environment its JSON: `{"stream":false}`. */
-const jsonTable = z.preprocess(
-  (value) => {
-    const read = typeof value === 'string' ? parseJson(value) : null;
-    return read?.ok === true ? read.value : value;
-  },
-  z.custom<JsonObject>(isTable, 'a table of JSON values is expected'),
-);
-
-/** What JSON cannot hold (dates, big numbers of a file) would change on its way to a server. */
-function isTable(value: unknown): boolean {
-  const read = parseJson(JSON.stringify(value) ?? 'null');
-  return read.ok && isJsonObject(read.value);
-}
 
 /** `paragraph=0.9,sentence=0.4` of flags and variables becomes the table it is in a file; anything else is left to the schema. */
 function fromPairs(value: unknown): unknown {
@@ -105,15 +83,15 @@ export const SETTINGS = {
   },
   serverToken: { key: 'server.token', env: 'E2A_NATS_TOKEN', schema: optionalText, fallback: null, secret: true },
   serverCa: { key: 'server.ca_file', env: 'E2A_NATS_CA', schema: optionalText, fallback: null },
-  engine: { key: 'speech.engine', env: 'E2A_ENGINE', schema: text.min(1), fallback: 'auto' },
+  engine: { key: 'speech.engine', env: 'E2A_ENGINE', schema: someText, fallback: 'auto' },
   voice: { key: 'speech.voice', env: 'E2A_VOICE', schema: optionalText, fallback: null },
   lexicon: { key: 'speech.lexicon', env: 'E2A_LEXICON', schema: optionalText, fallback: null },
   speed: { key: 'pace.speed', env: 'E2A_SPEED', schema: speed, fallback: 1 },
   pauses: { key: 'pace.pauses', env: 'E2A_PAUSES', schema: pauses, fallback: {} },
   openaiUrl: { key: 'openai.url', env: 'E2A_OPENAI_URL', schema: optionalText, fallback: null },
   openaiKey: { key: 'openai.key', env: 'E2A_OPENAI_KEY', schema: optionalText, fallback: null, secret: true },
-  openaiModel: { key: 'openai.model', env: 'E2A_OPENAI_MODEL', schema: text.min(1), fallback: 'tts-1' },
-  openaiFormat: { key: 'openai.format', env: 'E2A_OPENAI_FORMAT', schema: z.enum(['wav', 'pcm']), fallback: 'wav' },
+  openaiModel: { key: 'openai.model', env: 'E2A_OPENAI_MODEL', schema: someText, fallback: 'tts-1' },
+  openaiFormat: { key: 'openai.format', env: 'E2A_OPENAI_FORMAT', schema: oneOf('wav', 'pcm'), fallback: 'wav' },
   openaiExtra: { key: 'openai.extra', env: 'E2A_OPENAI_EXTRA', schema: jsonTable, fallback: {} },
   openaiCharacters: {
     key: 'openai.characters',
@@ -128,26 +106,26 @@ export const SETTINGS = {
     schema: wholeNumber(1, MOST_REQUEST_S),
     fallback: 60,
   },
-  openaiPrice: { key: 'openai.price', env: 'E2A_OPENAI_PRICE', schema: decimal, fallback: 0 },
-  openaiCurrency: { key: 'openai.currency', env: 'E2A_OPENAI_CURRENCY', schema: text.min(1), fallback: 'USD' },
+  openaiPrice: { key: 'openai.price', env: 'E2A_OPENAI_PRICE', schema: price, fallback: 0 },
+  openaiCurrency: { key: 'openai.currency', env: 'E2A_OPENAI_CURRENCY', schema: someText, fallback: 'USD' },
   recogniserModel: { key: 'recogniser.model', env: 'E2A_RECOGNISER_MODEL', schema: optionalText, fallback: null },
   outputFormat: {
     key: 'output.format',
     env: 'E2A_FORMAT',
-    schema: z.enum(['m4b', 'mp3', 'opus', 'flac', 'wav']),
+    schema: oneOf('m4b', 'mp3', 'opus', 'flac', 'wav'),
     fallback: 'm4b',
   },
-  outputSplit: { key: 'output.split', env: 'E2A_SPLIT', schema: z.enum(['none', 'chapters']), fallback: 'none' },
+  outputSplit: { key: 'output.split', env: 'E2A_SPLIT', schema: oneOf('none', 'chapters'), fallback: 'none' },
   outputExtras: { key: 'output.extras', env: 'E2A_EXTRAS', schema: text, fallback: '' },
   outputLibrary: { key: 'output.library', env: 'E2A_LIBRARY', schema: optionalText, fallback: null },
   outputLayout: {
     key: 'output.layout',
     env: 'E2A_LAYOUT',
-    schema: text.min(1),
+    schema: someText,
     fallback: '{author}/{series}/{title}',
   },
   slots: { key: 'node.slots', env: 'E2A_SLOTS', schema: wholeNumber(0, MOST_SLOTS), fallback: 0 },
-  gpu: { key: 'node.gpu', env: 'E2A_GPU', schema: textOrNumber, fallback: 'none' },
+  gpu: { key: 'node.gpu', env: 'E2A_GPU', schema: gpuNames, fallback: 'none' },
   nodeName: { key: 'node.name', env: 'E2A_NODE', schema: optionalText, fallback: null },
   nodeHours: { key: 'node.hours', env: 'E2A_HOURS', schema: hours, fallback: null },
   graceSeconds: { key: 'node.grace_seconds', env: 'E2A_GRACE', schema: wholeNumber(0, MOST_GRACE_S), fallback: 30 },
@@ -242,10 +220,10 @@ export const SETTINGS = {
   logLevel: {
     key: 'log.level',
     env: 'E2A_LOG',
-    schema: z.enum(['auto', 'silent', 'error', 'warn', 'info', 'debug', 'trace']),
+    schema: oneOf('auto', 'silent', 'error', 'warn', 'info', 'debug', 'trace'),
     fallback: 'auto',
   },
-  logFormat: { key: 'log.format', env: 'E2A_LOG_FORMAT', schema: z.enum(['auto', 'json', 'text']), fallback: 'auto' },
+  logFormat: { key: 'log.format', env: 'E2A_LOG_FORMAT', schema: oneOf('auto', 'json', 'text'), fallback: 'auto' },
 } as const satisfies Record<string, SettingDefinition>;
 
 export type SettingValue = string | number | boolean | JsonObject | null;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'smol-toml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FlagValues, loadSettings, SETTINGS } from '../../src/config/index.js';
+import { type SettingDefinition, settingNames } from '../../src/config/settings.js';
 import { UserError } from '../../src/core/index.js';
 
 describe('the settings', () => {
@@ -124,6 +125,24 @@ describe('the settings', () => {
       expect(JSON.stringify(failure)).not.toContain('hunter2');
       await here('');
       expect(load({}, { E2A_NATS_PASSWORD: 'hunter2' }).settings.serverPassword).toBe('hunter2');
+    });
+  });
+
+  describe('what is said of a value that cannot be used', () => {
+    const wrong = [[], true, {}, 'x y', '', ' ', -1, 1.5, 1e12, 'x'.repeat(2_000), '2026-11-28', null] as const;
+    const wordsOf = (name: (typeof settingNames)[number]): readonly string[] =>
+      wrong.flatMap((value) => {
+        const { schema }: SettingDefinition = SETTINGS[name];
+        return schema.safeParse(value).error?.issues.map((issue) => issue.message) ?? [];
+      });
+
+    it.each(settingNames)('%s: what is expected, in our own words', (name) => {
+      for (const words of wordsOf(name)) expect(words).not.toMatch(/^(?:Invalid|Too|Expected|Unrecognized)/);
+    });
+
+    it('a number with its bounds, a word with the others', () => {
+      expect(refusal(() => load({ slots: 'x' })).failure.why).toBe('a whole number from 0 to 1024 is expected');
+      expect(refusal(() => load({ outputFormat: 'ogg' })).failure.why).toBe('m4b, mp3, opus, flac or wav is expected');
     });
   });
 
