@@ -61,13 +61,14 @@ export const COMMAND_LINE = {
     cures: ['Make the folder, or name another with `--output`.', 'What is spoken is kept; the same command goes on.'],
   },
   notNow: {
-    title: 'The job does not allow that now',
+    title: 'That cannot be done now',
     meaning:
-      'The state of the job has no room for the command: nothing can be retried that still runs, nothing paused that is over.',
-    causes: ['The job has gone on meanwhile.'],
+      'What was asked for does not go with how things stand: nothing can be retried that still runs, nothing paused that is over, and nothing answers that is not up.',
+    causes: ['The job has gone on meanwhile.', 'What was asked is just being started, or was stopped.'],
     cures: [
       '`e2a show JOB` tells how it stands.',
       'Where it is over: `e2a retry JOB`; where it runs: `e2a cancel JOB` first.',
+      'Where nothing answers: start it, `e2a up` or `e2a node`, or ask again in a moment.',
     ],
   },
   noSuchThing: {

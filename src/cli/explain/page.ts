@@ -35,11 +35,15 @@ export const PAGE = {
     ],
   },
   foreignHost: {
-    title: 'The page is not served under this name',
+    title: 'It is not served under this name',
     meaning:
-      'Without a token the page answers only to names of this machine, so that no foreign name can be made to point here.',
-    causes: ['A name of your network that leads here.', 'A proxy in front.'],
-    cures: ['Open it as `http://127.0.0.1:7860`.', 'Set `E2A_WEB_TOKEN`: with a token every name is served.'],
+      'What only this machine reaches (a page on loopback, the status of a node without a token) answers to names of this machine and to those it was told, so that no foreign name can be made to point here.',
+    causes: ['A name of your network that leads here.', 'A proxy in front that passes its own name on.'],
+    cures: [
+      'Open it as `http://127.0.0.1:7860`.',
+      'Name it: `E2A_WEB_TRUSTED_HOSTS=books.example.org`.',
+      'For the status of a node set a token, `E2A_WEB_VIEW_TOKEN`, and send it.',
+    ],
   },
   tooLarge: {
     title: 'It is larger than the page takes',
@@ -62,14 +66,16 @@ export const PAGE = {
   },
   uploadBroken: {
     title: 'The upload did not arrive whole',
-    meaning: 'The connection ended early, or the request is no form with a file. Nothing of it is kept.',
+    meaning:
+      'The connection ended early, nothing came, or a piece of the book was not the next one. Nothing of that request is kept.',
     causes: [
       'A lost connection.',
       'A proxy that ends long requests.',
-      'A script that sends the file in another way than as a form.',
+      'A script that sends pieces of one book at the same time or out of order.',
     ],
     cures: [
-      'Send it again.',
+      'Send it again; the body is the book itself: `curl -T book.epub http://127.0.0.1:7860/api/v1/books/book.epub`.',
+      'Over a bad line send it in pieces, with `Upload-Id`, `Upload-Offset` and `Upload-Length`.',
       'Raise the time limit of the proxy.',
       'Give the book on the command line: `e2a submit BOOK`.',
     ],

@@ -81,7 +81,7 @@ function stream({ method }: Request, hub: EventHub, job: JobId | null, lastId: s
   if (body !== null) return new Response(body, { headers: HEADERS });
   throw new WebRefusal(
     503,
-    { code: CODES.notNow, what: 'Too many pages look on at the same time.', fix: 'close some, or ask again in 10 s' },
+    { code: CODES.busy, what: 'Too many pages look on at the same time.', fix: 'close some, or ask again in 10 s' },
     COME_BACK,
   );
 }

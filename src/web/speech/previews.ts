@@ -3,6 +3,7 @@ import { WebRefusal } from '../errors/index.js';
 import type { SpeechDesk, WebOptions } from '../options.js';
 import { fewAMinute } from './few-a-minute.js';
 import { createSoundCache } from './sound-cache.js';
+import { speechBusy } from './speech-busy.js';
 
 /** New previews in a minute, of all who listen together; what was made before is not counted. */
 const PREVIEWS_A_MINUTE = 20;
@@ -10,14 +11,12 @@ const PREVIEWS_A_MINUTE = 20;
 export const PREVIEW_CHARACTERS = 300;
 
 const SECOND_MS = 1_000;
-/** A text of that length is spoken within seconds. */
-const COME_BACK_S = 5;
 
 /** Voices heard on a sentence. */
 export interface Previews {
   /**
    * @returns a WAV file
-   * @throws WebRefusal (429) for too many in a minute, or too many at once; UserErrors of the voice
+   * @throws WebRefusal (429) for too many in a minute, or too many that wait; UserErrors of the voice
    */
   hear(voice: string, text: string, signal: AbortSignal): Promise<Uint8Array>;
 }
@@ -39,18 +38,23 @@ export function createPreviews({ preview, desk, clock, perMinute = PREVIEWS_A_MI
       const kept = cache.get(key);
       if (kept !== null) return kept;
       const waitMs = limit.ask();
-      if (waitMs > 0) throw tooMany(Math.ceil(waitMs / SECOND_MS), `${perMinute} new previews are made in a minute.`);
+      if (waitMs > 0) throw tooOften(Math.ceil(waitMs / SECOND_MS), perMinute);
       const made = await desk.serve(() => preview(voice, text, signal), signal);
-      if (made === null) throw tooMany(COME_BACK_S, 'Others wait for speech already.');
+      if (made === null) throw speechBusy();
       cache.put(key, made.value);
       return made.value;
     },
   };
 }
 
-const tooMany = (seconds: number, why: string): WebRefusal =>
+const tooOften = (seconds: number, perMinute: number): WebRefusal =>
   new WebRefusal(
     429,
-    { code: CODES.notNow, what: 'That is too much speech at once.', why, fix: `ask again in ${seconds} s` },
+    {
+      code: CODES.tooOften,
+      what: 'Too many previews were made in a minute.',
+      why: `${perMinute} new ones are the limit, of all who listen together.`,
+      fix: `ask again in ${seconds} s`,
+    },
     { headers: { 'Retry-After': String(seconds) } },
   );

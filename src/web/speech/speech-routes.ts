@@ -1,19 +1,17 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { CODES } from '../../core/index.js';
 import { needs } from '../access/index.js';
-import { failureOf, WebRefusal } from '../errors/index.js';
+import { failureOf } from '../errors/index.js';
 import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
 import { openAiError, wrongField } from './openai-error.js';
+import { speechBusy } from './speech-busy.js';
 import { type SpeechRequest, speechRequestSchema, spokenSpeed, voiceNameOf } from './speech-request.js';
 import { CONTENT_TYPES, encoded, speechEvents } from './speech-sound.js';
 import { createVoiceNames, nobodySpeaks } from './voice-names.js';
 
 /** The one model there is: what speaks is the voice. */
 const MODEL = { id: 'e2a', object: 'model', created: 0, owned_by: 'e2a' } as const;
-/** A place in the queue is free in about that many seconds. */
-const COME_BACK_S = '5';
 
 const speech = createRoute({
   method: 'post',
@@ -76,7 +74,7 @@ async function spoken(
     async () => encoded(await speak(text, signal), request.response_format, encode, signal),
     signal,
   );
-  if (served === null) throw tooMany();
+  if (served === null) throw speechBusy();
   return served.value;
 }
 
@@ -95,10 +93,3 @@ function answer(
   const events = ReadableStream.from(speechEvents(sound, input.length));
   return new Response(events, { headers: { ...headers, 'Content-Type': 'text/event-stream; charset=utf-8' } });
 }
-
-const tooMany = (): WebRefusal =>
-  new WebRefusal(
-    429,
-    { code: CODES.notNow, what: 'Others wait for speech already.', fix: `ask again in ${COME_BACK_S} s` },
-    { headers: { 'Retry-After': COME_BACK_S } },
-  );

@@ -156,7 +156,7 @@ describe('the client that OpenAI makes, with e2a for its server', () => {
     while (refused.length < 3) await new Promise((resolve) => setImmediate(resolve));
     const [first] = refused;
     expect(first).toBeInstanceOf(RateLimitError);
-    expect(first).toMatchObject({ status: 429, type: 'rate_limit_error' });
+    expect(first).toMatchObject({ status: 429, type: 'rate_limit_error', code: 'E2A-6009' });
     expect((first as RateLimitError).headers?.get('retry-after')).toBe('5');
     open();
     await Promise.all(asked);

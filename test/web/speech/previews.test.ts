@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createManualClock } from '../../cluster/runtime/manual-clock.js';
+import { CODES } from '../../../src/core/index.js';
 import { createPreviews, createSpeechDesk } from '../../../src/web/speech/index.js';
 import { type WebScene, webScene } from '../web-scene.js';
 
@@ -28,12 +29,20 @@ describe('previews of voices', () => {
     await previews.hear('joe', 'one', NEVER);
     await clock.advance(20_000);
     await previews.hear('joe', 'two', NEVER);
-    const refusal = { status: 429, headers: { 'Retry-After': '40' }, failure: { fix: 'ask again in 40 s' } };
+    const failure = { code: CODES.tooOften, fix: 'ask again in 40 s' };
+    const refusal = { status: 429, headers: { 'Retry-After': '40' }, failure };
     await expect(previews.hear('joe', 'three', NEVER)).rejects.toMatchObject(refusal);
     await expect(previews.hear('amy', 'one', NEVER)).rejects.toMatchObject({ status: 429 });
     await clock.advance(40_000);
     await previews.hear('joe', 'three', NEVER);
     expect(said).toHaveLength(3);
+  });
+
+  it('are refused as busy while others wait for speech already', async () => {
+    const full = { serve: async () => null };
+    const previews = createPreviews({ preview: async () => new Uint8Array(), desk: full, clock: createManualClock() });
+    const refusal = { status: 429, failure: { code: CODES.busy } };
+    await expect(previews.hear('joe', 'Hello.', NEVER)).rejects.toMatchObject(refusal);
   });
 
   it('that failed are tried again', async () => {
