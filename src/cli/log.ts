@@ -1,4 +1,4 @@
-import { SETTINGS, type SettingName, type Settings } from '../config/index.js';
+import { secretParts, SETTINGS, type SettingName, type Settings } from '../config/index.js';
 import {
   createLogger,
   type Logger,
@@ -23,9 +23,12 @@ export function logFor(settings: Settings, words: Screen, usual: LogLevel, write
   return createLogger(level, format, (line) => words.write(line), { ...writer, secrets: secretsIn(settings) });
 }
 
-/** Their values, for whoever has to take them out of something. */
+/** What of their values is secret, for whoever has to take it out of something. */
 export function secretsIn(settings: Settings): readonly string[] {
-  const names = Object.keys(SETTINGS) as SettingName[];
-  const secret = names.filter((name) => 'secret' in SETTINGS[name]).map((name) => settings[name]);
-  return secret.filter((value) => typeof value === 'string');
+  return (Object.keys(SETTINGS) as SettingName[]).flatMap((name) => {
+    const value = settings[name];
+    if (typeof value !== 'string') return [];
+    if ('secret' in SETTINGS[name]) return [value];
+    return 'hidden' in SETTINGS[name] ? secretParts(value) : [];
+  });
 }

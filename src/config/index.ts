@@ -6,7 +6,7 @@
 export { type ClusterTarget, clusterTarget } from './cluster-target.js';
 export { type Environment, environment, forbidTelemetry } from './environment.js';
 export { type Folders, type Machine, platformFolders } from './folders.js';
-export { shownAddress } from './integration-settings.js';
+export { secretParts, shownAddress } from './integration-settings.js';
 export { type LoadedSettings, loadSettings } from './load.js';
 export { type NatsContext, readNatsContext } from './nats-context.js';
 export {

@@ -37,3 +37,22 @@ function isPlainAddress(value: string): boolean {
 
 /** Of an address whose path is a secret (a topic, a webhook) only where it leads. */
 export const shownAddress = (value: string): string => `${new URL(value).origin}/…`;
+
+/** What is shorter is a word of an interface (`webhook`, `api`, `json`), or a topic that anybody guesses. */
+const SHORTEST_PART = 8;
+
+/** The same address as what must stand on no line: host, path and query together, and each longer part by itself. */
+export function secretParts(value: string): readonly string[] {
+  const { host, pathname, search, searchParams } = new URL(value);
+  const parts = [...pathname.split('/'), ...searchParams.values()];
+  const spelt = parts.flatMap((part) => [part, decoded(part)]).filter(({ length }) => length >= SHORTEST_PART);
+  return [`${host}${pathname}${search}`, ...spelt];
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

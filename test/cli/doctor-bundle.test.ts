@@ -16,6 +16,8 @@ const PLANTED = {
   inUrl: 'planted-in-a-url',
   inTable: 'planted-in-a-table',
   inCrash: 'planted-in-a-crash',
+  topic: 'planted-topic-of-ntfy',
+  hook: 'planted-hook-of-a-chat',
 };
 const ENV = {
   E2A_NATS_PASSWORD: PLANTED.password,
@@ -23,6 +25,8 @@ const ENV = {
   E2A_WEB_TOKEN: PLANTED.token,
   E2A_OPENAI_KEY: PLANTED.key,
   E2A_OPENAI_EXTRA: JSON.stringify({ api_key: PLANTED.inTable }),
+  E2A_NTFY_URL: `https://ntfy.example.org/${PLANTED.topic}`,
+  E2A_WEBHOOK_URL: `https://chat.example.org/hooks/${PLANTED.hook}/json`,
   E2A_NATS_URL: `nats://ada:${PLANTED.inUrl}@127.0.0.1:9`,
 };
 
@@ -50,7 +54,10 @@ describe('e2a doctor --bundle', () => {
     home = await mkdtemp(join(tmpdir(), 'e2a-bundle-'));
     const cache = join(home, '.cache/e2a');
     await mkdir(cache, { recursive: true });
-    const crash = `e2a node --server nats://ada:${PLANTED.inCrash}@host\n\nError: refused, ${PLANTED.password}\n`;
+    const crash = `e2a node --server nats://ada:${PLANTED.inCrash}@host\n\nError: refused, ${PLANTED.password}\n${[
+      `no answer of https://ntfy.example.org/${PLANTED.topic}`,
+      `topic ${PLANTED.topic}, POST /hooks/${PLANTED.hook}/json`,
+    ].join('\n')}\n`;
     await writeFile(join(cache, 'last-error.log'), crash);
   });
   afterAll(() => rm(home, { recursive: true }));
