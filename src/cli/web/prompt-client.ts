@@ -4,8 +4,12 @@ import { CODES, type Clock, EXIT, type Instant, UserError } from '../../core/ind
 /** A server that is started again is back within a second or two; a person looks at an empty page no longer than this. */
 const PATIENCE_MS = 3_000;
 const LOOK_AGAIN_MS = 100;
-/** They wait by themselves, and go on when the connection is back. */
-const STREAMS: ReadonlySet<string> = new Set<keyof Client>(['events', 'watch']);
+
+type StreamName = {
+  [N in keyof Client]: Client[N] extends (...args: never[]) => AsyncIterable<unknown> ? N : never;
+}[keyof Client];
+/** They wait by themselves, and go on when the connection is back. One that is missing here does not compile. */
+const STREAMS: Readonly<Record<StreamName, true>> = { events: true, keptEvents: true, watch: true };
 
 /**
  * The same client, but while the connection is lost its verbs are refused within seconds (UserError, exit 4) instead of
@@ -23,7 +27,7 @@ export function promptClient(client: Client, isConnected: () => boolean, clock: 
   };
   return Object.fromEntries(
     Object.entries(client).map(([name, verb]) => {
-      if (typeof verb !== 'function' || STREAMS.has(name)) return [name, verb];
+      if (typeof verb !== 'function' || name in STREAMS) return [name, verb];
       return [name, async (...args: readonly unknown[]) => untilConnected().then(() => verb(...args))];
     }),
   ) as unknown as Client;

@@ -58,6 +58,7 @@ describe('the client of a page', () => {
     const { client, prompt } = scene();
     expect(prompt.events).toBe(client.events);
     expect(prompt.watch).toBe(client.watch);
+    expect(prompt.keptEvents).toBe(client.keptEvents);
     expect(prompt.records).toBe(client.records);
     expect(Object.keys(prompt)).toEqual(Object.keys(client));
   });
