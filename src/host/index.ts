@@ -3,5 +3,6 @@
  *
  * Decisions of actors, screens and words for people do not come in here; nobody but the command line imports it.
  */
+export type { PlanInHand } from './reading/plan-in-hand.js';
 export { type Host, type HostOptions, type HostRole, startHost } from './start-host.js';
 export { systemClock } from './system-clock.js';

@@ -22,6 +22,8 @@ import { LiveNode, type NodeFacts, type NodeStanding } from './live-node.js';
 import { reportNode } from './node-report.js';
 import type { MediaContext } from './performers/context.js';
 import { openPlanShelf } from './plan-shelf.js';
+import { planApart } from './reading/plan-apart.js';
+import { type PlanInHand, plannerWith } from './reading/plan-in-hand.js';
 import { READING_PROGRAMS } from './reading/read-elsewhere.js';
 import { reconcilerOf } from './reconciling.js';
 import { clearAbandonedScratch } from './scratch.js';
@@ -60,6 +62,8 @@ export interface HostOptions {
   readonly hours?: string | null | undefined;
   /** What its machine was asked to speak and cannot; told with each report. */
   readonly cannotSpeak?: (() => readonly CannotSpeak[]) | undefined;
+  /** Of a book that will be ordered at once: it is not read again for that. */
+  readonly planInHand?: PlanInHand | undefined;
   /** Opens a recogniser, once for each slot; needed for the role `verify`. */
   readonly openRecogniser?: (() => Promise<Recogniser>) | undefined;
   /** Opens the engine of a slot, from 0 on; default: the engines of this product. */
@@ -168,10 +172,11 @@ function startRoles(
   standing: Standing,
   ending: AbortSignal,
 ): Runtime {
-  const { cluster, clock, node, telemetry, workFolder, version = '' } = options;
+  const { cluster, clock, node, telemetry, workFolder, version = '', planInHand } = options;
   const mayReadElsewhere = (program: string): boolean => standing.fleet.mayReadElsewhere(program, node);
   const plans = openPlanShelf(cluster.books);
-  const context: MediaContext = { cluster, plans, workFolder, clock, node, version, mayReadElsewhere };
+  const planner = planInHand === undefined ? planApart : plannerWith(planInHand, planApart);
+  const context: MediaContext = { cluster, plans, planner, workFolder, clock, node, version, mayReadElsewhere };
   const isBookHost = options.roles.includes('book');
   const behaviors = [bookBehavior, chapterBehavior];
   return startRuntime({

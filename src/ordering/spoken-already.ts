@@ -1,6 +1,7 @@
 import type { Client, SubmitRequest } from '../client/index.js';
 import type { BookBytes } from './book-file.js';
-import { type BookReading, planAgain } from './local-plan.js';
+import { type LocalPlan, planAgain } from './local-plan.js';
+import { loadPlanning } from './wiring.js';
 import { numberOf } from './words/durations.js';
 
 /**
@@ -10,13 +11,18 @@ import { numberOf } from './words/durations.js';
 export async function spokenAlreadyNote(
   client: Client,
   order: SubmitRequest,
-  local: BookReading,
+  local: Pick<LocalPlan, 'book' | 'reading' | 'planned'>,
   file: BookBytes,
 ): Promise<readonly string[]> {
   const { status } = await client.locate(order);
   if (status !== null) return [];
   const { profile, languageVoices, chapters } = order.settings;
-  const { chapterPlans } = await planAgain(local, file, chapters, { profile, languageVoices });
+  const { voicedPlan } = await loadPlanning();
+  // A voice for another language cuts the text: that plan is made anew.
+  const { chapterPlans } =
+    languageVoices === undefined || languageVoices.length === 0
+      ? voicedPlan(local.planned, { profile, prefix: '' })
+      : await planAgain(local, file, chapters, { profile, languageVoices });
   const keys = new Set([...chapterPlans.values()].flatMap(({ segments }) => segments.map(({ key }) => key)));
   const already = await client.spokenAlready(keys);
   return already === 0 ? [] : [spokenAlreadyText(keys.size, already)];

@@ -36,5 +36,6 @@ export { type PlannedBook, type PlanRequest, planBook } from './plan-book.js';
 export { planText } from './plan-text.js';
 export { type EditedPlan, type EditedPlanRequest, planEdited } from './edited-plan.js';
 export { selectChapters } from './selection.js';
+export { voicedPlan } from './voiced-plan.js';
 export type { LexiconEntry } from '../speech/lexicon/index.js';
 export { shownText } from '../speech/speech-engine.js';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Book, BookReader, Chapter, Cover } from '../books/book.js';
 import { CODES, type ChapterId, chapterId, EXIT, UserError } from '../core/index.js';
 import { CLOCK_HZ } from '../audio/clock.js';
@@ -15,13 +14,12 @@ import {
 } from './language-voices.js';
 import { pausesAt, settledPace, USUAL_PACE } from './pace.js';
 import type { BookPlan, ChapterPlan, PlannedChapter } from './plan.js';
+import { chapterPlanName } from './plan-name.js';
 import type { Reading } from './reading.js';
 import { segmentsOf } from './segments.js';
 import { selectChapters } from './selection.js';
 import type { SpeakingRules } from './utterances.js';
 import { countWords, secondsToSay } from './words.js';
-
-const DIGEST_CHARACTERS = 12;
 
 export interface PlanRequest {
   readonly bytes: Uint8Array;
@@ -68,7 +66,7 @@ export async function planBook(read: BookReader, request: PlanRequest): Promise<
   for (const { chapter, n } of chosen) {
     const planned = planChapter(chapter, chapterId(n), book.language, request.profile, rules);
     if (planned.segments.length === 0) continue;
-    const name = `${request.prefix}${planned.chapter}-${digestOf(planned)}.plan.json`;
+    const name = chapterPlanName(request.prefix, planned);
     chapterPlans.set(name, planned);
     chapters.push(summarise(chapter, planned, n, name));
   }
@@ -154,9 +152,6 @@ function bookPlan(book: Book, chapters: readonly PlannedChapter[], skipped: read
     warnings,
   };
 }
-
-const digestOf = (plan: ChapterPlan): string =>
-  createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, DIGEST_CHARACTERS);
 
 function nothingToSpeak(fileName: string): UserError {
   return new UserError(

@@ -7,7 +7,7 @@ import { spokenAlreadyNote, spokenAlreadyText } from '../../src/ordering/spoken-
 import { createClient, type JobStatus, type SubmitRequest } from '../../src/client/index.js';
 import { createMemoryCluster } from '../../src/cluster/memory/index.js';
 import { type Host, startHost, systemClock } from '../../src/host/index.js';
-import { type PlannedSegment, planBook, type Reading } from '../../src/planning/index.js';
+import { type PlannedBook, type PlannedSegment, planBook, type Reading } from '../../src/planning/index.js';
 import { describeProfile, openSpeechEngine, type Profile } from '../../src/speech/index.js';
 import { parseList } from '../../src/speech/lexicon/index.js';
 import { writeNovel } from '../support/novel.js';
@@ -65,9 +65,11 @@ describe('word lists', () => {
     return { bytes, fileName: 'night.epub', title: 'A Long Night', settings, reading, force: false };
   }
 
+  const planned = (spokenBy: string, reading: Reading): Promise<PlannedBook> =>
+    planBook(readBook, { bytes, fileName: 'night.epub', profile: spokenBy, chapters: null, prefix: '', reading });
+
   async function segmentsOf(reading: Reading): Promise<readonly PlannedSegment[]> {
-    const request = { bytes, fileName: 'night.epub', profile: profile.id, chapters: null, prefix: '', reading };
-    const { chapterPlans } = await planBook(readBook, request);
+    const { chapterPlans } = await planned(profile.id, reading);
     return [...chapterPlans.values()].flatMap(({ segments }) => segments);
   }
 
@@ -93,7 +95,11 @@ describe('word lists', () => {
     const other = readingWith(`${word} = /nuː/`);
     const touched = (await segmentsOf(other)).filter(({ key }) => !all.some((segment) => segment.key === key));
     const file = { path: '/night.epub', fileName: 'night.epub', bytes };
-    const local = { book: await readBook(bytes, 'night.epub', NARRATORS_CHOICE), reading: other };
+    const local = {
+      book: await readBook(bytes, 'night.epub', NARRATORS_CHOICE),
+      reading: other,
+      planned: await planned('none', other),
+    };
     expect(await spokenAlreadyNote(client, orderWith(other), local, file)).toEqual([
       spokenAlreadyText(new Set(all.map(({ key }) => key)).size, all.length - touched.length),
     ]);

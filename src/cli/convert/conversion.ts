@@ -65,8 +65,8 @@ async function speakBook(
   telemetry: Telemetry,
 ): Promise<JobStatus> {
   const { interruption } = context;
-  const { choice, otherVoices } = prepared;
-  const hosts = await startLocalHosts(context, settings, choice, otherVoices, local.cluster, telemetry);
+  const { choice, otherVoices, planInHand } = prepared;
+  const hosts = await startLocalHosts(context, settings, choice, otherVoices, local.cluster, telemetry, planInHand);
   const broken = new AbortController();
   void hosts.done.then((reason) => broken.abort(hostEndedError(reason)));
   void local.lost.then(() => broken.abort(serverLost()));

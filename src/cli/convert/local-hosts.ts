@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../../config/index.js';
-import type { Host, HostRole } from '../../host/index.js';
+import type { Host, HostRole, PlanInHand } from '../../host/index.js';
 import { enginePlace, type VoiceChoice } from '../../ordering/index.js';
 import type { Telemetry } from '../../telemetry/index.js';
 import { slotsOfCpu } from '../slots.js';
@@ -27,6 +27,7 @@ export interface LocalHosts {
 /**
  * A host with all roles for the book's voice, and beside it one for each other voice: a host speaks one. They have slots
  * by their share of the book, over those of the book's own voice, which has little to do while they are at work.
+ * @param planInHand of the book that is ordered then
  */
 export async function startLocalHosts(
   context: CommandContext,
@@ -35,6 +36,7 @@ export async function startLocalHosts(
   others: readonly LanguageShare[],
   cluster: Cluster,
   telemetry: Telemetry,
+  planInHand: PlanInHand,
 ): Promise<LocalHosts> {
   const { startHost } = await loadHost();
   const workFolder = join(settings.dataFolder, 'work');
@@ -56,6 +58,7 @@ export async function startLocalHosts(
       version: context.version,
       clock: context.clock,
       telemetry,
+      planInHand,
       openEngine: (request) => openSpeechEngine({ ...request, ...place }),
     });
   const starting = [

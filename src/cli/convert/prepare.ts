@@ -22,6 +22,7 @@ import {
   voicesHere,
   wishesInBook,
 } from '../../ordering/index.js';
+import type { PlanInHand } from '../../host/index.js';
 import type { BookFacts, Rendition } from '../../planning/index.js';
 import type { LanguageShare } from './local-hosts.js';
 import { libraryPlace, type OutputPlace, outputPlace } from './output-path.js';
@@ -54,6 +55,8 @@ export interface PreparedConversion {
   /** That speak what is in other languages. */
   readonly otherVoices: readonly LanguageShare[];
   readonly place: OutputPlace;
+  /** What the book was looked at for: its host need not read it again. */
+  readonly planInHand: PlanInHand;
   /** Numbers of what will be spoken. */
   readonly chapters: readonly number[];
   readonly charactersPerSecond: number;
@@ -116,6 +119,7 @@ export async function prepareConversion(
     choice,
     otherVoices: await sharesOf(languageVoices, planned),
     place,
+    planInHand: { bytes: book.bytes, fileName: book.fileName, chapters: order.settings.chapters, reading, planned },
     chapters: planned.plan.chapters.map(({ n }) => n),
     charactersPerSecond: charactersPerSecond(planned) ?? USUAL_CHARACTERS_PER_SECOND,
   };

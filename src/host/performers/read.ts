@@ -4,7 +4,6 @@ import type { MediaContext } from './context.js';
 import { decodeReading, PLAIN_READING, type Reading } from '../../planning/index.js';
 import { collect, openObject } from '../objects.js';
 import { ProgramMissingError } from '../../programs/index.js';
-import { planApart } from '../reading/plan-apart.js';
 import { readElsewhere } from '../reading/read-elsewhere.js';
 
 const readTask = z.object({
@@ -37,7 +36,7 @@ export async function readAndPlan(item: WorkItem, context: MediaContext, signal:
     prefix,
     reading: await loadReading(task.settings.reading, context),
   };
-  const planned = await planApart(request, signal).catch((error: unknown) => {
+  const planned = await context.planner(request, signal).catch((error: unknown) => {
     if (!(error instanceof ProgramMissingError)) throw error;
     throw readElsewhere(error, context.mayReadElsewhere(error.program));
   });

@@ -11,6 +11,7 @@ import { joinChapter } from '../../../src/host/performers/join.js';
 import { speakSegment } from '../../../src/host/performers/speak.js';
 import { UsualLength } from '../../../src/host/performers/usual-length.js';
 import { openPlanShelf } from '../../../src/host/plan-shelf.js';
+import { planApart } from '../../../src/host/reading/plan-apart.js';
 import { systemClock } from '../../../src/host/system-clock.js';
 import { TONE_RATE, tones, toneSeconds } from '../../../src/speech/engines/tone/tones.js';
 import type { SpeechEngine } from '../../../src/speech/index.js';
@@ -133,6 +134,7 @@ const workFolder = mkdtempSync(join(tmpdir(), 'e2a-work-crash-'));
 const context = {
   cluster,
   plans: openPlanShelf(cluster.books),
+  planner: planApart,
   workFolder,
   clock: systemClock,
   node: 'crash',

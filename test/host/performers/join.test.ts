@@ -12,6 +12,7 @@ import { collect } from '../../../src/host/objects.js';
 import type { MediaContext } from '../../../src/host/performers/context.js';
 import { joinChapter } from '../../../src/host/performers/join.js';
 import { openPlanShelf } from '../../../src/host/plan-shelf.js';
+import { planApart } from '../../../src/host/reading/plan-apart.js';
 import { type ChapterPlan, unspokenSamples } from '../../../src/planning/index.js';
 import { decode } from '../../audio/support/books.js';
 
@@ -63,6 +64,7 @@ describe('joining a chapter', () => {
     const context: MediaContext = {
       cluster,
       plans: openPlanShelf(cluster.books),
+      planner: planApart,
       workFolder,
       clock: systemClock,
       node: 'here',

@@ -20,6 +20,7 @@ import { systemClock } from '../../../../src/host/index.js';
 import { collect } from '../../../../src/host/objects.js';
 import { renderBook } from '../../../../src/host/performers/rendering/render.js';
 import { openPlanShelf } from '../../../../src/host/plan-shelf.js';
+import { planApart } from '../../../../src/host/reading/plan-apart.js';
 import { decode, probe } from '../../../audio/support/books.js';
 import { chirp, inPieces } from '../../../audio/support/sounds.js';
 
@@ -85,6 +86,7 @@ describe('what was ordered, made of the chapters of a book', () => {
     const context = {
       cluster,
       plans: openPlanShelf(cluster.books),
+      planner: planApart,
       workFolder,
       clock: systemClock,
       node: 'here',
