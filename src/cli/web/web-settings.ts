@@ -5,7 +5,8 @@ import { loadWeb } from '../wiring.js';
 
 /** What is uploaded can be uploaded again. */
 const UPLOADS = 'uploads';
-const MB = 1_000_000;
+/** As sizes are shown, and as nginx counts its `m`. */
+const MB = 1024 ** 2;
 
 /** Where the page is, as the settings have it. */
 export const webSettings = (settings: Settings): WebSettings => ({
