@@ -38,7 +38,7 @@ async function readManuscript(facts: FileFacts): Promise<Manuscript> {
 /** What a file is that is no book, in words. */
 function whatElse({ bytes, head }: FileFacts): string {
   if (bytes.length === 0) return 'It is empty.';
-  if (head !== null) return 'There is no text in it.';
+  if (head !== null) return head.trim() === '' ? 'There is no text in it.' : 'There is hardly a word in it.';
   const start = bytes.subarray(0, 8).toString('latin1');
   if (start.startsWith('\xd0\xcf\x11\xe0')) return 'It is a document of an old Word; save it as DOCX.';
   if (start.startsWith('\xeaDRMION') || start.startsWith('CONT')) return 'It is a Kindle book of the new kind (KFX).';

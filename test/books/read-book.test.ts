@@ -59,6 +59,14 @@ describe('reading a book', () => {
     if (code === CODES.emptyBook) expect(error.failure.fix).toContain('--include');
   });
 
+  it.each([
+    ['', 'It is empty.'],
+    [' \n ', 'There is no text in it.'],
+    ['hello', 'There is hardly a word in it.'],
+  ])('%j is no book, and why is true', async (text, why) => {
+    expect((await refusal(Buffer.from(text))).failure.why).toBe(why);
+  });
+
   it('reads what is called something else', async () => {
     expect((await readBook(await makeEpub({ parts, nav }), 'book.zip', NARRATORS_CHOICE)).chapters).toHaveLength(1);
   });

@@ -31,8 +31,9 @@ describe('e2a health', () => {
   });
 
   it('ends with 1 where nobody answers, and says where it asked', async () => {
-    const { code, words } = await health('--url', 'http://127.0.0.1:9');
+    const { code, words } = await health('--url', 'http://127.0.0.1:2');
     expect(code).toBe(1);
-    expect(words).toContain('http://127.0.0.1:9/readyz');
+    expect(words).toContain('http://127.0.0.1:2/readyz');
+    expect(words).toContain('why   connect ECONNREFUSED 127.0.0.1:2');
   });
 });

@@ -74,7 +74,7 @@ describe('a book in two languages', () => {
     });
     it('says what the wishes are not good for', async () => {
       const { out } = await run('plan', 'two.html', '--voice-for', 'de=tone-high', '--voice-for', 'fr=marie');
-      expect(out).toContain('note: Nothing of three words or more in the book is in German, so tone-high is not used.');
+      expect(out).toContain('note: No passage of three words or more is surely in German, so tone-high is not used.');
       expect(out).toContain('note: This machine knows no voice marie');
     });
     it('has nothing to say of a book in one language', async () => {
@@ -122,7 +122,7 @@ describe('a book in two languages', () => {
       expect((await submit('two.html', '--voice-for', 'fr=tone')).out).toBe(plain.out);
       const german = await submit('two.html', '--voice-for', 'de=tone-high');
       expect(german.out).toBe(plain.out);
-      expect(german.words).toContain('note: Nothing of three words or more in the book is in German');
+      expect(german.words).toContain('note: No passage of three words or more is surely in German');
     });
     it('is refused when neither a node nor this machine can tell the voice', async () => {
       const { code, words } = await submit('two.html', '--voice-for', 'fr=marie');

@@ -48,11 +48,17 @@ async function ask(address: string): Promise<{ readonly ready: boolean; readonly
       {
         code: CODES.notNow,
         what: `Nothing of e2a answers at ${address}.`,
-        why: toError(error).message,
+        why: reasonOf(error),
         fix: 'start a node, or name its address as its first line tells it: e2a health --url http://127.0.0.1:7862',
       },
       EXIT.failed,
       { cause: error },
     );
   }
+}
+
+/** `fetch` only says that it failed; what failed is its cause. */
+function reasonOf(error: unknown): string {
+  const { message, cause } = toError(error);
+  return cause instanceof Error && cause.message !== '' ? cause.message : message;
 }

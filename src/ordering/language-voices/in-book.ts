@@ -33,7 +33,7 @@ export async function wishesInBook(
     if (isKin(wish.language, own)) {
       if (asked.isOneOfMany !== true) throw ownLanguage(wish);
     } else if (otherLanguages.some(({ language }) => isKin(language, wish.language))) wishes.push(wish);
-    else notes.push(`Nothing of three words or more in the book is in ${name}, so ${wish.voice} is not used.`);
+    else notes.push(`No passage of three words or more is surely in ${name}, so ${wish.voice} is not used.`);
   }
   return { wishes, notes };
 }

@@ -20,6 +20,10 @@ export function booksAmong(names: readonly string[], extensions: readonly string
   return [...best.values()].map(({ name }) => name);
 }
 
+/** Endings in the order in which a person thinks of them: those of books, then those of other papers. */
+export const bestFirst = (extensions: readonly string[]): readonly string[] =>
+  extensions.toSorted((a, b) => rankOf(a) - rankOf(b));
+
 /** `b9` before `b10`. */
 export const compareNames = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import { loadBooks } from '../wiring.js';
-import { booksAmong, compareNames } from './books-among.js';
+import { bestFirst, booksAmong, compareNames } from './books-among.js';
 
 /** Books that one command takes: about a year of a publisher's list; more are several commands. */
 const MOST_BOOKS = 10_000;
@@ -78,7 +78,7 @@ const noBooks = (folder: string, extensions: readonly string[]): UserError =>
     {
       code: CODES.fileUnreadable,
       what: `There is no e-book in ${folder}.`,
-      why: `Files are taken for e-books that end with ${extensions.join(', ')}; hidden ones are passed over.`,
+      why: `Files are taken for e-books that end with ${bestFirst(extensions).join(', ')}; hidden ones are passed over.`,
       fix: 'name the files themselves, or another folder',
     },
     EXIT.badInput,

@@ -110,17 +110,21 @@ export function unknownVoice(name: string, known: readonly Pick<CatalogueVoice, 
   const names = known.map((voice) => voice.name);
   const holding = names.filter((candidate) => candidate.toLowerCase().includes(name.toLowerCase()));
   const meant = holding.length > 0 ? holding : [nearest(name, names) ?? []].flat();
-  const shown = (meant.length > 0 ? meant : near).slice(0, NAMES_SHOWN).join(', ');
   return new UserError(
     {
       code: CODES.voiceUnknown,
       what: `There is no voice "${name}".`,
-      why:
-        shown === ''
-          ? `None of the ${known.length} known ones is called like that.`
-          : `${meant.length > 0 ? 'There is' : 'Of that language there are'} ${shown}.`,
+      why: whyUnknown(known.length, meant.slice(0, NAMES_SHOWN), near.slice(0, NAMES_SHOWN)),
       fix: near.length > 0 ? `e2a voices --language ${language}` : 'e2a voices --all',
     },
     EXIT.notFound,
   );
+}
+
+/** @param meant names like what was typed @param ofLanguage voices of the language it begins with */
+function whyUnknown(known: number, meant: readonly string[], ofLanguage: readonly string[]): string {
+  if (meant.length === 1) return `Did you mean ${meant[0]}?`;
+  if (meant.length > 1) return `Did you mean one of these: ${meant.join(', ')}?`;
+  if (ofLanguage.length > 0) return `Of that language there are ${ofLanguage.join(', ')}.`;
+  return `None of the ${known} known ones is called like that.`;
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CODES } from '../../../src/core/index.js';
 import { installedVoice, listVoices } from '../../../src/speech/index.js';
 import { parseVoiceConfig } from '../../../src/speech/voices/index.js';
+import { unknownVoice } from '../../../src/speech/voices/installed-voice.js';
 import { CONFIG, FILES, MODEL, SMALL, smallCatalogue } from './small-voice.js';
 
 const catalogue = smallCatalogue('https://hub.test/');
@@ -49,6 +50,22 @@ describe('a voice of the catalogue', () => {
       exitCode: 5,
       failure: { code: CODES.voiceUnknown },
     });
+  });
+});
+
+describe('a voice that nobody knows', () => {
+  const known = ['hibari-heart', 'kokoro-af_heart', 'fr_FR-siwis-medium'].map((name) => ({
+    name,
+    language: name.startsWith('fr') ? 'fr-fr' : 'en-us',
+  }));
+
+  it.each([
+    ['hibari-hart', 'Did you mean hibari-heart?'],
+    ['heart', 'Did you mean one of these: hibari-heart, kokoro-af_heart?'],
+    ['fr_FR-somebody-low', 'Of that language there are fr_FR-siwis-medium.'],
+    ['somebody', 'None of the 3 known ones is called like that.'],
+  ])('%s: what was meant is asked, not told as if nothing else were there', (name, why) => {
+    expect(unknownVoice(name, known)).toMatchObject({ exitCode: 5, failure: { code: CODES.voiceUnknown, why } });
   });
 });
 
