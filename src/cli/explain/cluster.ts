@@ -24,7 +24,7 @@ export const CLUSTER = {
     causes: ['No server runs.', 'Another address or port; a firewall.', 'The server was never prepared for e2a.'],
     cures: [
       '`e2a convert BOOK` needs no cluster.',
-      'Start one: `docker compose -f docker-compose.nats.yml up -d`, or `nats-server -js`.',
+      'Start one: `docker compose -f docker-compose.nats.yml up -d`, or `nats-server -js -sd FOLDER`; without a folder it keeps all in /tmp. `e2a doctor` says where set-up has put that program.',
       'Name one: `--server nats://HOST:4222`, `E2A_NATS_URL`, or a context of the nats command line.',
       'Prepare it: `e2a cluster init`.',
     ],
