@@ -1,13 +1,12 @@
-import type { JetStreamManager, StreamConfig, StreamInfo } from '@nats-io/jetstream';
-import { backoffMs, CODES, EXIT, UserError } from '../../core/index.js';
-import { classify } from './classify.js';
-import type { Link } from './link.js';
-import { pause } from './link.js';
-import { patiently } from './patience.js';
-import { findBudget, type StorageWish } from './find-budget.js';
+import type { StreamConfig, StreamInfo } from '@nats-io/jetstream';
+import { CODES, EXIT, UserError } from '../../core/index.js';
+import { ensureStreams, hasCode, streamInfo, unlessThere } from './ensure-streams.js';
+import type { StorageWish } from './find-budget.js';
 import { findCopies } from './find-replicas.js';
-import { maxBytesOf } from './sizes.js';
-import { MAIL_STREAM, mailConsumerName } from './subjects.js';
+import type { Link } from './link.js';
+import { TURN_MS } from './making-turn.js';
+import { patiently } from './patience.js';
+import { kvStream, LEASE_BUCKET, MAIL_STREAM, mailConsumerName } from './subjects.js';
 import type { Asset, LeaseTimes } from './topology.js';
 import { mailConsumer, PARTITIONS_KEY, topologyOf } from './topology.js';
 
@@ -18,6 +17,8 @@ export interface EnsureOptions extends Omit<StorageWish, 'replicas'> {
   readonly leases: LeaseTimes;
   /** Copies of everything; found out from the server when absent. */
   readonly replicas: number | undefined;
+  /** For tests: another length of a turn at making it. */
+  readonly turnMs?: number | undefined;
 }
 
 /** A stream (buckets and object stores are streams, too) as it stands on the server. */
@@ -63,17 +64,18 @@ const COMPARED = [
  */
 export async function ensureTopology(link: Link, options: EnsureOptions): Promise<TopologyReport> {
   try {
-    return await ensureAll(link, options);
+    // A store without room for the streams does not get it by waiting: also a host is told at once.
+    return await ensureAll({ ...link, waitsForRoom: false }, options);
   } catch (error) {
     throw hasCode(error, CODES.serverForbidden) ? mayNotMake(link, error) : error;
   }
 }
 
 async function ensureAll(link: Link, options: EnsureOptions): Promise<TopologyReport> {
-  const copies = await findCopies(link, await streamInfo(link, MAIL_STREAM), options.replicas);
-  const wish = { replicas: copies.count, storageBytes: options.storageBytes };
+  const copies = await findCopies(link, await firstMade(link), options.replicas);
   const plan = topologyOf({ ...options, replicas: copies.count });
-  const { streams, created } = await ensureStreams(link, plan, wish);
+  const { storageBytes, turnMs = TURN_MS } = options;
+  const { streams, created } = await ensureStreams(link, { plan, replicas: copies.count, storageBytes, turnMs });
   const mail = streams.get(MAIL_STREAM);
   const partitions = partitionsIn(mail) ?? options.partitions;
   const consumers = await makeMailConsumers(link, options, partitions, mail?.state.consumer_count ?? 0);
@@ -86,6 +88,10 @@ async function ensureAll(link: Link, options: EnsureOptions): Promise<TopologyRe
     assets: plan.flatMap((asset) => assetReport(streams.get(asset.config.name))),
   };
 }
+
+/** The bucket of leases is made first, and says how many copies the rest is to have. */
+const firstMade = async (link: Link): Promise<StreamInfo | null> =>
+  (await streamInfo(link, MAIL_STREAM)) ?? (await streamInfo(link, kvStream(LEASE_BUCKET)));
 
 const assetReport = (info: StreamInfo | undefined): AssetReport[] =>
   info === undefined
@@ -115,45 +121,6 @@ const mayNotMake = (link: Link, cause: UserError): UserError =>
     { cause },
   );
 
-/** One bucket: the cluster was made by an older e2a. All: nobody has made it yet. */
-function lacking(missing: readonly Asset[], cause: UserError): UserError {
-  const names = missing.map((asset) => asset.config.name.replace(/^(?:OBJ|KV)_/, ''));
-  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
-  const why = `It lacks ${names.slice(0, NAMES_SHOWN).join(', ')}${more}. (${cause.failure.why ?? cause.failure.what})`;
-  return new UserError({ ...cause.failure, why }, cause.exitCode, { cause });
-}
-
-const NAMES_SHOWN = 3;
-
-const hasCode = (error: unknown, code: string): error is UserError =>
-  error instanceof UserError && error.failure.code === code;
-
-interface Streams {
-  readonly streams: ReadonlyMap<string, StreamInfo>;
-  readonly created: readonly string[];
-}
-
-/** Hosts that start together on a small store take each other's room while they measure it: then again. */
-async function ensureStreams(link: Link, plan: readonly Asset[], wish: StorageWish): Promise<Streams> {
-  for (let tries = 1; ; tries++) {
-    const found = await Promise.all(plan.map((asset) => streamInfo(link, asset.config.name)));
-    const missing = plan.filter((_, i) => found[i] === null);
-    try {
-      const made = missing.length === 0 ? [] : await makeStreams(link, missing, wish);
-      const all = [...found, ...made].filter((info) => info !== null);
-      const streams = new Map(all.map((info) => [info.config.name, info]));
-      return { streams, created: missing.map((asset) => asset.config.name) };
-    } catch (error) {
-      if (hasCode(error, CODES.serverForbidden)) throw lacking(missing, error);
-      if (!hasCode(error, CODES.storeFull) || tries === MAKE_TRIES) throw error;
-      await pause(backoffMs(tries, MAKE_AGAIN, link.nc.info?.client_id.toString() ?? ''));
-    }
-  }
-}
-
-const MAKE_TRIES = 8;
-const MAKE_AGAIN = { firstMs: 50, maxMs: 1_000 };
-
 /** Only reads. @returns null when the mailboxes are not there */
 export async function readTopology(link: Link): Promise<TopologyReport | null> {
   const mail = await streamInfo(link, MAIL_STREAM);
@@ -166,45 +133,6 @@ export async function readTopology(link: Link): Promise<TopologyReport | null> {
 function partitionsIn(mail: StreamInfo | undefined): number | null {
   const stored = Number(mail?.config.metadata?.[PARTITIONS_KEY]);
   return Number.isInteger(stored) && stored > 0 ? stored : null;
-}
-
-const streamInfo = (link: Link, name: string): Promise<StreamInfo | null> =>
-  patiently(link, `looking for ${name}`, () => orNull(link.jsm.streams.info(name)));
-
-async function orNull<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (classify(error) === 'gone') return null;
-    throw error;
-  }
-}
-
-/** Waits for all of them, also when one fails: none may be under way when the next try looks. */
-async function makeStreams(link: Link, missing: readonly Asset[], wish: StorageWish): Promise<StreamInfo[]> {
-  const budget = await findBudget(link, missing, wish);
-  const made = await Promise.allSettled(missing.map((asset) => makeStream(link, asset, budget)));
-  return made.map((one) => {
-    if (one.status === 'rejected') throw one.reason;
-    return one.value;
-  });
-}
-
-const makeStream = (link: Link, asset: Asset, budget: number): Promise<StreamInfo> =>
-  patiently(link, `making ${asset.config.name}`, () =>
-    orExisting(link.jsm, asset.config.name, () =>
-      link.jsm.streams.add({ ...asset.config, max_bytes: maxBytesOf(asset, budget) }),
-    ),
-  );
-
-/** Somebody else made it in the meantime, perhaps in another size: theirs stands. */
-async function orExisting(jsm: JetStreamManager, name: string, make: () => Promise<StreamInfo>): Promise<StreamInfo> {
-  try {
-    return await make();
-  } catch (error) {
-    if (classify(error) !== 'conflict') throw error;
-    return await jsm.streams.info(name);
-  }
 }
 
 async function makeMailConsumers(
@@ -226,15 +154,6 @@ const makeMailConsumer = (link: Link, kind: string, partition: number, leases: L
   patiently(link, `making the mailbox ${mailConsumerName(kind, partition)}`, async () => {
     await unlessThere(link.jsm.consumers.add(MAIL_STREAM, mailConsumer(kind, partition, leases)));
   });
-
-/** Another host may make the same thing at the same moment. */
-export async function unlessThere(made: Promise<unknown>): Promise<void> {
-  try {
-    await made;
-  } catch (error) {
-    if (classify(error) !== 'conflict') throw error;
-  }
-}
 
 async function consumerNames(link: Link, stream: string): Promise<Set<string>> {
   const infos = await patiently(link, `listing the consumers of ${stream}`, async () => {

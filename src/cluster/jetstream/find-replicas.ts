@@ -2,7 +2,6 @@ import type { StreamInfo } from '@nats-io/jetstream';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import type { Link } from './link.js';
 import { pause } from './link.js';
-import { patiently } from './patience.js';
 import { tryStream } from './size-test.js';
 
 /** How many copies of everything there are, and why so many. */
@@ -21,14 +20,14 @@ const ASK_AGAIN_MS = 500;
 
 /**
  * What was asked for, else what is there already, else three where three servers keep them, else one.
- * @param mail the stream of the mailboxes; null when the cluster has to be made
+ * @param made a stream of the cluster; null when it has to be made
  */
-export async function findCopies(link: Link, mail: StreamInfo | null, asked: number | undefined): Promise<Copies> {
+export async function findCopies(link: Link, made: StreamInfo | null, asked: number | undefined): Promise<Copies> {
   if (asked !== undefined) {
-    if (mail === null) await expectRoomFor(link, asked);
+    if (made === null) await expectRoomFor(link, asked);
     return { count: asked, because: 'as asked for' };
   }
-  if (mail !== null) return { count: mail.config.num_replicas, because: 'as the cluster was made' };
+  if (made !== null) return { count: made.config.num_replicas, because: 'as the cluster was made' };
   const cluster = link.nc.info?.cluster;
   if (cluster === undefined) return { count: 1, because: 'the server stands alone' };
   const refusal = await refusalOf(link, SAFE_COPIES);
@@ -55,7 +54,7 @@ async function expectRoomFor(link: Link, copies: number): Promise<void> {
 async function refusalOf(link: Link, copies: number): Promise<Error | null> {
   const until = performance.now() + GATHER_MS;
   for (;;) {
-    const refusal = await patiently(link, 'asking for copies', () => tryStream(link, TINY_BYTES, copies));
+    const refusal = await tryStream(link, 'asking for copies', TINY_BYTES, copies);
     const isAlone = link.nc.info?.cluster === undefined;
     if (refusal === null || isAlone || performance.now() >= until) return refusal;
     await pause(ASK_AGAIN_MS, link.closing);

@@ -2,7 +2,7 @@ import type { ConsumerInfo } from '@nats-io/jetstream';
 import type { Priority } from '../../core/index.js';
 import { PRIORITIES } from '../../core/index.js';
 import { isGone } from './classify.js';
-import { unlessThere } from './ensure-topology.js';
+import { unlessThere } from './ensure-streams.js';
 import type { Link } from './link.js';
 import { patiently } from './patience.js';
 import { MAIL_STREAM, WORK_STREAM, workClassOf } from './subjects.js';

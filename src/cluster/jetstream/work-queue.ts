@@ -4,7 +4,7 @@ import { PRIORITIES } from '../../core/index.js';
 import type { WorkLease, WorkQueue } from '../ports/index.js';
 import { isAlreadyQueued } from './classify.js';
 import { decodeWorkItem, encodeWorkItem } from './codec.js';
-import { unlessThere } from './ensure-topology.js';
+import { unlessThere } from './ensure-streams.js';
 import type { Link } from './link.js';
 import { subjectsOf } from './list-subjects.js';
 import { patiently } from './patience.js';
