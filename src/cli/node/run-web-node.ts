@@ -60,7 +60,7 @@ async function serve(
   await mkdir(workFolder, { recursive: true });
   const client = createClient(cluster, clock);
   interruption.signal.addEventListener('abort', () => life.leaves(), { once: true });
-  return withPage({ client, cluster, node, workFolder, life }, settings, context, async (url) => {
+  return withPage({ client, cluster, node, workFolder, life, rightOfWay: null }, settings, context, async (url) => {
     const begunAt = clock.now();
     const host = await startWebHost(cluster, node, workFolder, life, settings, context);
     life.stands(host, node, clock.now() - begunAt);

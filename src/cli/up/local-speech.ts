@@ -1,8 +1,9 @@
 import type { Client, ConnectedCluster } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import type { CastVoice, RunningCast } from '../../host/cast/index.js';
+import type { RightOfWay } from '../../host/interactive/index.js';
 import type { Host } from '../../host/index.js';
-import { enginePlace } from '../../ordering/index.js';
+import { enginePlace, isSent } from '../../ordering/index.js';
 import type { Telemetry } from '../../telemetry/index.js';
 import { slotsOfCpu } from '../slots.js';
 import type { CommandContext } from '../surroundings.js';
@@ -22,6 +23,8 @@ export interface LocalPlace {
   readonly node: string;
   /** For temporary files; exists. */
   readonly workFolder: string;
+  /** Of whoever waits for a sentence. */
+  readonly rightOfWay: RightOfWay;
 }
 
 /** What speaks on this machine now. */
@@ -74,7 +77,7 @@ async function startVoice(
   { clock, version }: CommandContext,
 ): Promise<Host> {
   const [{ startHost }, { openSpeechEngine }] = await Promise.all([loadHost(), loadSpeech()]);
-  const { cluster, telemetry, workFolder } = place;
+  const { cluster, telemetry, workFolder, rightOfWay } = place;
   const { voicesFolder } = settings;
   const host = await startHost({
     ...{ cluster, telemetry, workFolder, clock, version, voicesFolder, slots },
@@ -82,7 +85,11 @@ async function startVoice(
     engine: voice.engine,
     voice: voice.voice,
     node: nodeOf(voice, place),
-    openEngine: (request) => openSpeechEngine({ ...request, ...enginePlace(settings) }),
+    openEngine: async (request) => {
+      const engine = await openSpeechEngine({ ...request, ...enginePlace(settings) });
+      // A server's voice computes elsewhere: it is in nobody's way.
+      return isSent(voice) ? engine : rightOfWay.standingBack(engine);
+    },
   });
   void host.done.then(() => noteHostSpeed(host, 'cpu', settings, clock));
   return host;

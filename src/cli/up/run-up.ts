@@ -11,7 +11,7 @@ import { loggerFor } from '../log.js';
 import type { NodeLife } from '../status/index.js';
 import type { CommandContext } from '../surroundings.js';
 import { withPage } from '../web/with-page.js';
-import { loadEmbedded, loadStatus } from '../wiring.js';
+import { loadEmbedded, loadInteractive, loadStatus } from '../wiring.js';
 import { demandPort } from './demand-port.js';
 import { openBrowser } from './open-browser.js';
 import { tellsProgress } from './progress.js';
@@ -96,8 +96,11 @@ async function placeFor(
 ): Promise<LocalPlace> {
   const workFolder = join(settings.dataFolder, 'work');
   await mkdir(workFolder, { recursive: true });
-  const client = createClient(cluster, context.clock);
-  return { cluster, client, telemetry, node: settings.nodeName ?? context.hostName, workFolder };
+  const { clock, cores, hostName } = context;
+  const client = createClient(cluster, clock);
+  const { createRightOfWay } = await loadInteractive();
+  const rightOfWay = createRightOfWay(cores, clock);
+  return { cluster, client, telemetry, node: settings.nodeName ?? hostName, workFolder, rightOfWay };
 }
 
 async function sayReady(url: string, { settings, open }: UpPlan, context: CommandContext): Promise<void> {

@@ -3,10 +3,12 @@ import {
   choiceOfVoice,
   enginePlace,
   inOrder,
+  isSent,
   previewOfText,
   type ShownVoice,
   voiceList,
 } from '../../ordering/index.js';
+import type { RightOfWay } from '../../host/interactive/index.js';
 import type { WebOptions } from '../../web/index.js';
 import type { CommandContext } from '../surroundings.js';
 import { loadInteractive, loadPreview } from '../wiring.js';
@@ -21,13 +23,18 @@ export interface LocalVoices extends Pick<WebOptions, 'voices' | 'preview' | 'en
 }
 
 /** Loads a voice when somebody wants to hear it; those of books are other processes. */
-export async function openLocalVoices(settings: Settings, { clock }: CommandContext): Promise<LocalVoices> {
+export async function openLocalVoices(
+  settings: Settings,
+  { clock }: Pick<CommandContext, 'clock'>,
+  rightOfWay: Pick<RightOfWay, 'first'> | null,
+): Promise<LocalVoices> {
   const { encodeSpeech, openWarmVoices } = await loadInteractive();
   const warm = openWarmVoices({ clock });
   const speak: Speak = async ({ voice, text, speed }, signal) => {
     const { language, licence: _, ...choice } = await choiceOfVoice(voice, settings);
     const { utterances } = await previewOfText(text, language);
-    return warm.speak({ ...choice, ...enginePlace(settings), utterances, speed }, signal);
+    const say = () => warm.speak({ ...choice, ...enginePlace(settings), utterances, speed }, signal);
+    return rightOfWay === null || isSent(choice) ? say() : rightOfWay.first(say);
   };
   return {
     voices: () => listedVoices(settings),

@@ -1,5 +1,6 @@
 import type { Client, ConnectedCluster } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
+import type { RightOfWay } from '../../host/interactive/index.js';
 import { logFor } from '../log.js';
 import type { CommandContext } from '../surroundings.js';
 import type { NodeLife } from '../status/index.js';
@@ -18,6 +19,8 @@ export interface PageHouse {
   /** For temporary files; exists. */
   readonly workFolder: string;
   readonly life: NodeLife;
+  /** Over the slots of this process; null: it makes no books. */
+  readonly rightOfWay: RightOfWay | null;
 }
 
 /** Serves the page while the work is done. @param work is given its address @throws as `startWeb`, before the work */
@@ -30,7 +33,7 @@ export async function withPage<T>(
   const { cwd, env, home, platform, clock, version, interruption, readingLimits, words } = context;
   const { startWeb } = await loadWeb();
   const [{ statusRoutes }, { statusSource }] = await Promise.all([loadStatusRoutes(), loadStatus()]);
-  const voices = await openLocalVoices(settings, context);
+  const voices = await openLocalVoices(settings, context, house.rightOfWay);
   try {
     return await withBeside(house, settings, context, async (beside) => {
       const web = await startWeb({
