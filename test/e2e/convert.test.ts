@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,6 +114,19 @@ describe('convert', () => {
     expect((await e2a(['convert', ...args])).code).toBe(0);
   });
 
+  it('interrupted while its server starts beside the reading, leaves none running', { timeout: TEST_MS }, async () => {
+    const running = startE2a(['convert', ...tone(novel, 'early', '--output', inFolder('early.m4b'))]);
+    await eventually('the store of its server', TEST_MS, () => existsSync(inFolder('early/nats')));
+    running.kill('SIGINT');
+    expect(await running.ended).toBe(130);
+    await eventually(
+      'the end of every process',
+      ORPHANS_GONE_MS,
+      () => processesNaming(inFolder('early')).length === 0,
+    );
+    expect(existsSync(inFolder('early.m4b'))).toBe(false);
+  });
+
   it.each([
     ['what is no book at all', '\u0000\u0001\u0002\u0003'.repeat(100), 6],
     ['a zip cut in two', 'cut', 6],
@@ -128,6 +142,7 @@ describe('convert', () => {
     expect(end.stderr).not.toMatch(/\n\s+at /);
     expect(await readdir(inFolder('bad'))).toEqual(['bad.epub']);
     expect(await readdir(folder)).not.toContain('bad-data');
+    expect(processesNaming(inFolder('bad-data/nats'))).toEqual([]);
   });
 
   it('says which voice is missing and what fetches it, before anything starts', async () => {

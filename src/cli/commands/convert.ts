@@ -5,12 +5,13 @@ import { fanOut, ndjsonTelemetry, silentTelemetry } from '../../telemetry/index.
 import { action, settingsFor, withJson } from '../command.js';
 import { shellCommand } from '../command-line.js';
 import { type ConversionEnd, runConversion } from '../convert/conversion.js';
-import { withLocalCluster } from '../convert/local-cluster.js';
+import { openLocalCluster } from '../convert/local-cluster.js';
+import { openBeside } from '../convert/open-beside.js';
 import { demandFolder } from '../convert/output-path.js';
 import { type ConvertFlags, prepareConversion } from '../convert/prepare.js';
 import { secondOpinion } from '../convert/second-opinion.js';
 import { missingText } from '../follow.js';
-import { Interrupted } from '../interruption.js';
+import { Interrupted, throwIfInterrupted } from '../interruption.js';
 import { withLanguageVoices } from '../language-voices/flags.js';
 import { loggerFor } from '../log.js';
 import { planCommandLine, withReading } from '../reading/flags.js';
@@ -83,21 +84,33 @@ async function convertOne(book: string, flags: ConvertFlags, context: CommandCon
   });
   const { clock, out, words, progress } = context;
   const json = flags.json === true;
-  const prepared = await prepareConversion(book, flags, settings, context);
-  const view = jobView({ json, out, words, clock, progress, charactersPerSecond: prepared.charactersPerSecond });
   const toScript = json ? ndjsonTelemetry((event) => out.write(ndjson(event))) : silentTelemetry;
   const telemetry = fanOut(loggerFor(settings, words, 'silent'), toScript);
-  const hearAgain = await secondOpinion(flags.verify, prepared, settings, context);
-  return withLocalCluster(context, settings, telemetry, view.say, async (local) => {
-    const end = await runConversion(local, prepared, settings, context, view, telemetry);
+  const saidOfServer: string[] = [];
+  const { prepared, opened } = await openBeside(
+    async () => {
+      const conversion = await prepareConversion(book, flags, settings, context);
+      return { conversion, hearAgain: await secondOpinion(flags.verify, conversion, settings, context) };
+    },
+    () => openLocalCluster(context, settings, telemetry, (sentence) => saidOfServer.push(sentence)),
+  );
+  const { conversion, hearAgain } = prepared;
+  try {
+    throwIfInterrupted(context.interruption);
+    const { charactersPerSecond } = conversion;
+    const view = jobView({ json, out, words, clock, progress, charactersPerSecond });
+    for (const sentence of saidOfServer) view.say(sentence);
+    const end = await runConversion(opened, conversion, settings, context, view, telemetry);
     const code = tell(end, planCommandLine(book, flags), json, context);
     if (hearAgain === null) return code;
     if (!json) words.write('A recogniser hears it now …\n');
-    const heard = await hearAgain(local, end.status.job, telemetry);
+    const heard = await hearAgain(opened, end.status.job, telemetry);
     if (json) out.write(ndjson({ type: 'heard', ...heardDocument(heard) }));
     else words.write(heardText(heard, drawingOn(words)));
     return isWholly(heard) ? code : EXIT.partial;
-  });
+  } finally {
+    await opened.close();
+  }
 }
 
 const isWholly = ({ refused, pending, failed }: VerifyEnd): boolean =>

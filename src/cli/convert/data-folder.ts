@@ -1,15 +1,19 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants, mkdir, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CODES, EXIT, toError, UserError } from '../../core/index.js';
 
 /** For its owner only: the server's passwords lie there. */
 const MODE = 0o700;
 
-/** The folder exists and can be written when this resolves. Throws a UserError (exit 2) when it cannot be made. */
-export async function demandDataFolder(folder: string): Promise<void> {
+/**
+ * The folder exists and can be written when this resolves. Throws a UserError (exit 2) when it cannot be made.
+ * @returns the folders that were made for it, the innermost first
+ */
+export async function demandDataFolder(folder: string): Promise<readonly string[]> {
   try {
-    await makeFolder(folder);
+    const made = await makeFolder(folder);
     await access(folder, constants.W_OK);
+    return made;
   } catch (error) {
     throw new UserError(
       {
@@ -25,16 +29,18 @@ export async function demandDataFolder(folder: string): Promise<void> {
 }
 
 /** Parents first, one at a time: Node 20's own recursive `mkdir` never ends where a parent exists and yet holds nothing (/proc). */
-async function makeFolder(folder: string): Promise<void> {
+async function makeFolder(folder: string): Promise<readonly string[]> {
   try {
     await mkdir(folder, { mode: MODE });
+    return [folder];
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return;
+    if (code === 'EEXIST') return [];
     const parent = dirname(folder);
     if (code !== 'ENOENT' || parent === folder || (await exists(parent))) throw error;
-    await makeFolder(parent);
+    const made = await makeFolder(parent);
     await mkdir(folder, { mode: MODE });
+    return [folder, ...made];
   }
 }
 
@@ -43,3 +49,8 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/** Takes folders away that `demandDataFolder` has made; one in which something lies by now stays. */
+export async function removeMade(made: readonly string[]): Promise<void> {
+  for (const folder of made) await rmdir(folder).catch(() => undefined);
+}

@@ -1,11 +1,11 @@
-import { type ConnectedCluster, connectCluster } from '../../client/index.js';
+import { type ConnectedCluster, connectCluster, createClient } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import type { Telemetry } from '../../telemetry/index.js';
 import { throwIfInterrupted } from '../interruption.js';
 import type { CommandContext } from '../surroundings.js';
 import { loadEmbedded } from '../wiring.js';
-import { demandDataFolder } from './data-folder.js';
+import { demandDataFolder, removeMade } from './data-folder.js';
 
 /** A server with a large store reads it first. */
 const SERVER_START_MS = 20_000;
@@ -17,25 +17,39 @@ export interface LocalCluster {
   readonly lost: Promise<void>;
 }
 
+/** A cluster that runs until one of the two is called. */
+export interface OpenLocalCluster extends LocalCluster {
+  close(): Promise<void>;
+  /** Closes it; where there was nothing before it, there is nothing after it. */
+  undo(): Promise<void>;
+}
+
+/** How operators see the connection: `e2a/<role>/<host>`. */
+type Role = 'convert' | 'up';
+
 /**
- * Starts this user's own server, does the work, closes and stops; also when the work fails.
- * @param role how operators see the connection: `e2a/<role>/<host>`
+ * Starts this user's own server and connects to it. When that fails, nothing runs and nothing is left.
+ * @throws Interrupted, and UserErrors of the data folder (exit 2), the server (7) and the connection (4)
  */
-export async function withLocalCluster<T>(
+export async function openLocalCluster(
   context: CommandContext,
   settings: Settings,
   telemetry: Telemetry,
   say: (sentence: string) => void,
-  work: (local: LocalCluster) => Promise<T>,
-  role: 'convert' | 'up' = 'convert',
-): Promise<T> {
+  role: Role = 'convert',
+): Promise<OpenLocalCluster> {
   const { dataFolder, cacheFolder } = settings;
   const serverPath = settings.embeddedServer ?? undefined;
-  await demandDataFolder(dataFolder);
+  const made = await demandDataFolder(dataFolder);
   const { startEmbedded } = await loadEmbedded();
   const server = await startEmbedded({ dataFolder, cacheFolder, serverPath, say });
+  const withoutTrace = async (): Promise<void> => {
+    await server.undo();
+    await removeMade(made);
+  };
+  if (context.interruption.reason() !== null) await withoutTrace();
+  throwIfInterrupted(context.interruption);
   try {
-    throwIfInterrupted(context.interruption);
     const { servers, user, pass, exclusive, storageBytes, lost } = server;
     const cluster = await connectCluster({
       servers,
@@ -49,13 +63,43 @@ export async function withLocalCluster<T>(
       name: `e2a/${role}/${context.hostName}`,
       telemetry,
     });
-    try {
-      return await work({ cluster, lost });
-    } finally {
-      await cluster.close();
-    }
-  } finally {
+    const closeThen = (end: () => Promise<void>): Promise<void> => cluster.close().finally(end);
+    const close = () => closeThen(() => server.stop());
+    return {
+      cluster,
+      lost,
+      close,
+      undo: async () => ((await isUnused(cluster, context)) ? closeThen(withoutTrace) : close()),
+    };
+  } catch (error) {
     await server.stop();
+    throw error;
+  }
+}
+
+/** Nobody has ordered anything there: another command may have come and gone meanwhile. Who does not answer keeps it all. */
+const isUnused = (cluster: ConnectedCluster, { clock }: CommandContext): Promise<boolean> =>
+  createClient(cluster, clock)
+    .jobs()
+    .then(
+      (jobs) => jobs.length === 0,
+      () => false,
+    );
+
+/** Opens this user's own cluster, does the work and closes it, also when the work fails. */
+export async function withLocalCluster<T>(
+  context: CommandContext,
+  settings: Settings,
+  telemetry: Telemetry,
+  say: (sentence: string) => void,
+  work: (local: LocalCluster) => Promise<T>,
+  role: Role,
+): Promise<T> {
+  const local = await openLocalCluster(context, settings, telemetry, say, role);
+  try {
+    return await work(local);
+  } finally {
+    await local.close();
   }
 }
 

@@ -1,4 +1,4 @@
-import { linkSync, readdirSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRunning, markOf, type ProcessMark } from './process-identity.js';
 import { readJsonFile, removeFile, writePrivately } from './places.js';
@@ -46,7 +46,9 @@ interface LockFile {
 const isHeld = (lock: LockFile): boolean => lock.holder !== null && isRunning(lock.holder);
 
 function locksIn(folder: string, by: LockedBy): LockFile[] {
-  return readdirSync(folder).flatMap((name) => {
+  // A folder that its last user took away has none.
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.flatMap((name) => {
     const [, owner, number] = LOCK_NAME.exec(name) ?? [];
     const path = join(folder, name);
     return owner === by ? [{ path, number: Number(number), holder: readMark(path) }] : [];

@@ -23,8 +23,12 @@ export interface Places {
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
+/** All of it lies there. */
+export const folderIn = (dataFolder: string): string => join(dataFolder, 'nats');
+
+/** The folder exists when this returns. */
 export function placesIn(dataFolder: string): Places {
-  const folder = join(dataFolder, 'nats');
+  const folder = folderIn(dataFolder);
   const ports = join(folder, 'ports');
   mkdirSync(ports, { recursive: true, mode: FOLDER_MODE });
   return {

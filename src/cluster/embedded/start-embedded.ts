@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import { compiledEntry, type ProgramEnd, startDetached } from '../../programs/index.js';
@@ -8,7 +8,8 @@ import { GUARDIAN_EXIT } from './guardian.js';
 import { isGuarded } from './guardian-lock.js';
 import { type Hold, holdServer } from './hold-server.js';
 import { peekServerName } from './peek-server.js';
-import { type Places, placesIn, readTextFile } from './places.js';
+import { folderIn, type Places, placesIn, readTextFile } from './places.js';
+import { removeStore } from './remove-store.js';
 import { endOrphan } from './server-process.js';
 
 export interface EmbeddedOptions extends ServerSearch {
@@ -31,6 +32,8 @@ export interface EmbeddedServer {
   readonly lost: Promise<void>;
   /** Lets go of it; when nobody else uses it, resolves after it has ended. */
   stop(): Promise<void>;
+  /** As `stop`, and takes the store away again that this start made, unless somebody else is there by now. */
+  undo(): Promise<void>;
 }
 
 /** A guardian that is stopping needs its time, and so does a server with a large store. */
@@ -46,17 +49,23 @@ const LOG_LINES = 5;
  * @throws UserError (exit 7): no server program, one too old, or one that does not come up.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  const isNew = !existsSync(folderIn(options.dataFolder));
   const places = placesIn(options.dataFolder);
   const starter = new GuardianStarter(options, places);
   for (const until = performance.now() + START_LIMIT_MS; performance.now() < until; await wait(POLL_MS)) {
     const held = await tryHold(places);
-    if (held) return serverOf(held.endpoint, held.hold, options.dataFolder, places);
+    if (held) return serverOf(held, options.dataFolder, { places, isNew });
     await starter.startIfNeeded();
   }
   throw notUp(places, `It did not come up within ${START_LIMIT_MS / 1000} s.`);
 }
 
-async function tryHold(places: Places): Promise<{ endpoint: Endpoint; hold: Hold } | null> {
+interface Held {
+  readonly endpoint: Endpoint;
+  readonly hold: Hold;
+}
+
+async function tryHold(places: Places): Promise<Held | null> {
   const endpoint = readEndpoint(places.endpoint);
   const hold = endpoint && (await holdServer(endpoint));
   return endpoint && hold ? { endpoint, hold } : null;
@@ -99,7 +108,13 @@ class GuardianStarter {
   }
 }
 
-function serverOf(endpoint: Endpoint, hold: Hold, dataFolder: string, places: Places): EmbeddedServer {
+interface Store {
+  readonly places: Places;
+  /** It was not there before. */
+  readonly isNew: boolean;
+}
+
+function serverOf({ endpoint, hold }: Held, dataFolder: string, { places, isNew }: Store): EmbeddedServer {
   const { serverPort, user, pass } = endpoint;
   return {
     servers: `nats://127.0.0.1:${serverPort}`,
@@ -109,6 +124,10 @@ function serverOf(endpoint: Endpoint, hold: Hold, dataFolder: string, places: Pl
     storageBytes: storageOf(dataFolder),
     lost: hold.lost.then(() => endLeftServer(endpoint, places).catch(() => undefined)),
     stop: () => hold.letGo(),
+    undo: async () => {
+      await hold.letGo();
+      if (isNew) removeStore(places.folder);
+    },
   };
 }
 

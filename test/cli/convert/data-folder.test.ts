@@ -1,8 +1,8 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { demandDataFolder } from '../../../src/cli/convert/data-folder.js';
+import { demandDataFolder, removeMade } from '../../../src/cli/convert/data-folder.js';
 
 describe('the data folder', () => {
   let folder = '';
@@ -13,9 +13,19 @@ describe('the data folder', () => {
 
   it('is made with its parents, for its owner only, and may be there already', async () => {
     const path = join(folder, 'a', 'b', 'c');
-    await demandDataFolder(path);
-    await demandDataFolder(path);
+    expect(await demandDataFolder(path)).toEqual([path, join(folder, 'a', 'b'), join(folder, 'a')]);
+    expect(await demandDataFolder(path)).toEqual([]);
     expect((await stat(path)).mode & 0o777).toBe(0o700);
+  });
+
+  it('is taken away again as far as it was made and is empty', async () => {
+    await mkdir(join(folder, 'mine'));
+    await removeMade(await demandDataFolder(join(folder, 'mine', 'a', 'b')));
+    expect(await readdir(join(folder, 'mine'))).toEqual([]);
+    const made = await demandDataFolder(join(folder, 'mine', 'a', 'b'));
+    await writeFile(join(folder, 'mine', 'a', 'file'), '');
+    await removeMade(made);
+    expect(await readdir(join(folder, 'mine', 'a'))).toEqual(['file']);
   });
 
   it('is refused in one sentence where a file stands in its way', async () => {
