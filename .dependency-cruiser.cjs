@@ -9,13 +9,14 @@ const MAY_IMPORT = {
   'cluster/ports': [],
   config: [],
   programs: [],
+  gate: [],
   // 1: the three crafts, strangers to each other
   books: ['programs'],
   speech: ['programs'],
   audio: ['programs'],
   // 2: rules and the runtime, strangers to every broker
   'cluster/runtime': ['cluster/ports'],
-  telemetry: ['cluster/ports'],
+  telemetry: ['cluster/ports', 'gate'],
   planning: ['books', 'speech', 'audio'],
   actors: ['cluster/ports', 'books', 'speech', 'audio', 'planning'],
   // 3: adapters of the ports
@@ -42,7 +43,7 @@ const MAY_IMPORT = {
   // 5: from a file and a person's wishes to an order, for every screen and program
   ordering: ['client', 'planning', 'config', 'host/on-demand'],
   // 6: what serves people and other programs: callers of a cluster like any other
-  web: ['ordering', 'client', 'planning', 'config', 'telemetry'],
+  web: ['ordering', 'client', 'planning', 'config', 'telemetry', 'gate'],
   integrations: ['ordering', 'client', 'planning', 'config', 'telemetry'],
   library: ['ordering', 'client', 'config'],
   // 7: the command line, which starts all of it

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { accessRoutes, createTries, guards, needs } from './access/index.js';
+import { accessRoutes, guards, needs } from './access/index.js';
 import { apiRoutes, documentOf } from './api/index.js';
 import { CODES } from '../core/index.js';
+import { createWrongTokens } from '../gate/index.js';
 import { docsRoutes } from './docs/index.js';
 import { answerFailure, noSuchRoute, WebRefusal } from './errors/index.js';
 import type { WebParts } from './web-parts.js';
@@ -19,16 +20,16 @@ const OPEN_STATUS = ['/livez', '/readyz', '/health'];
 /** All routes behind the guards: the app under the base path, the health of the node at the root, too. */
 export function createApp(parts: WebParts): Hono<WebEnv> {
   const { log, settings, statusRoutes, clock, answered } = parts;
-  const tries = createTries(clock);
+  const wrong = createWrongTokens(() => clock.now());
   const root = new Hono<WebEnv>();
   root.onError((error, c) => answerFailure(error, c, log));
   root.notFound((c) => answerFailure(noSuchRoute(c.req.path), c, log));
   if (answered !== undefined) root.use(timing(clock, answered));
-  root.route('/', guards(parts, tries));
+  root.route('/', guards(parts, wrong));
   root.use(async (c, next) => (c.req.method === 'PUT' ? next() : limitedBody(c, next)));
   if (statusRoutes !== null) root.route('/', statusOf(statusRoutes));
   const app = new Hono<WebEnv>();
-  app.route('/', accessRoutes(parts, tries));
+  app.route('/', accessRoutes(parts, wrong));
   const api = apiRoutes(parts);
   app.route(
     '/',

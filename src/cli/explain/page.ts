@@ -57,9 +57,11 @@ export const PAGE = {
   },
   tooOften: {
     title: 'Too many requests in a short time',
-    meaning: 'Logins, previews and speech are limited to so many a minute.',
-    causes: ['A script in a loop.', 'Several people behind one address.'],
+    meaning:
+      'Wrong tokens, previews and speech are limited to so many a minute. A right token is never held up, whatever came before it from the same address.',
+    causes: ['A program that still sends an old token.', 'A script in a loop.'],
     cures: [
+      'Give whatever sends the old token the new one.',
       'Wait as long as the header `Retry-After` says.',
       'Whole books go as jobs, not as previews: they have no such limit.',
     ],

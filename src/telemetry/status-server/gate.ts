@@ -1,23 +1,30 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
-import { CODES } from '../../core/index.js';
+import { CODES, type Instant } from '../../core/index.js';
+import {
+  bearerIn,
+  type Caller,
+  callerAddress,
+  createWrongTokens,
+  isLoopback,
+  knownTokens,
+  tooManyWrong,
+} from '../../gate/index.js';
 
 /** What whoever restarts or routes must be able to ask without a secret; they tell nothing worth one. */
 const OPEN = ['/livez', '/readyz', '/health'];
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i;
-
-/** Nobody but this machine reaches such an address. */
-export const isLoopback = (host: string): boolean => LOOPBACK.test(host);
-
 /** `Authorization: Bearer TOKEN`, one of these, for all but the open routes. */
-export function demandToken(tokens: readonly string[]): MiddlewareHandler {
-  const wanted = tokens.map((token) => digest(`Bearer ${token}`));
+export function demandToken(
+  tokens: readonly string[],
+  now: () => Instant,
+): MiddlewareHandler<{ readonly Bindings: Caller }> {
+  const isKnown = knownTokens(tokens.map((token) => ({ token, gives: true })));
+  const wrong = createWrongTokens(now);
   return async (c, next) => {
-    const given = digest(c.req.header('authorization') ?? '');
-    // All are compared, whichever fits: the time says nothing.
-    const fits = wanted.filter((one) => timingSafeEqual(given, one)).length > 0;
-    if (fits || OPEN.includes(c.req.path)) return next();
+    const token = bearerIn(c.req.header('authorization'));
+    if (OPEN.includes(c.req.path) || (token !== null && isKnown(token) === true)) return next();
+    const waitS = token === null ? 0 : wrong.count(callerAddress(c.env));
+    if (waitS > 0) return c.json({ error: tooManyWrong(waitS) }, 429, { 'retry-after': String(waitS) });
     return c.json({ error: NO_TOKEN }, 401, { 'www-authenticate': 'Bearer' });
   };
 }
@@ -37,5 +44,3 @@ const NO_TOKEN = {
   what: 'No token of this node came with the request.',
   fix: 'send the header Authorization: Bearer TOKEN',
 };
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

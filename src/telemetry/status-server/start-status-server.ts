@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { CODES, EXIT, toError, toFailure, UserError } from '../../core/index.js';
-import { demandLocalName, demandToken, isLoopback } from './gate.js';
+import { isLoopback } from '../../gate/index.js';
+import { demandLocalName, demandToken } from './gate.js';
 import { statusRoutes } from './status-routes.js';
 import type { StatusSource } from './status-source.js';
 
@@ -58,7 +59,7 @@ const portsToTry = (port: number, isChosen: boolean): readonly number[] =>
 function appOf({ tokens, source }: StatusServerOptions): Hono {
   const app = new Hono();
   app.use(headers);
-  if (tokens.length > 0) app.use(demandToken(tokens));
+  if (tokens.length > 0) app.use(demandToken(tokens, () => source.now()));
   else app.use(demandLocalName);
   app.onError((error, c) => {
     const { code, what } = toFailure(error, CODES.internal);

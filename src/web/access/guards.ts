@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
 import { CODES } from '../../core/index.js';
+import { bearerIn, callerAddress, tooManyWrong, type WrongTokens } from '../../gate/index.js';
 import { WebRefusal } from '../errors/index.js';
 import type { WebOptions } from '../options.js';
 import type { WebEnv } from '../web-env.js';
@@ -9,7 +10,6 @@ import { demandKnownHost, demandOwnOrigin } from './origin.js';
 import type { WebRole } from '../roles.js';
 import type { Doorkeeper } from './doorkeeper.js';
 import { SESSION_COOKIE } from './session-cookie.js';
-import type { Tries } from './tries.js';
 
 /** What the guards have to know. */
 export interface Door extends Pick<WebOptions, 'settings' | 'clock'> {
@@ -21,15 +21,15 @@ const OWN = ["'self'"];
 const NONE = ["'none'"];
 
 /** Stands before every route: headers, whose host, who it is, whose page a write comes from. */
-export function guards(parts: Door, tries: Tries): Hono<WebEnv> {
+export function guards(parts: Door, wrong: WrongTokens): Hono<WebEnv> {
   const { settings } = parts;
   const app = new Hono<WebEnv>();
   app.use(headers());
   app.use(async (c, next) => {
     const host = hostOf(c);
     demandKnownHost(host, settings.host, settings.trustedHosts);
-    const bearer = bearerIn(c);
-    c.set('role', bearer === null ? roleOfVisitor(c, parts) : roleOfBearer(bearer, c, parts, tries));
+    const bearer = bearerIn(c.req.header('Authorization'));
+    c.set('role', bearer === null ? roleOfVisitor(c, parts) : roleOfBearer(bearer, c, parts, wrong));
     if (bearer === null && !READS.includes(c.req.method)) {
       const from = {
         host,
@@ -69,20 +69,11 @@ const headers = () =>
 /** A request of a test has no header, but an address. */
 const hostOf = (c: Context): string => c.req.header('Host') ?? new URL(c.req.url).host;
 
-const bearerIn = (c: Context): string | null =>
-  /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1] ?? null;
-
-export const addressOf = (c: Context<WebEnv>): string => c.env?.incoming?.socket.remoteAddress ?? 'unknown';
-
-/** @throws WebRefusal: 401 for a wrong token, 429 for many of them */
-function roleOfBearer(token: string, c: Context<WebEnv>, { doorkeeper }: Door, tries: Tries): WebRole {
-  if (doorkeeper.isOpen) return 'admin';
-  const address = addressOf(c);
-  tries.demandFewer(address);
-  const role = doorkeeper.roleOfToken(token);
-  if (role !== null) return role;
-  tries.wrong(address);
-  throw wrongToken();
+/** @throws WebRefusal: 401 for a wrong token, 429 for one of many */
+function roleOfBearer(token: string, c: Context<WebEnv>, { doorkeeper }: Door, wrong: WrongTokens): WebRole {
+  const role = doorkeeper.isOpen ? 'admin' : doorkeeper.roleOfToken(token);
+  if (role === null) throw wrongToken(wrong.count(callerAddress(c.env)));
+  return role;
 }
 
 function roleOfVisitor(c: Context<WebEnv>, { doorkeeper, clock }: Door): WebRole | null {
@@ -91,7 +82,11 @@ function roleOfVisitor(c: Context<WebEnv>, { doorkeeper, clock }: Door): WebRole
   return session === undefined ? null : doorkeeper.roleOfSession(session, clock.now());
 }
 
-export const wrongToken = (): WebRefusal =>
+/** @param waitS 0: it is one of the few that are borne */
+export const wrongToken = (waitS: number): WebRefusal =>
+  waitS > 0 ? new WebRefusal(429, tooManyWrong(waitS), { headers: { 'Retry-After': String(waitS) } }) : unknownToken();
+
+const unknownToken = (): WebRefusal =>
   new WebRefusal(
     401,
     {

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
+import { callerAddress, type WrongTokens } from '../../gate/index.js';
 import type { WebEnv } from '../web-env.js';
-import { addressOf, type Door, wrongToken } from './guards.js';
+import { type Door, wrongToken } from './guards.js';
 import { giveSession, takeSession } from './session-cookie.js';
-import type { Tries } from './tries.js';
 
 /** Longest form that is read: a token, and where to go. */
 const MOST_FORM_BYTES = 8_192;
@@ -11,17 +11,15 @@ const MOST_FORM_BYTES = 8_192;
  * `POST /login` with the fields `token` and `next`, `POST /logout`: both answer with a way to go, relative to the root.
  * A wrong token leads back to the form, `login?wrong=1`; a program that asks for JSON is told in the shape of errors.
  */
-export function accessRoutes({ doorkeeper, clock, settings: { basePath } }: Door, tries: Tries): Hono<WebEnv> {
+export function accessRoutes({ doorkeeper, clock, settings: { basePath } }: Door, wrong: WrongTokens): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.post('/login', async (c) => {
     const form = await formOf(c.req.raw);
     const next = ownPath(form.get('next') ?? '');
-    const address = addressOf(c);
-    tries.demandFewer(address);
     const role = doorkeeper.isOpen ? 'admin' : doorkeeper.roleOfToken((form.get('token') ?? '').trim());
     if (role === null) {
-      tries.wrong(address);
-      if (c.req.header('Accept')?.includes('text/html') !== true) throw wrongToken();
+      const waitS = wrong.count(callerAddress(c.env));
+      if (waitS > 0 || c.req.header('Accept')?.includes('text/html') !== true) throw wrongToken(waitS);
       return c.redirect(`login?${new URLSearchParams({ wrong: '1', next })}`, SEE_OTHER);
     }
     if (!doorkeeper.isOpen) giveSession(c, doorkeeper.session(role, clock.now()), basePath);

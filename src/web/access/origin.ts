@@ -1,6 +1,6 @@
 import { CODES } from '../../core/index.js';
+import { isLoopback } from '../../gate/index.js';
 import { WebRefusal } from '../errors/index.js';
-import { isLoopback } from './safe-address.js';
 
 /** What a request says of where it comes from and whom it means; null: nothing. */
 export interface Provenance {

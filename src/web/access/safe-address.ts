@@ -1,13 +1,6 @@
-import { isIP } from 'node:net';
 import { CODES, EXIT, UserError } from '../../core/index.js';
+import { isLoopback } from '../../gate/index.js';
 import type { WebSettings } from '../options.js';
-
-/** Only this machine reaches it. */
-export function isLoopback(host: string): boolean {
-  const name = host.toLowerCase().replace(/^\[|\]$/g, '');
-  if (isIP(name) === 4) return name.startsWith('127.');
-  return name === 'localhost' || name === '::1' || /^::ffff:127\./.test(name);
-}
 
 /**
  * Nobody opens the page to a network by accident.

@@ -76,4 +76,19 @@ describe('the status server', () => {
     }
     expect(await statusOf(`${url}/status`, { authorization: `Bearer ${TOKEN}` })).toBe(200);
   });
+
+  it('bears ten wrong tokens a minute, and a right one at any time', async () => {
+    let now = 90_000;
+    const { url } = await start({ tokens: [TOKEN], source: pretendSource({ now: () => now }) });
+    const status = (token: string) => fetch(`${url}/status`, { headers: { authorization: `Bearer ${token}` } });
+    for (let n = 0; n < 10; n++) expect((await status(`wrong${n}`)).status).toBe(401);
+    const refused = await status('wrong-too');
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '60']);
+    expect(await refused.json()).toMatchObject({ error: { code: 'E2A-6006' } });
+    expect((await status(TOKEN)).status).toBe(200);
+    expect(await statusOf(`${url}/status`)).toBe(401);
+    expect(await statusOf(`${url}/livez`, { authorization: 'Bearer wrong' })).toBe(200);
+    now += 60_000;
+    expect((await status('wrong-again')).status).toBe(401);
+  });
 });

@@ -3,8 +3,6 @@ import { createDoorkeeper, SESSION_MS } from '../../../src/web/access/doorkeeper
 import { ownPath } from '../../../src/web/access/log-in.js';
 import { demandKnownHost, demandOwnOrigin } from '../../../src/web/access/origin.js';
 import { demandSafeAddress } from '../../../src/web/access/safe-address.js';
-import { createTries } from '../../../src/web/access/tries.js';
-import { createManualClock } from '../../cluster/runtime/manual-clock.js';
 import { NO_TOKENS, TOKENS } from '../app-scene.js';
 
 describe('the doorkeeper', () => {
@@ -127,21 +125,6 @@ describe('names this machine answers to on loopback', () => {
 
   it('where a token guards the page, every name is its own', () => {
     demandKnownHost('whatever.example', '0.0.0.0', []);
-  });
-});
-
-describe('wrong tokens', () => {
-  it('are borne ten times a minute from one address, and those of others do not count', async () => {
-    const clock = createManualClock();
-    const tries = createTries(clock);
-    for (let n = 0; n < 9; n++) tries.wrong('10.0.0.1');
-    tries.demandFewer('10.0.0.1');
-    tries.wrong('10.0.0.1');
-    const tooOften = expect.objectContaining({ status: 429, headers: { 'Retry-After': '60' } });
-    expect(() => tries.demandFewer('10.0.0.1')).toThrow(tooOften);
-    tries.demandFewer('10.0.0.2');
-    await clock.advance(60_000);
-    tries.demandFewer('10.0.0.1');
   });
 });
 
