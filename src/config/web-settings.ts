@@ -6,8 +6,13 @@ const MOST_PORT = 65_535;
 const MOST_UPLOAD_MB = 10_000;
 /** The badge stands beside the title on a phone. */
 const LONGEST_NAME = 40;
-/** Shorter ones are guessed; longer ones do not fit into a header line beside the rest. */
-const SHORTEST_TOKEN = 16;
+/**
+ * Right tokens are never held up, so nothing but their length stands against guessing, at some 10,000 tries a second. Words
+ * that somebody strings together have about 1.5 bits a sign: 32 of them (48 bits) take centuries, 16 (24 bits) a quarter of
+ * an hour; 32 random digits of base 16 have 128 bits. On loopback, too: a proxy there leads strangers in.
+ */
+const SHORTEST_TOKEN = 32;
+/** Longer ones do not fit into a header line beside the rest. */
 const LONGEST_TOKEN = 512;
 
 const PORT_WORDS = `a port is a whole number from 0 to ${MOST_PORT} (0 = any that is free)`;

@@ -11,7 +11,7 @@ import { fakeProcess } from './fake-terminal.js';
 /** Each where a careless program would let it out. */
 const PLANTED = {
   password: 'planted-password-of-nats',
-  token: 'planted-token-of-the-page',
+  token: 'planted-token-of-the-page-of-a-test',
   key: 'planted-key-of-the-voice',
   inUrl: 'planted-in-a-url',
   inTable: 'planted-in-a-table',

@@ -86,6 +86,20 @@ describe('the settings of the page, and secrets', () => {
     expect(load({ E2A_WEB_TOKEN: TOKEN }).settings.webToken).toBe(TOKEN);
   });
 
+  it.each(['E2A_WEB_TOKEN', 'E2A_WEB_SUBMIT_TOKEN', 'E2A_WEB_VIEW_TOKEN'])(
+    'of %s 32 signs are taken and 31 are not, on loopback and beyond',
+    (variable) => {
+      const token = 'our-library-reads-aloud-in-2026!';
+      for (const E2A_WEB_HOST of ['127.0.0.1', '0.0.0.0']) {
+        expect(Object.values(load({ E2A_WEB_HOST, [variable]: token }).settings)).toContain(token);
+        const { exitCode, failure } = refusal({ E2A_WEB_HOST, [variable]: token.slice(1) });
+        expect([exitCode, failure.why]).toEqual([2, expect.stringContaining('32 to 512')]);
+        expect(failure.why).toContain('`e2a config token` makes one');
+        expect(JSON.stringify(failure)).not.toContain(token.slice(1));
+      }
+    },
+  );
+
   describe('a secret from a file', () => {
     const secrets = Object.values(SETTINGS).filter((setting) => 'secret' in setting);
     const file = async (text: string) => {
