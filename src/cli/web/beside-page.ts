@@ -3,6 +3,7 @@ import type { Client } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import type { WebOptions } from '../../web/index.js';
 import { logFor } from '../log.js';
+import type { NodeLife } from '../status/index.js';
 import type { CommandContext } from '../surroundings.js';
 import { loadIntegrations } from '../wiring.js';
 import { shownSettings } from './shown-settings.js';
@@ -15,7 +16,7 @@ export type Beside = Required<Pick<WebOptions, 'shown' | 'notices'>>;
  * @throws UserError (exit 2) before the work: there is no such folder
  */
 export async function withBeside<T>(
-  { client, node }: { readonly client: Client; readonly node: string },
+  { client, node, life }: { readonly client: Client; readonly node: string; readonly life: NodeLife },
   settings: Settings,
   context: CommandContext,
   work: (beside: Beside) => Promise<T>,
@@ -34,8 +35,13 @@ export async function withBeside<T>(
     running.push(watchFolder(parts));
     words.write(`Books that come into ${folder} are taken.\n`);
   }
-  const notices = startNotices({ settings, client, clock, log, signal, holder: node });
-  running.push(notices.done, startAudiobookshelf({ settings, client, clock, log, signal, holder: node, cwd }));
+  const outgoing = {
+    ...{ settings, client, clock, log, signal },
+    sent: (target: string, outcome: string) => life.metrics.add('e2a_integration_requests_total', { target, outcome }),
+    holder: node,
+  };
+  const notices = startNotices(outgoing);
+  running.push(notices.done, startAudiobookshelf({ ...outgoing, cwd }));
   const all = running.map((one) => one.catch((error: unknown) => log.error({ error: String(error) }, 'it ended')));
   try {
     const told = { watched: folder === null ? [] : [folder], notices: notices.sinks() };

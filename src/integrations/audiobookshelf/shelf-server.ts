@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, parseJson } from '../../core/index.js';
+import { whyUnreached } from '../outgoing/index.js';
 import type { Form } from './multipart.js';
 
 export interface ShelfAddress {
@@ -28,7 +29,7 @@ const failed = (why: string, fix: string): ShelfAnswer => ({ type: 'failed', why
 
 /** The ids of what people name. */
 export async function placeOf(address: ShelfAddress): Promise<ShelfPlace | ShelfAnswer> {
-  const asked = await ask(address, 'api/libraries', { signal: AbortSignal.timeout(ASK_LIMIT_MS) });
+  const asked = await ask(address, 'api/libraries', { limitMs: ASK_LIMIT_MS });
   if (!asked.ok) return asked.answer;
   const read = parseJson(await asked.response.text());
   const libraries = listIn(read.ok ? read.value : null, 'libraries');
@@ -65,7 +66,8 @@ export async function upload(
     headers: { 'Content-Type': contentType },
     body: stream,
     duplex: 'half',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(UPLOAD_LIMIT_MS)]),
+    signal,
+    limitMs: UPLOAD_LIMIT_MS,
   });
   return asked.ok ? { type: 'taken' } : asked.answer;
 }
@@ -73,7 +75,7 @@ export async function upload(
 /** Looks for new books at once; only its administrators may ask for that, and it finds them by itself, too. */
 export async function scan(address: ShelfAddress, { library }: ShelfPlace): Promise<ShelfAnswer> {
   const path = `api/libraries/${encodeURIComponent(library)}/scan`;
-  const asked = await ask(address, path, { method: 'POST', signal: AbortSignal.timeout(ASK_LIMIT_MS) });
+  const asked = await ask(address, path, { method: 'POST', limitMs: ASK_LIMIT_MS });
   return asked.ok ? { type: 'taken' } : asked.answer;
 }
 
@@ -82,21 +84,23 @@ type Asked = { readonly ok: true; readonly response: Response } | { readonly ok:
 async function ask(
   { url, token }: ShelfAddress,
   path: string,
-  init: RequestInit & { duplex?: 'half' },
+  { limitMs, ...init }: RequestInit & { readonly limitMs: number; readonly duplex?: 'half' },
 ): Promise<Asked> {
+  const signal = AbortSignal.any([...(init.signal ? [init.signal] : []), AbortSignal.timeout(limitMs)]);
   try {
     const headers = { ...init.headers, ...(token === null ? {} : { Authorization: `Bearer ${token}` }) };
-    const response = await fetch(`${url.replace(/\/+$/, '')}/${path}`, { ...init, headers, redirect: 'manual' });
+    const response = await fetch(`${url.replace(/\/+$/, '')}/${path}`, {
+      ...init,
+      signal,
+      headers,
+      redirect: 'manual',
+    });
     if (response.ok) return { ok: true, response };
     await response.body?.cancel();
     return { ok: false, answer: answerOf(response.status) };
   } catch (error) {
-    const { cause } = error as { readonly cause?: { readonly code?: unknown } };
-    const code = typeof cause?.code === 'string' ? `: ${cause.code}` : '';
-    return {
-      ok: false,
-      answer: failed(`It cannot be reached${code}.`, 'look whether it runs, and at E2A_AUDIOBOOKSHELF_URL'),
-    };
+    const answer = failed(whyUnreached(error, limitMs), 'look whether it runs, and at E2A_AUDIOBOOKSHELF_URL');
+    return { ok: false, answer };
   }
 }
 

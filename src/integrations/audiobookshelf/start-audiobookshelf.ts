@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Client, JobStatus, PublishedEvent } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
-import { type BackoffPolicy, backoffMs, type Clock, CODES, toFailure, UserError } from '../../core/index.js';
+import { type BackoffPolicy, backoffMs, type Clock, CODES, toError, toFailure, UserError } from '../../core/index.js';
 import type { Logger } from '../../telemetry/index.js';
-import { followEvents, type Handled } from '../event-cursor/index.js';
-import { putOnShelf, type ShelfSettings } from '../shelf/index.js';
+import { followEvents, type Handled, statusOf } from '../event-cursor/index.js';
+import type { CountSent } from '../outgoing/index.js';
+import { filesDigest, putOnShelf, type ShelfSettings } from '../shelf/index.js';
 import { type FormFile, formOf } from './multipart.js';
 import { placeOf, scan, type ShelfAddress, type ShelfAnswer, upload, UPLOAD_LIMIT_MS } from './shelf-server.js';
 
@@ -14,6 +14,7 @@ export interface ShelfPush {
   readonly client: Client;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info' | 'warn'>;
+  readonly sent: CountSent;
   /** Ends the sending. */
   readonly signal: AbortSignal;
   /** This process: one of a cluster sends. */
@@ -51,15 +52,14 @@ async function sendBook(
   tries: number,
   push: ShelfPush,
 ): Promise<Handled> {
-  const { client, clock, log } = push;
+  const { client, clock, log, sent } = push;
   const { job } = event;
-  const status = await client.current(job);
-  if (status.files.length === 0) return { type: 'done' };
-  const record = `${NAME}/${createHash('sha256')
-    .update(status.files.map(({ digest }) => digest).join())
-    .digest('hex')}`;
+  const status = await statusOf(event, client);
+  if (status === null || status.files.length === 0) return { type: 'done' };
+  const record = `${NAME}/${filesDigest(status)}`;
   if ((await client.records.load(record)) !== null) return { type: 'done' };
   const answer = await send(address, status, push).catch(asAnswer);
+  sent(NAME, answer.type === 'taken' ? 'ok' : 'failed');
   const at = clock.now();
   if (answer.type === 'failed' && at - event.at <= GIVEN_UP_MS) {
     log.warn({ jobId: job, why: answer.why, fix: answer.fix }, 'Audiobookshelf did not get the book; it is sent again');
@@ -79,8 +79,12 @@ async function send(
   if ('type' in place) return place;
   const { title, authors = [], series = '' } = status.facts ?? { title: status.title };
   const fields = { title, author: authors.join(', '), series, library: place.library, folder: place.folder };
-  const files = await Promise.all(status.files.map(({ name }) => fileOf(client, status.job, name)));
+  const unread: unknown[] = [];
+  const files = await Promise.all(
+    status.files.map(({ name }) => fileOf(client, status.job, name, (error) => unread.push(error))),
+  );
   const answer = await upload(address, formOf(fields, files), signal);
+  if (unread.length > 0) throw toError(unread[0]);
   if (answer.type !== 'taken') return answer;
   const scanned = await scan(address, place);
   if (scanned.type !== 'taken')
@@ -98,9 +102,25 @@ function asAnswer(error: unknown): ShelfAnswer {
   return { type: 'failed', why: [what, why].filter(Boolean).join(' '), fix: fix ?? '' };
 }
 
-async function fileOf(client: Client, job: string, name: string): Promise<FormFile> {
-  const { bytes, read } = await client.openFile(job, name);
-  return { name, read: () => read(0, bytes) };
+/** @param brokeOff told of what the receiver cannot know: that our own reading failed */
+async function fileOf(
+  client: Client,
+  job: string,
+  name: string,
+  brokeOff: (error: unknown) => void,
+): Promise<FormFile> {
+  const file = await client.openFile(job, name);
+  return {
+    name,
+    async *read() {
+      try {
+        yield* file.read(0, file.bytes);
+      } catch (error) {
+        brokeOff(error);
+        throw error;
+      }
+    },
+  };
 }
 
 /** Too large for its way, or refused for a day: the shelf folder takes it, where there is one. */

@@ -4,3 +4,4 @@
  * What is done with an event does not come in here.
  */
 export { type EventHandling, followEvents, type Handled } from './follow-events.js';
+export { statusOf } from './status-of.js';

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Settings } from '../../config/index.js';
 import type { Clock } from '../../core/index.js';
+import { whyUnreached } from '../outgoing/index.js';
 import type { Notice } from './notice.js';
 
 /** How a sink answered. `refused`: this notice will never be taken; `failed`: it may be later. Words without addresses. */
@@ -98,14 +99,6 @@ async function post(url: string, body: string, headers: Readonly<Record<string, 
     if (answer.ok) return { type: 'taken' };
     return { type: REFUSALS.includes(answer.status) ? 'refused' : 'failed', why: `It answered ${answer.status}.` };
   } catch (error) {
-    return { type: 'failed', why: whyNot(error) };
+    return { type: 'failed', why: whyUnreached(error, ANSWER_LIMIT_MS) };
   }
-}
-
-/** A network error's own sentence may name the address. */
-function whyNot(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError')
-    return `No answer within ${ANSWER_LIMIT_MS / SECOND_MS} s.`;
-  const { cause } = error as { readonly cause?: { readonly code?: unknown } };
-  return typeof cause?.code === 'string' ? `It cannot be reached: ${cause.code}.` : 'It cannot be reached.';
 }

@@ -1,8 +1,9 @@
-import type { Client, JobStatus, PublishedEvent } from '../../client/index.js';
+import type { Client, PublishedEvent } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import { type BackoffPolicy, backoffMs, type Clock, CODES, EXIT, nearest, UserError } from '../../core/index.js';
 import type { Logger } from '../../telemetry/index.js';
-import { followEvents, type Handled } from '../event-cursor/index.js';
+import { followEvents, type Handled, statusOf } from '../event-cursor/index.js';
+import type { CountSent } from '../outgoing/index.js';
 import { deliveries, type Delivery, noteDelivery } from './deliveries.js';
 import { type Notice, noticeOf, testNotice } from './notice.js';
 import { type Answer, type Sink, type SinkSettings, sinksOf } from './sinks.js';
@@ -12,6 +13,7 @@ export interface NoticeOptions {
   readonly client: Client;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'warn'>;
+  readonly sent: CountSent;
   /** Ends the sending. */
   readonly signal: AbortSignal;
   /** This process: one of a cluster sends. */
@@ -62,8 +64,8 @@ function tell(sink: Sink, options: NoticeOptions): Promise<void> {
 
 async function deliver(sink: Sink, event: PublishedEvent, tries: number, options: NoticeOptions): Promise<Handled> {
   const { client, clock, settings } = options;
-  const notice = noticeOf(event, await statusFor(event, client), settings.noticesPageUrl);
-  const answer = await sink.send(notice);
+  const notice = noticeOf(event, await statusOf(event, client), settings.noticesPageUrl);
+  const answer = await send(sink, notice, options);
   const at = clock.now();
   const isOver = answer.type === 'refused' || at - event.at > GIVEN_UP_MS;
   const state = stateOf(answer, isOver);
@@ -73,14 +75,10 @@ async function deliver(sink: Sink, event: PublishedEvent, tries: number, options
   return { type: 'again', at: at + backoffMs(tries, AGAIN, `${sink.name}/${notice.id}`) };
 }
 
-/** Null: it cannot be read, today or tomorrow. */
-async function statusFor({ job }: PublishedEvent, client: Client): Promise<JobStatus | null> {
-  try {
-    return await client.current(job);
-  } catch (error) {
-    if (error instanceof UserError && !error.retryable) return null;
-    throw error;
-  }
+async function send(sink: Sink, notice: Notice, { sent }: NoticeOptions): Promise<Answer> {
+  const answer = await sink.send(notice);
+  sent(sink.name, answer.type === 'taken' ? 'ok' : 'failed');
+  return answer;
 }
 
 function stateOf(answer: Answer, isOver: boolean): Delivery['state'] {
@@ -96,9 +94,10 @@ const deliveryOf = (
   end: Pick<Delivery, 'state' | 'tries' | 'at' | 'why'>,
 ): Delivery => ({ id, sink: name, event, job: job?.job ?? '', title: job?.title ?? '', ...end });
 
-async function sendTest(sink: Sink, { client, clock }: NoticeOptions): Promise<Delivery> {
+async function sendTest(sink: Sink, options: NoticeOptions): Promise<Delivery> {
+  const { client, clock } = options;
   const notice = testNotice(clock.now());
-  const answer = await sink.send(notice);
+  const answer = await send(sink, notice, options);
   const state = stateOf(answer, true);
   const delivery = deliveryOf(notice, sink, { state, tries: 1, at: clock.now(), why: whyIn(answer) });
   await noteDelivery(client.records, delivery);

@@ -3,4 +3,5 @@
  *
  * When that is done, and for which books, does not come in here.
  */
+export { filesDigest } from './files-digest.js';
 export { putOnShelf, type ShelfSettings } from './put-on-shelf.js';

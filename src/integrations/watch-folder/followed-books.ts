@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type Client, isFinalPhase, type JobStatus } from '../../client/index.js';
 import { type BackoffPolicy, backoffMs, CODES, type Failure, type Instant, toFailure } from '../../core/index.js';
-import { putOnShelf } from '../shelf/index.js';
+import { filesDigest, putOnShelf } from '../shelf/index.js';
 import type { FileFacts } from './arrivals.js';
 import type { Ledger, LedgerEntry, Shelved } from './ledger.js';
 import { writeNote } from './note.js';
@@ -113,9 +112,7 @@ export class FollowedBooks {
 
   private async shelve(book: Followed, status: JobStatus): Promise<void> {
     const { client, configuration, here, clock, log } = this.parts;
-    const digest = createHash('sha256')
-      .update(status.files.map((file) => file.digest).join())
-      .digest('hex');
+    const digest = filesDigest(status);
     if (configuration.outputLibrary === null || book.shelved?.digest === digest) return;
     try {
       const placed = await putOnShelf(client, status, configuration, { cwd: here.cwd, force: book.shelved !== null });

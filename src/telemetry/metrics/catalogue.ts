@@ -199,7 +199,7 @@ export const CATALOGUE = {
   e2a_integration_requests_total: {
     type: 'counter',
     group: 'node',
-    help: 'What was sent to others: notices, shelves; outcome ok or failed.',
+    help: 'Tries to send something to ntfy, webhook or audiobookshelf; outcome ok or failed.',
     labels: ['target', 'outcome'],
   },
   e2a_cluster_answers: {

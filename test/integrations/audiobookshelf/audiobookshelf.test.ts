@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createClient } from '../../../src/client/index.js';
+import { type Client, createClient } from '../../../src/client/index.js';
 import { createMemoryCluster } from '../../../src/cluster/memory/index.js';
+import { CODES, EXIT, UserError } from '../../../src/core/index.js';
 import { startAudiobookshelf } from '../../../src/integrations/index.js';
 import { finishedBook, orderOf, store } from '../../client/book-in-cluster.js';
 import { createManualClock } from '../../cluster/runtime/manual-clock.js';
@@ -26,7 +27,7 @@ async function fakeShelf() {
   const state = { upload: 200, scan: 200 };
   const server = createServer((request, response) => {
     const { url = '', method = '', headers } = request;
-    void buffer(request).then(async (body) => {
+    const answered = buffer(request).then(async (body) => {
       asked.push(`${method} ${url}`);
       if (headers.authorization !== `Bearer ${TOKEN}`) return response.writeHead(401).end();
       if (url === '/abs/api/libraries') return response.end(JSON.stringify(LIBRARIES));
@@ -35,6 +36,8 @@ async function fakeShelf() {
       if (state.upload === 200) forms.push(await new Response(new Uint8Array(body), { headers: type }).formData());
       return response.writeHead(state.upload).end();
     });
+    // A sender that goes away is its own business.
+    void answered.catch(() => undefined);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -59,10 +62,18 @@ describe('an Audiobookshelf', () => {
     await rm(root, { recursive: true, force: true });
   });
 
-  async function scene(change: { readonly token?: string; readonly library?: string } = {}) {
+  interface Change {
+    readonly token?: string;
+    readonly library?: string;
+    readonly client?: (client: Client) => Client;
+  }
+
+  async function scene(change: Change = {}) {
     const clock = createManualClock();
     const cluster = createMemoryCluster({ clock });
-    const client = createClient(cluster, clock);
+    const client = (change.client ?? ((one: Client) => one))(createClient(cluster, clock));
+    const counted: string[] = [];
+    const sent = (target: string, outcome: string): void => void counted.push(`${target} ${outcome}`);
     const lines: string[] = [];
     const log = (facts: object | string, text = ''): void => void lines.push(`${text} ${JSON.stringify(facts)}`);
     const ending = new AbortController();
@@ -75,7 +86,7 @@ describe('an Audiobookshelf', () => {
       outputLayout: '{author}/{title}',
     };
     const done = startAudiobookshelf({
-      ...{ settings, client, clock, signal: ending.signal, holder: 'attic', cwd: root },
+      ...{ settings, client, clock, sent, signal: ending.signal, holder: 'attic', cwd: root },
       log: { info: log, warn: log },
     });
     const until = <T>(what: string, look: () => Promise<T | false> | T | false): Promise<T> =>
@@ -97,11 +108,11 @@ describe('an Audiobookshelf', () => {
       ending.abort();
       return done;
     };
-    return { lines, until, finish, records, end };
+    return { lines, counted, until, finish, records, end };
   }
 
   it('gets the five fields and the files, is asked to scan, and gets a book once', async () => {
-    const { until, finish, records, end } = await scene();
+    const { counted, until, finish, records, end } = await scene();
     await finish('e1');
     await until('a record', async () => (await records()) === 1);
     await finish('e2');
@@ -119,6 +130,7 @@ describe('an Audiobookshelf', () => {
     const file = form?.get('0') as File;
     expect([file.name, await file.text()]).toEqual(['Füchse.m4b', 'the sound of a book']);
     expect(shelf.asked.filter((path) => path.includes('scan'))).toEqual(['POST /abs/api/libraries/lib-1/scan']);
+    expect(counted).toEqual(['audiobookshelf ok']);
     await end();
   });
 
@@ -138,6 +150,47 @@ describe('an Audiobookshelf', () => {
       await until('the book', () => shelf.forms.length === 1);
     }
     expect(lines.join()).not.toContain(TOKEN);
+    await end();
+  });
+
+  it('is not blamed when the cluster breaks off in the middle of a file; the book is sent again', async () => {
+    let outages = 1;
+    const client = (one: Client): Client => ({
+      ...one,
+      openFile: async (job, name) => {
+        const file = await one.openFile(job, name);
+        if (outages-- <= 0) return file;
+        const read = async function* () {
+          yield SOUND.subarray(0, 3);
+          throw new Error('the cluster is away');
+        };
+        return { ...file, read };
+      },
+    });
+    const { lines, until, finish, records, end } = await scene({ client });
+    await finish('e1');
+    await until('a record', async () => (await records()) === 1);
+    expect(shelf.forms).toHaveLength(1);
+    expect(lines.join()).toContain('the cluster is away');
+    expect(lines.join()).not.toContain('cannot be reached');
+    await end();
+  });
+
+  it('gets the next book where one cannot be read here: its job is of a newer e2a', async () => {
+    const tooNew = new UserError({ code: CODES.internal, what: 'It was written by a newer e2a.' }, EXIT.failed);
+    let unread = 1;
+    const client = (one: Client): Client => ({
+      ...one,
+      current: async (job) => {
+        if (unread-- > 0) throw tooNew;
+        return one.current(job);
+      },
+    });
+    const { until, finish, records, end } = await scene({ client });
+    await finish('e1');
+    await finish('e2');
+    await until('a record', async () => (await records()) === 1);
+    expect(unread).toBe(-1);
     await end();
   });
 

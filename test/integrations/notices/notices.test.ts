@@ -23,6 +23,7 @@ function noticesScene({ url }: Sink, has: { readonly ntfy?: boolean; readonly we
   const cluster = createMemoryCluster({ clock });
   const client = createClient(cluster, clock);
   const lines: string[] = [];
+  const counted: string[] = [];
   const settings = {
     noticesNtfyUrl: has.ntfy === true ? `${url}/push/my-topic` : null,
     noticesNtfyToken: TOKEN,
@@ -34,7 +35,8 @@ function noticesScene({ url }: Sink, has: { readonly ntfy?: boolean; readonly we
   const log = { warn: (facts: object | string, text = '') => void lines.push(`${text} ${JSON.stringify(facts)}`) };
   const begin = (holder = 'attic') => {
     const ending = new AbortController();
-    const desk = startNotices({ settings, client, clock, log, signal: ending.signal, holder });
+    const sent = (target: string, outcome: string): void => void counted.push(`${target} ${outcome}`);
+    const desk = startNotices({ settings, client, clock, log, sent, signal: ending.signal, holder });
     return {
       desk,
       end: async (): Promise<void> => {
@@ -57,7 +59,7 @@ function noticesScene({ url }: Sink, has: { readonly ntfy?: boolean; readonly we
     });
   /** Its place in the history is known: what comes from now on is news. */
   const begun = (name: string) => until('a beginning', async () => (await client.records.load(name)) !== null);
-  return { clock, client, lines, begin, happen, until, begun };
+  return { clock, client, lines, counted, begin, happen, until, begun };
 }
 
 describe('notices', () => {
@@ -106,6 +108,7 @@ describe('notices', () => {
     });
     expect(JSON.parse(String(second?.body))).toMatchObject({ job: { failure: { code: 'E2A-1002' } } });
     await notices.end();
+    expect(scene.counted).toEqual(['webhook ok', 'webhook ok']);
     const list = await notices.desk.list();
     expect(list.map(({ job, state, tries }) => [job, state, tries])).toEqual([
       ['tale-2', 'delivered', 1],

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE, type MetricDefinition, Metrics, metricNames } from '../../../src/telemetry/metrics/index.js';
 
@@ -34,7 +36,20 @@ function faultsOf(name: string, { type, help, labels, buckets }: MetricDefinitio
   ];
 }
 
+/** Of all source files but the catalogue. */
+async function sources(): Promise<string> {
+  const files = await readdir('src', { recursive: true, withFileTypes: true });
+  const wanted = files.filter((file) => file.name.endsWith('.ts') && file.name !== 'catalogue.ts');
+  const texts = await Promise.all(wanted.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')));
+  return texts.join('\n');
+}
+
 describe('the catalogue of metrics', () => {
+  it('promises nothing that nobody counts', async () => {
+    const source = await sources();
+    expect(metricNames.filter((name) => !source.includes(`'${name}'`))).toEqual([]);
+  });
+
   it.each(metricNames)('%s follows the rules', (name) => {
     expect(faultsOf(name, CATALOGUE[name])).toEqual([]);
   });
