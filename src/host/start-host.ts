@@ -93,8 +93,7 @@ export async function startHost(given: HostOptions): Promise<Host> {
   const work = tallyWork(given.telemetry, () => shared.now());
   const options = { ...given, clock: shared, telemetry: work.telemetry };
   await clearAbandonedScratch(options.workFolder);
-  const engines = options.roles.includes('synth') ? await openEngines(options) : [];
-  const recognisers = options.roles.includes('verify') ? await openRecognisers(options) : [];
+  const { engines, recognisers } = await openAll(options);
   const { clock, node, telemetry } = options;
   const ending = new AbortController();
   const { cluster, isResting } = keepHours(given.cluster, given.hours ?? null, given.clock, ending.signal);
@@ -138,6 +137,22 @@ const installedVoices = async ({ roles, voicesFolder }: HostOptions): Promise<re
   return listed.filter(({ installed }) => installed).map(({ name }) => name);
 };
 
+interface Opened {
+  readonly engines: readonly SpeechEngine[];
+  readonly recognisers: readonly Recogniser[];
+}
+
+/** What the roles need, or nothing: no engine stays open without the recogniser. */
+async function openAll(options: HostOptions): Promise<Opened> {
+  const engines = options.roles.includes('synth') ? await openEngines(options) : [];
+  try {
+    return { engines, recognisers: options.roles.includes('verify') ? await openRecognisers(options) : [] };
+  } catch (error) {
+    await Promise.all(engines.map((engine) => engine.close()));
+    throw error;
+  }
+}
+
 function openEngines(options: HostOptions): Promise<readonly SpeechEngine[]> {
   const { engine, voice, voicesFolder, slots } = options;
   const open = options.openEngine ?? openSpeechEngine;
@@ -159,11 +174,6 @@ async function openForSlots<T extends { close(): Promise<void> }>(
   if (failed === undefined) return opened;
   await Promise.all(opened.map((one) => one.close()));
   throw failed.reason;
-}
-
-interface Opened {
-  readonly engines: readonly SpeechEngine[];
-  readonly recognisers: readonly Recogniser[];
 }
 
 function startRoles(

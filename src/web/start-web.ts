@@ -29,7 +29,10 @@ export async function startWeb(options: WebOptions): Promise<RunningWeb> {
   const app = createApp(await openParts(options, closing.signal));
   const server = createAdaptorServer({ fetch: app.fetch, hostname: settings.host });
   if (server instanceof Server) setTimes(server);
-  await listen(server, settings);
+  await listen(server, settings).catch((error: unknown) => {
+    closing.abort();
+    throw error;
+  });
   return { url: urlOf(server, settings), close: () => close(server, closing) };
 }
 

@@ -66,6 +66,20 @@ describe('the role verify', { timeout: TEST_MS }, () => {
     await rm(workFolder, { recursive: true, force: true });
   });
 
+  it('leaves no engine open when its recogniser cannot be opened', async () => {
+    let closed = 0;
+    const engine = { ...waitingEngine(profile, () => 0), close: async () => void closed++ };
+    const what = 'The recogniser is not installed.';
+    const starting = startHost({
+      ...{ cluster, roles: ['synth', 'verify'], slots: 2, engine: 'waiting', voice: 'hum', voicesFolder: workFolder },
+      ...{ workFolder, node: 'half', clock: systemClock, telemetry: { emit: () => undefined } },
+      openEngine: async () => engine,
+      openRecogniser: () => Promise.reject(new Error(what)),
+    });
+    await expect(starting).rejects.toThrow(what);
+    expect(closed).toBe(2);
+  });
+
   it('tells which chapter could not be heard, and why', async () => {
     const what = 'The recogniser can make nothing of it.';
     const deaf = hearing(() => {

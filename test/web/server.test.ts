@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Clock } from '../../src/core/index.js';
+import { systemClock } from '../../src/host/index.js';
 import type { WebSettings } from '../../src/web/index.js';
 import { eventually } from '../support/eventually.js';
 import { NO_TOKENS, TOKENS } from './app-scene.js';
@@ -170,7 +172,14 @@ describe('a page on a port', () => {
       refused('E2A-5006', /e2a config token/),
     );
     const port = Number(new URL(scene.url).port);
-    await expect(webScene({ settings: settings({ port }) })).rejects.toEqual(refused('E2A-5006', /--port/));
+    const signals: AbortSignal[] = [];
+    const sleep: Clock['sleep'] = (ms, signal) => {
+      if (signal) signals.push(signal);
+      return systemClock.sleep(ms, signal);
+    };
+    const clock = { ...systemClock, sleep };
+    await expect(webScene({ clock, settings: settings({ port }) })).rejects.toEqual(refused('E2A-5006', /--port/));
+    await eventually('the end of its tidying', SEEN_MS, async () => signals.some(({ aborted }) => aborted));
   });
 
   it('closes while somebody looks on, whose stream ends as streams end', async () => {

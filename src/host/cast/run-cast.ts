@@ -118,7 +118,7 @@ class Cast {
     await Promise.all(
       [...this.engaged.values()].map(async (one) => {
         one.state = 'closing';
-        await one.host?.stop(graceMs);
+        await this.sendOff(one, graceMs);
         await one.gone;
       }),
     );
@@ -208,7 +208,15 @@ class Cast {
     if (one === undefined || one.state === 'closing') return;
     one.state = 'closing';
     this.graceMs = this.house.graceMs;
-    void one.host?.stop(this.house.graceMs);
+    void this.sendOff(one, this.house.graceMs);
+  }
+
+  /** Never rejects: one that cannot be closed holds up no other. */
+  private async sendOff({ host, voice }: Engagement, graceMs: number): Promise<void> {
+    const { telemetry } = this.house;
+    await host?.stop(graceMs).catch((error: unknown) => {
+      telemetry.emit({ type: 'trouble', where: `voice ${voice.voice}`, reason: reasonOf(toError(error)) });
+    });
   }
 
   /** Told once for each reason; the pauses between tries grow. */

@@ -44,6 +44,7 @@ function scene(houseSlots = 2) {
     mostChildren: 0,
     isLookBroken: false,
     holdClosing: false,
+    isClosingBroken: false,
     spokenProfile: null as string | null,
   };
   const open = (one: CastVoice, slots: number): FakeHost => {
@@ -66,6 +67,7 @@ function scene(houseSlots = 2) {
         graces.push(graceMs);
         if (!state.holdClosing) end({ type: 'stopped' });
         await done;
+        if (state.isClosingBroken) throw new Error('its child cannot be ended');
       },
     };
     started.push(host);
@@ -232,6 +234,19 @@ describe('the cast at work', () => {
     expect(names()).toEqual(['voice-a 2']);
     expect(troubles()[0]).toBe('no answer');
     await cast.stop(0);
+  });
+
+  it('a host that cannot be closed is told, whoever closes it, and holds up no other', async () => {
+    const { clock, cast, state, names, troubles } = scene();
+    state.isClosingBroken = true;
+    state.look = { needs: [], usual: voice('u') };
+    await clock.advance(LOOK_MS);
+    state.look = { needs: [need('a')], usual: null };
+    await clock.advance(15 * MINUTE);
+    expect(names()).toEqual(['voice-a 2']);
+    expect(troubles()).toEqual(['its child cannot be ended']);
+    await cast.stop(0);
+    expect([names(), troubles().length]).toEqual([[], 2]);
   });
 
   it('at the end all leave with the time they are given, and with less when asked again', async () => {
