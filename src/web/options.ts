@@ -113,9 +113,7 @@ export interface WebOptions {
   readonly log: WebLog;
   /** Every voice there is to choose from. */
   readonly voices: () => Promise<readonly ShownVoice[]>;
-  /** A WAV file of a voice that says the text. Throws UserErrors. */
-  readonly preview: (voice: string, text: string, signal: AbortSignal) => Promise<Uint8Array>;
-  /** Says a text, for programs that know OpenAI's speech; null: nothing here speaks. Throws UserErrors. */
+  /** Says a text, for previews and for programs that know OpenAI's speech; null: nothing here speaks. Throws UserErrors. */
   readonly speak: ((text: SpeechText, signal: AbortSignal) => Promise<SpeechSound>) | null;
   /** A whole file of it. Throws UserErrors. */
   readonly encode: (

@@ -26,7 +26,6 @@ const web = await startWeb({
   version: '0.0.0-bench',
   log: { info: quiet, warn: quiet, error: (facts, text) => console.error(text, facts) },
   voices: async () => [],
-  preview: async () => new Uint8Array(),
   speak: null,
   encode: async () => new Uint8Array(),
   statusRoutes: null,

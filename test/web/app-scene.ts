@@ -46,7 +46,6 @@ export async function appScene(settings: Partial<WebSettings> = {}, more: Partia
       version: '0.0.0-test',
       log: { info: log, warn: log, error: log },
       voices: async () => [],
-      preview: async () => new Uint8Array(),
       speak: null,
       encode: async () => new Uint8Array(),
       statusRoutes: null,

@@ -34,7 +34,6 @@ export async function webScene(more: Partial<WebOptions> = {}, settings: Partial
     version: '0.0.0-test',
     log,
     voices: async () => [],
-    preview: async () => new Uint8Array(),
     speak: null,
     encode: async () => new Uint8Array(),
     statusRoutes: null,

@@ -11,12 +11,12 @@ import {
 import type { RightOfWay } from '../../host/interactive/index.js';
 import type { WebOptions } from '../../web/index.js';
 import type { CommandContext } from '../surroundings.js';
-import { loadInteractive, loadPreview } from '../wiring.js';
+import { loadInteractive } from '../wiring.js';
 
 type Speak = NonNullable<WebOptions['speak']>;
 
 /** The voices of this machine, for whoever waits. */
-export interface LocalVoices extends Pick<WebOptions, 'voices' | 'preview' | 'encode'> {
+export interface LocalVoices extends Pick<WebOptions, 'voices' | 'encode'> {
   readonly speak: Speak;
   /** Gives back the memory of those that are loaded. */
   close(): Promise<void>;
@@ -38,11 +38,6 @@ export async function openLocalVoices(
   };
   return {
     voices: () => listedVoices(settings),
-    preview: async (voice, text, signal) => {
-      const { wavFile } = await loadPreview();
-      const { pcm, sampleRate } = await speak({ voice, text, speed: 1 }, signal);
-      return wavFile(pcm, sampleRate);
-    },
     speak,
     encode: ({ pcm, sampleRate }, format, signal) => encodeSpeech(pcm, sampleRate, format, signal),
     close: () => warm.close(),

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { needs } from '../access/index.js';
 import type { WebParts } from '../web-parts.js';
-import { createPreviews, PREVIEW_CHARACTERS } from '../speech/index.js';
+import { createPreviews, FASTEST_SPOKEN, PREVIEW_CHARACTERS, SLOWEST_SPOKEN } from '../speech/index.js';
 import type { WebEnv } from '../web-env.js';
 import { apiRouter, failures } from './api-router.js';
 
@@ -20,6 +20,11 @@ const voice = z
     timesRealTime: z.number().nullable().openapi({ description: 'Measured on this machine.' }),
   })
   .openapi('Voice');
+
+const said = z.object({
+  text: z.string().min(1).max(PREVIEW_CHARACTERS),
+  speed: z.number().min(SLOWEST_SPOKEN).max(FASTEST_SPOKEN).default(1),
+});
 
 const list = createRoute({
   method: 'get',
@@ -41,14 +46,11 @@ const preview = createRoute({
   summary: 'A voice heard on a sentence',
   description:
     'For the role submit: speech takes the processor, and with some engines it costs money. The same sentence of the same ' +
-    'voice is kept for a while; new ones are limited in number.',
+    'voice at the same speed is kept for a while; new ones are limited in number.',
   middleware: [needs('submit')] as const,
   request: {
     params: z.object({ name: z.string().max(200) }),
-    body: {
-      required: true,
-      content: { 'application/json': { schema: z.object({ text: z.string().min(1).max(PREVIEW_CHARACTERS) }) } },
-    },
+    body: { required: true, content: { 'application/json': { schema: said } } },
   },
   responses: {
     200: { description: 'The sound.', content: { 'audio/wav': { schema: z.string().openapi({ format: 'binary' }) } } },
@@ -56,12 +58,13 @@ const preview = createRoute({
   },
 });
 
-export function voiceRoutes({ voices, preview: speak, desk, clock }: WebParts): OpenAPIHono<WebEnv> {
-  const previews = createPreviews({ preview: speak, desk, clock });
+export function voiceRoutes({ voices, speak, desk, clock }: WebParts): OpenAPIHono<WebEnv> {
+  const previews = createPreviews({ speak, desk, clock });
   const router = apiRouter();
   router.openapi(list, async (c) => c.json({ v: 1 as const, voices: [...(await voices())].map(shown) }, 200));
   router.openapi(preview, async (c) => {
-    const sound = await previews.hear(c.req.valid('param').name, c.req.valid('json').text, c.req.raw.signal);
+    const { text, speed } = c.req.valid('json');
+    const sound = await previews.hear({ voice: c.req.valid('param').name, text, speed }, c.req.raw.signal);
     return new Response(sound, { headers: { 'Content-Type': 'audio/wav', 'Cache-Control': 'private, no-store' } });
   });
   return router;

@@ -3,6 +3,7 @@ import type { NodeRecord } from '../../client/index.js';
 import type { ShownVoice } from '../../ordering/index.js';
 import { duration, numberOf, type PlanDocument, shownLanguage } from '../../ordering/index.js';
 import { EXTRAS, FORMATS } from '../../planning/index.js';
+import { FASTEST_SPOKEN, PREVIEW_CHARACTERS, SLOWEST_SPOKEN } from '../speech/index.js';
 import { type Html, NOTHING } from './html.js';
 import { icon } from './icons.js';
 import { leftOutTable } from './left-out.js';
@@ -25,10 +26,8 @@ export interface NewBookView {
 
 type PlannedChapter = PlanDocument['chapters'][number];
 
-/** Bounds of the speed, as the settings have them, and how fine it is chosen. */
-const SPEED = { least: 0.5, most: 2, step: 0.05 };
-/** Of a preview's text. */
-const MOST_SENTENCE = 300;
+/** How fine the speed is chosen. */
+const SPEED_STEP = 0.05;
 
 /** Nothing chosen yet: the way in. */
 export const noBookPage = (viewer: Viewer): Html => html`<div class="head"><div><h1>${NEW_BOOK.title}</h1></div></div>
@@ -85,7 +84,7 @@ const voiceSection = ({ plan, voices, nodes, sentence }: NewBookView): Html =>
       <select id="voice" name="voice">${voiceOptions(voices, nodes, plan.book.language)}</select></div>
       <button type="button" data-preview="voice" data-text="sentence" aria-label="${NEW_BOOK.previewOf}">${icon('play')}<span>${NEW_BOOK.preview}</span></button></div>
     <div class="field"><label for="sentence">${NEW_BOOK.sentence}</label>
-      <textarea id="sentence" maxlength="${MOST_SENTENCE}" rows="2">${sentence}</textarea></div>
+      <textarea id="sentence" maxlength="${PREVIEW_CHARACTERS}" rows="2">${sentence}</textarea></div>
     <p class="small soft">${NEW_BOOK.licence}: <span data-part="licence"></span></p>
     ${otherLanguages(plan)}</section>`;
 
@@ -104,7 +103,7 @@ function otherLanguages({ otherLanguages: others }: PlanDocument): Html | typeof
 const outputSection = html`<section class="sheet stack" aria-labelledby="output"><h2 id="output">${NEW_BOOK.output}</h2>
   <div class="fields">
     <div class="field"><label for="speed">${NEW_BOOK.speed}</label>
-      <input id="speed" name="speed" type="number" min="${SPEED.least}" max="${SPEED.most}" step="${SPEED.step}" value="1" aria-describedby="speed-hint">
+      <input id="speed" name="speed" type="number" min="${SLOWEST_SPOKEN}" max="${FASTEST_SPOKEN}" step="${SPEED_STEP}" value="1" aria-describedby="speed-hint">
       <span id="speed-hint" class="small soft">${NEW_BOOK.speedHint}</span></div>
     <div class="field"><label for="format">${NEW_BOOK.format}</label>
       <select id="format" name="format">${FORMATS.map((format) => html`<option value="${format}">${format.toUpperCase()}</option>`)}</select></div>

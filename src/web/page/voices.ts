@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { NodeRecord } from '../../client/index.js';
 import type { ShownVoice } from '../../ordering/index.js';
 import { shownLanguage } from '../../ordering/index.js';
+import { PREVIEW_CHARACTERS } from '../speech/index.js';
 import { speakers } from './estimates.js';
 import { type Html, NOTHING } from './html.js';
 import { icon } from './icons.js';
@@ -23,7 +24,7 @@ export function voicesPage(viewer: Viewer, voices: readonly ShownVoice[], nodes:
 }
 
 const sentence = html`<div class="field"><label for="sentence">${VOICES.text}</label>
-  <input id="sentence" value="${VOICES.sample}" maxlength="300"></div>`;
+  <input id="sentence" value="${VOICES.sample}" maxlength="${PREVIEW_CHARACTERS}"></div>`;
 
 const rank = (voice: ShownVoice, nodes: readonly NodeRecord[]): number =>
   speakersOf(voice, nodes) > 0 ? 0 : voice.installed ? 1 : 2;

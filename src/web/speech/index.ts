@@ -5,4 +5,5 @@
  */
 export { createPreviews, PREVIEW_CHARACTERS } from './previews.js';
 export { createSpeechDesk } from './speech-desk.js';
+export { FASTEST_SPOKEN, SLOWEST_SPOKEN } from './speech-request.js';
 export { speechRoutes } from './speech-routes.js';

@@ -1,9 +1,11 @@
 import { CODES, type Clock } from '../../core/index.js';
 import { WebRefusal } from '../errors/index.js';
-import type { SpeechDesk, WebOptions } from '../options.js';
+import type { SpeechDesk, SpeechText, WebOptions } from '../options.js';
 import { fewAMinute } from './few-a-minute.js';
 import { createSoundCache } from './sound-cache.js';
 import { speechBusy } from './speech-busy.js';
+import { nobodySpeaks } from './voice-names.js';
+import { wavBytes } from './wav.js';
 
 /** New previews in a minute, of all who listen together; what was made before is not counted. */
 const PREVIEWS_A_MINUTE = 20;
@@ -16,33 +18,36 @@ const SECOND_MS = 1_000;
 export interface Previews {
   /**
    * @returns a WAV file
-   * @throws WebRefusal (429) for too many in a minute, or too many that wait; UserErrors of the voice
+   * @throws WebRefusal: too many in a minute, or too many that wait (429), nothing here speaks (503); UserErrors of the
+   * voice
    */
-  hear(voice: string, text: string, signal: AbortSignal): Promise<Uint8Array>;
+  hear(text: SpeechText, signal: AbortSignal): Promise<Uint8Array>;
 }
 
 export interface PreviewsOptions {
-  readonly preview: WebOptions['preview'];
+  readonly speak: WebOptions['speak'];
   readonly desk: SpeechDesk;
   readonly clock: Pick<Clock, 'now'>;
   /** Default `PREVIEWS_A_MINUTE`. */
   readonly perMinute?: number;
 }
 
-export function createPreviews({ preview, desk, clock, perMinute = PREVIEWS_A_MINUTE }: PreviewsOptions): Previews {
+export function createPreviews({ speak, desk, clock, perMinute = PREVIEWS_A_MINUTE }: PreviewsOptions): Previews {
   const cache = createSoundCache();
   const limit = fewAMinute(perMinute, clock);
   return {
-    async hear(voice, text, signal) {
-      const key = JSON.stringify([voice, text]);
+    async hear(text, signal) {
+      if (speak === null) throw nobodySpeaks();
+      const key = JSON.stringify([text.voice, text.text, text.speed]);
       const kept = cache.get(key);
       if (kept !== null) return kept;
       const waitMs = limit.ask();
       if (waitMs > 0) throw tooOften(Math.ceil(waitMs / SECOND_MS), perMinute);
-      const made = await desk.serve(() => preview(voice, text, signal), signal);
+      const made = await desk.serve(() => speak(text, signal), signal);
       if (made === null) throw speechBusy();
-      cache.put(key, made.value);
-      return made.value;
+      const sound = wavBytes(made.value.pcm, made.value.sampleRate);
+      cache.put(key, sound);
+      return sound;
     },
   };
 }

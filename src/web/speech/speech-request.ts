@@ -6,8 +6,8 @@ const MOST_CHARACTERS = 4_096;
 const SLOWEST_ASKED = 0.25;
 const FASTEST_ASKED = 4;
 /** What voices can (the engines' limits); what is asked beyond is spoken at the nearest of them. */
-const SLOWEST_SPOKEN = 0.5;
-const FASTEST_SPOKEN = 2;
+export const SLOWEST_SPOKEN = 0.5;
+export const FASTEST_SPOKEN = 2;
 /** Names are shorter; a longer one is no name. */
 const NAME_CHARACTERS = 200;
 

@@ -21,12 +21,10 @@ async function scene(flags: Parameters<typeof loadSettings>[0]) {
 }
 
 describe('voices for whoever waits, and the books of the same machine', () => {
-  it('go first with texts of the API and with previews, also with those that fail', async () => {
+  it('go first also with texts that fail', async () => {
     const { seen, voices } = await scene({ engine: 'tone', voice: 'tone' });
     const { sampleRate } = await voices.speak({ voice: 'tone', ...TEXT }, NEVER);
     expect(sampleRate).toBe(24_000);
-    expect(seen.splice(0)).toEqual(['books stand back', 'books go on']);
-    await voices.preview('tone', TEXT.text, NEVER);
     expect(seen.splice(0)).toEqual(['books stand back', 'books go on']);
     await expect(voices.speak({ voice: 'tone', ...TEXT }, AbortSignal.abort(new Error('gone')))).rejects.toThrow(
       'gone',

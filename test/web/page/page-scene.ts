@@ -11,12 +11,8 @@ import { demoLetters, demoNodes, demoQueue, demoVoices } from './demo-cluster.js
 
 const COVER = new URL('../../../samples/the-lighthouse-clock/OEBPS/cover.png', import.meta.url);
 
-/** A second of silence, as a WAV file. */
-const SOUND = Buffer.concat([
-  Buffer.from('524946462c3e000057415645666d74201000000001000100401f0000803e000002001000646174610040', 'hex'),
-  Buffer.from('0000', 'hex'),
-  Buffer.alloc(16_000),
-]);
+/** A second of silence. */
+const SOUND = { pcm: new Int16Array(8_000), sampleRate: 8_000 };
 
 /** What a book does when it is told something. */
 function answered(status: JobStatus, command: BookCommand): JobStatus {
@@ -91,7 +87,7 @@ export async function pageScene(
     notices: [{ name: 'phone', about: 'ntfy' }],
   });
   const web = await webScene(
-    { client, voices: async () => demoVoices(), preview: async () => SOUND, shown, ...more },
+    { client, voices: async () => demoVoices(), speak: async () => SOUND, shown, ...more },
     settings,
   );
   return {
