@@ -6,7 +6,7 @@ import { ROOT } from './setup/places.mjs';
 import { run } from './setup/programs.mjs';
 import { EXIT, SetupStop } from './setup/say.mjs';
 import { isStarted } from './setup/started.mjs';
-import { installTestBrowser } from './setup/test-browser.mjs';
+import { installTestPrograms } from './setup/test-programs.mjs';
 import { installTestServers } from './setup/test-servers.mjs';
 import { runScript, setUp } from './setup.mjs';
 
@@ -24,7 +24,7 @@ async function testEverything() {
   await setUp();
   const natsCli = await findNatsCli();
   await installTestServers();
-  await installTestBrowser();
+  await installTestPrograms();
   for (const { script, what } of CHECKS) await step(what, () => npmRun(script));
   const folder = mkdtempSync(join(tmpdir(), 'e2a-test-'));
   const report = join(folder, 'report.json');
