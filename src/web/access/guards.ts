@@ -9,7 +9,7 @@ import type { WebEnv } from '../web-env.js';
 import { demandKnownHost, demandOwnOrigin } from './origin.js';
 import type { WebRole } from '../roles.js';
 import type { Doorkeeper } from './doorkeeper.js';
-import { SESSION_COOKIE } from './session-cookie.js';
+import { giveSession, SESSION_COOKIE } from './session-cookie.js';
 
 /** What the guards have to know. */
 export interface Door extends Pick<WebOptions, 'settings' | 'clock'> {
@@ -40,6 +40,7 @@ export function guards(parts: Door, wrong: WrongTokens): Hono<WebEnv> {
       demandOwnOrigin(from, settings.trustedHosts);
     }
     await next();
+    if (bearer === null) renewSession(c, parts);
   });
   return app;
 }
@@ -80,6 +81,13 @@ function roleOfVisitor(c: Context<WebEnv>, { doorkeeper, clock }: Door): WebRole
   if (doorkeeper.isOpen) return 'admin';
   const session = getCookie(c, SESSION_COOKIE);
   return session === undefined ? null : doorkeeper.roleOfSession(session, clock.now());
+}
+
+/** Where a person opens a page: what others may keep, as styles and scripts, must carry no cookie. */
+function renewSession(c: Context<WebEnv>, { doorkeeper, clock, settings }: Door): void {
+  if (c.res.headers.get('Content-Type')?.startsWith('text/html') !== true) return;
+  const renewed = doorkeeper.renewed(getCookie(c, SESSION_COOKIE) ?? '', clock.now());
+  if (renewed !== null) giveSession(c, renewed, settings.basePath);
 }
 
 /** @param waitS 0: it is one of the few that are borne */

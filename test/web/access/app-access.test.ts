@@ -84,7 +84,9 @@ describe('a page that wants a token', () => {
     });
     const cookie = login.headers.get('Set-Cookie') ?? '';
     expect([login.status, login.headers.get('Location')]).toEqual([303, './jobs/x']);
-    expect(cookie).toMatch(/^e2a_session=submit\.\d+\.[\w-]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect(cookie).toMatch(
+      /^e2a_session=submit\.\d+\.\d+\.[\w-]+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/,
+    );
     expect(cookie).not.toContain(TOKENS.submit);
     const headers = { Cookie: cookie.split(';')[0] ?? '' };
     expect((await scene.ask('GET', '/api/v1/jobs', undefined, headers)).status).toBe(200);
@@ -99,6 +101,28 @@ describe('a page that wants a token', () => {
     expect(logout.headers.get('Set-Cookie')).toMatch(/^e2a_session=; Max-Age=0/);
   });
 
+  it('renews the cookie when a page is opened with it, and in no answer that others may keep', async () => {
+    const own = await appScene({ tokens: TOKENS });
+    const body = new URLSearchParams({ token: TOKENS.view }).toString();
+    const login = await own.app.request('/login', { method: 'POST', headers: FORM, body });
+    const headers = { Cookie: login.headers.get('Set-Cookie')?.split(';')[0] ?? '' };
+    const given = async (path: string, more = {}) =>
+      (await own.ask('GET', path, undefined, { ...headers, ...more })).headers.get('Set-Cookie');
+    expect(await given('/voices')).toBeNull();
+    await own.clock.advance(2 * 24 * 3_600_000);
+    const page = await own.ask('GET', '/voices', undefined, headers);
+    const style = /href="([^"]+page\.css)"/.exec(await page.text())?.[1] ?? '';
+    expect(page.headers.get('Set-Cookie')).toMatch(
+      /^e2a_session=view\.\S+; Max-Age=604800; Path=\/; HttpOnly; SameSite/,
+    );
+    expect((await own.ask('GET', new URL(style, 'http://x/').pathname, undefined, headers)).status).toBe(200);
+    for (const path of [new URL(style, 'http://x/').pathname, '/api/v1/jobs']) expect(await given(path)).toBeNull();
+    expect(await given('/voices', bearer(TOKENS.view))).toBeNull();
+    await own.clock.advance(6 * 24 * 3_600_000);
+    expect((await own.ask('GET', '/api/v1/jobs', undefined, headers)).status).toBe(401);
+    await own.close();
+  });
+
   it('keeps the cookie from what else a host serves beside the base path', async () => {
     const own = await appScene({ basePath: '/e2a', tokens: TOKENS });
     const body = new URLSearchParams({ token: TOKENS.view }).toString();
@@ -109,10 +133,10 @@ describe('a page that wants a token', () => {
     await own.close();
   });
 
-  it('keeps the cookie for TLS where a proxy ends it', async () => {
+  it.each(['https', 'HTTPS', 'https, http'])('keeps the cookie for TLS where a proxy ends it: %s', async (scheme) => {
     const login = await scene.app.request('/login', {
       method: 'POST',
-      headers: { ...FORM, 'X-Forwarded-Proto': 'https' },
+      headers: { ...FORM, 'X-Forwarded-Proto': scheme },
       body: new URLSearchParams({ token: TOKENS.view }).toString(),
     });
     expect(login.headers.get('Set-Cookie')).toContain('; Secure');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createDoorkeeper, SESSION_MS } from '../../../src/web/access/doorkeeper.js';
+import { createDoorkeeper } from '../../../src/web/access/doorkeeper.js';
 import { ownPath } from '../../../src/web/access/log-in.js';
 import { demandKnownHost, demandOwnOrigin } from '../../../src/web/access/origin.js';
 import { demandSafeAddress } from '../../../src/web/access/safe-address.js';
@@ -18,28 +18,50 @@ describe('the doorkeeper', () => {
     expect(createDoorkeeper({ admin: 'same', submit: 'same', view: 'same' }).roleOfToken('same')).toBe('admin');
   });
 
-  it('gives sessions that hold no token, and knows them for a month', () => {
-    const session = keeper.session('submit', 1_000);
-    expect(session).not.toContain(TOKENS.submit);
-    expect(keeper.roleOfSession(session, 1_000)).toBe('submit');
-    expect(keeper.roleOfSession(session, 1_000 + SESSION_MS - 1)).toBe('submit');
-    expect(keeper.roleOfSession(session, 1_000 + SESSION_MS)).toBeNull();
+  const DAY_MS = 24 * 3_600_000;
+  it('gives sessions that hold no token, and knows them for a week without use', () => {
+    const { text, lastsMs } = keeper.session('submit', 1_000);
+    expect(text).not.toContain(TOKENS.submit);
+    expect(lastsMs).toBe(7 * DAY_MS);
+    expect(keeper.roleOfSession(text, 1_000)).toBe('submit');
+    expect(keeper.roleOfSession(text, 1_000 + 7 * DAY_MS - 1)).toBe('submit');
+    expect(keeper.roleOfSession(text, 1_000 + 7 * DAY_MS)).toBeNull();
+  });
+
+  it('renews sessions while they are used, once a day, and none beyond a month after its log-in', () => {
+    const first = keeper.session('view', 0).text;
+    expect(keeper.renewed(first, DAY_MS - 1)).toBeNull();
+    expect(keeper.renewed(first, 7 * DAY_MS)).toBeNull();
+    let text = first;
+    const lasts: number[] = [];
+    for (let day = 5; keeper.roleOfSession(text, day * DAY_MS) !== null; day += 5) {
+      const renewed = keeper.renewed(text, day * DAY_MS);
+      lasts.push((renewed?.lastsMs ?? 0) / DAY_MS);
+      text = renewed?.text ?? text;
+    }
+    expect(lasts).toEqual([7, 7, 7, 7, 5]);
+    expect(keeper.roleOfSession(text, 30 * DAY_MS - 1)).toBe('view');
+    expect(keeper.roleOfSession(text, 30 * DAY_MS)).toBeNull();
   });
 
   it('knows no session that was changed, lengthened, raised, or made with another token', () => {
-    const session = keeper.session('view', 1_000);
-    const [role = '', end = '', signature = ''] = session.split('.');
+    const session = keeper.session('view', 1_000).text;
+    const [role = '', begun = '', end = '', signature = ''] = session.split('.');
     const forged = [
-      `admin.${end}.${signature}`,
-      `${role}.${Number(end) + 1}.${signature}`,
-      `${role}.${end}.${signature.slice(1)}A`,
-      `${role}.${end}.`,
-      `${role}.${end}`,
-      `${role}.NaN.${signature}`,
+      `admin.${begun}.${end}.${signature}`,
+      `${role}.${begun}.${Number(end) + 1}.${signature}`,
+      `${role}.${Number(begun) + 1}.${end}.${signature}`,
+      `${role}.${begun}.${end}.${signature.slice(1)}A`,
+      `${role}.${begun}.${end}.`,
+      `${role}.${begun}.${end}`,
+      `${role}.${begun}.NaN.${signature}`,
       '',
-      'constructor.9e99.x',
+      'constructor.0.9e99.x',
     ];
-    for (const one of forged) expect(keeper.roleOfSession(one, 1_000), one).toBeNull();
+    for (const one of forged) {
+      expect(keeper.roleOfSession(one, 1_000), one).toBeNull();
+      expect(keeper.renewed(one, 1_000 + DAY_MS), one).toBeNull();
+    }
     expect(createDoorkeeper({ ...TOKENS, view: 'another one' }).roleOfSession(session, 1_000)).toBeNull();
     expect(createDoorkeeper(NO_TOKENS).roleOfSession(session, 1_000)).toBeNull();
   });
