@@ -17,5 +17,6 @@ export const loadHost = () => import('../host/index.js');
 export const loadStatus = () => import('./status/index.js');
 export const loadStatusRoutes = () => import('../telemetry/status-server/index.js');
 export const loadIntegrations = () => import('../integrations/index.js');
+export const loadPlanner = () => import('../planning/planner/index.js');
 export const loadPlanning = () => import('../planning/index.js');
 export const loadWeb = () => import('../web/index.js');

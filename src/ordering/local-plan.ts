@@ -3,7 +3,7 @@ import type { BookBytes } from './book-file.js';
 import { narrowedReading, type WordUse, wordUses } from './lexicon/words-used.js';
 import { readingAsked } from './reading/reading-of.js';
 import type { OrderSurroundings } from './surroundings.js';
-import { loadPlanning, loadReading } from './wiring.js';
+import { loadPlanner, loadReading } from './wiring.js';
 import type { LocalReadingWishes } from './wishes.js';
 
 /** No voice is chosen when a book is only looked at; the content keys of such a plan are not used. */
@@ -51,7 +51,7 @@ export async function planAgain(
   chapters: string | null,
   voices: Pick<PlanRequest, 'profile' | 'languageVoices'> = { profile: NO_PROFILE },
 ): Promise<PlannedBook> {
-  const { planBook } = await loadPlanning();
+  const { planBook } = await loadPlanner();
   return planBook(() => Promise.resolve(book), { ...requestOf(file, chapters), ...voices, reading });
 }
 

@@ -1,7 +1,8 @@
 /**
  * A book and an order become chapters, segments and content keys, with estimates.
  *
- * Where the rules of books, speech and audio meet; pure but for the book reader that is passed in.
+ * Where the rules of books, speech and audio meet; pure but for the book reader that is passed in. Light: what plans, and
+ * knows the rules of languages for it, has a door of its own (`planner`).
  */
 export {
   EXTRAS,
@@ -27,14 +28,13 @@ export {
 } from './pace.js';
 export * from './plan.js';
 export * from './reading.js';
-export { ruleChanges } from './rule-changes.js';
 export { decodeReading, encodeReading, type EncodedReading } from './stored-reading.js';
 export { type PlanFile, type PlanFileRequest, writePlanFile } from './plan-file.js';
 export { type PlanFileEdits, planFileEdits, type PlanFileUse } from './plan-file-edits.js';
 export { readPlanFile } from './read-plan-file.js';
-export { type PlannedBook, type PlanRequest, planBook } from './plan-book.js';
-export { planText } from './plan-text.js';
-export { type EditedPlan, type EditedPlanRequest, planEdited } from './edited-plan.js';
+export type { PlannedBook, PlanRequest } from './plan-book.js';
+export type { RuleChanges } from './rule-changes.js';
+export type { EditedPlan, EditedPlanRequest } from './edited-plan.js';
 export { selectChapters } from './selection.js';
 export { voicedPlan } from './voiced-plan.js';
 export type { LexiconEntry } from '../speech/lexicon/index.js';

@@ -5,7 +5,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { ZipFile } from 'yazl';
 import { readBook } from '../../dist/books/index.js';
-import { PLAIN_READING, planBook } from '../../dist/planning/index.js';
+import { PLAIN_READING } from '../../dist/planning/index.js';
+import { planBook } from '../../dist/planning/planner/index.js';
 
 export const SHARED = process.env.E2A_TEST_BOOKS ?? fileURLToPath(new URL('../../../shared/books', import.meta.url));
 

@@ -7,7 +7,8 @@ import { spokenAlreadyNote, spokenAlreadyText } from '../../src/ordering/spoken-
 import { createClient, type JobStatus, type SubmitRequest } from '../../src/client/index.js';
 import { createMemoryCluster } from '../../src/cluster/memory/index.js';
 import { type Host, startHost, systemClock } from '../../src/host/index.js';
-import { type PlannedBook, type PlannedSegment, planBook, type Reading } from '../../src/planning/index.js';
+import type { PlannedBook, PlannedSegment, Reading } from '../../src/planning/index.js';
+import { planBook } from '../../src/planning/planner/index.js';
 import { describeProfile, openSpeechEngine, type Profile } from '../../src/speech/index.js';
 import { parseList } from '../../src/speech/lexicon/index.js';
 import { writeNovel } from '../support/novel.js';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Book, Chapter, Passage } from '../../src/books/index.js';
 import { editChapters } from '../../src/planning/edit-chapters.js';
-import { type ChapterEdit, PLAIN_READING, type PlannedBook, planBook } from '../../src/planning/index.js';
+import { type ChapterEdit, PLAIN_READING, type PlannedBook } from '../../src/planning/index.js';
+import { planBook } from '../../src/planning/planner/index.js';
 
 const paragraph = (text: string): Passage => ({ kind: 'paragraph', text });
 const heading = (text: string): Passage => ({ kind: 'heading', text });

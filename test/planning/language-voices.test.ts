@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Book, Passage } from '../../src/books/book.js';
-import { PLAIN_READING, type PlannedBook, planBook, voiceOf } from '../../src/planning/index.js';
+import { PLAIN_READING, type PlannedBook, voiceOf } from '../../src/planning/index.js';
+import { planBook } from '../../src/planning/planner/index.js';
 
 const FRENCH = 'Il pleuvait sur la ville depuis le matin.';
 const RUN = 'je ne sais quoi';

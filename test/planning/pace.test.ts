@@ -7,11 +7,11 @@ import {
   type Pace,
   paceFault,
   PLAIN_READING,
-  planBook,
   type PlannedSegment,
   settledPace,
   USUAL_PACE,
 } from '../../src/planning/index.js';
+import { planBook } from '../../src/planning/planner/index.js';
 import { CLOCK_HZ } from '../../src/audio/clock.js';
 
 const BOOK: Book = {

@@ -4,11 +4,11 @@ import { UserError } from '../../src/core/index.js';
 import {
   type ChapterEdit,
   PLAIN_READING,
-  planBook,
   planFileEdits,
   readPlanFile,
   writePlanFile,
 } from '../../src/planning/index.js';
+import { planBook } from '../../src/planning/planner/index.js';
 
 const chapter = (title: string, ...texts: readonly string[]): Chapter => ({
   title,

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Book, NARRATORS_CHOICE, type Passage, readBook } from '../../src/books/index.js';
-import { PLAIN_READING, type PlanRequest, planBook, voicedPlan } from '../../src/planning/index.js';
+import { PLAIN_READING, type PlanRequest, voicedPlan } from '../../src/planning/index.js';
+import { planBook } from '../../src/planning/planner/index.js';
 import { BOOKS_FOLDER, HAS_BOOKS, SKIPPED } from '../books/shared-books.js';
 
 const NOVEL = 'mystere-chambre-jaune-fr.epub';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Book, Passage } from '../../src/books/book.js';
 import { NARRATORS_CHOICE } from '../../src/books/index.js';
-import { type PlannedBook, type PlannedSegment, planBook } from '../../src/planning/index.js';
+import type { PlannedBook, PlannedSegment } from '../../src/planning/index.js';
+import { planBook } from '../../src/planning/planner/index.js';
 import { parseList } from '../../src/speech/lexicon/index.js';
 import { plainText, shownText } from '../../src/speech/index.js';
 

@@ -21,10 +21,10 @@ import { withLanguageVoices } from '../language-voices/flags.js';
 import { withReading } from '../reading/flags.js';
 import { drawingOn } from '../render/drawing.js';
 import { ndjson } from '../render/ndjson.js';
-import { planTables, spokenText, tracedText } from '../render/plan.js';
+import { planTables, spokenText } from '../render/plan.js';
 import { wordUseText } from '../render/word-uses.js';
 import type { CommandContext } from '../surroundings.js';
-import { loadPlanning } from '../wiring.js';
+import { loadPlanner, loadPlanning } from '../wiring.js';
 
 interface PlanFlags extends LocalReadingWishes, LanguageVoiceWishes {
   readonly text?: boolean;
@@ -60,16 +60,21 @@ async function plan(name: string, flags: PlanFlags, context: CommandContext): Pr
   const local = await lookAtBook(file, flags, context);
   if (flags.save === undefined) {
     const remarks = await planRemarks(local, flags, settingsFor(context, {}));
-    context.out.write(asAsked(local, remarks, flags, context));
+    context.out.write(await asAsked(local, remarks, flags, context));
   } else await save(flags.save, name, file, local, flags, context);
   return EXIT.done;
 }
 
-function asAsked(local: LocalPlan, remarks: PlanRemarks, flags: PlanFlags, { out }: CommandContext): string {
+async function asAsked(
+  local: LocalPlan,
+  remarks: PlanRemarks,
+  flags: PlanFlags,
+  { out }: CommandContext,
+): Promise<string> {
   const { planned, words } = local;
   const { languages, notes } = remarks;
   if (flags.json === true) return ndjson(planDocument(local, remarks));
-  if (flags.trace === true) return tracedText(planned);
+  if (flags.trace === true) return spokenText(planned, (await loadPlanner()).ruleChanges);
   if (flags.text === true) return spokenText(planned);
   const drawing = drawingOn(out);
   return planTables(planned, notes, languages, drawing) + wordUseText(words, drawing.paintHeading);

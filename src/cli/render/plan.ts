@@ -1,5 +1,5 @@
 import { count, duration, languageName, numberOf, type OtherLanguage } from '../../ordering/index.js';
-import { type PlannedBook, ruleChanges, shownText } from '../../planning/index.js';
+import { type PlannedBook, type RuleChanges, shownText } from '../../planning/index.js';
 import type { Drawing } from './drawing.js';
 import { notSpokenTable } from './report.js';
 import { table } from './table.js';
@@ -51,13 +51,11 @@ const chapterTable = (chapters: PlannedBook['plan']['chapters'], { paintHeading,
     columns,
   );
 
-/** Every word as the voice is given it: a heading per chapter, a line per utterance. */
-export const spokenText = (planned: PlannedBook): string => chapterTexts(planned, () => []);
-
-/** The same with a line under an utterance for each thing the rules of its language changed: `  en/times: 12:30 → …`. */
-export const tracedText = (planned: PlannedBook): string => chapterTexts(planned, ruleChanges);
-
-function chapterTexts({ plan, chapterPlans }: PlannedBook, changesIn: typeof ruleChanges): string {
+/**
+ * Every word as the voice is given it: a heading per chapter, a line per utterance, and under it one for each change:
+ * `  en/times: 12:30 → …`.
+ */
+export function spokenText({ plan, chapterPlans }: PlannedBook, changesIn: RuleChanges = () => []): string {
   return plan.chapters
     .map(({ n, title, plan: name }) => {
       const chapter = chapterPlans.get(name);

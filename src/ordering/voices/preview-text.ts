@@ -5,7 +5,7 @@ import { planLocally } from '../local-plan.js';
 import type { OrderSurroundings } from '../surroundings.js';
 import { shownLanguage } from '../words/languages.js';
 import type { LocalReadingWishes } from '../wishes.js';
-import { loadPlanning } from '../wiring.js';
+import { loadPlanner } from '../wiring.js';
 
 /** A stretch of a book that is shorter tells little of a voice: a heading, a line of dialogue. */
 const LEAST_CHARACTERS = 100;
@@ -28,7 +28,7 @@ export interface PreviewText {
 
 /** A text as a book would be read, or a sample sentence. @param language of the voice */
 export async function previewOfText(text: string | undefined, language: string): Promise<PreviewText> {
-  const { planText } = await loadPlanning();
+  const { planText } = await loadPlanner();
   const said = text ?? SAMPLES[language.split('-')[0] ?? ''] ?? ANY_LANGUAGE;
   const utterances = planText(said, language);
   if (utterances.length > 0) return { utterances, notes: [] };

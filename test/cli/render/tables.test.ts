@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Drawing } from '../../../src/cli/render/drawing.js';
 import { findingsText } from '../../../src/cli/render/findings.js';
 import { jobDocument, jobsDocument, jobsTable, jobText } from '../../../src/cli/render/jobs.js';
-import { planTables, spokenText, tracedText } from '../../../src/cli/render/plan.js';
+import { planTables, spokenText } from '../../../src/cli/render/plan.js';
 import { notSpokenLines, notSpokenOf, reportSummary, reportText } from '../../../src/cli/render/report.js';
 import { type Column, table } from '../../../src/cli/render/table.js';
 import { cutTo, textWidth } from '../../../src/cli/render/width.js';
@@ -10,6 +10,7 @@ import type { JobStatus, ReadingReport } from '../../../src/client/index.js';
 import { planDocument } from '../../../src/ordering/plan-document.js';
 import { byteCount, duration } from '../../../src/ordering/words/durations.js';
 import type { ChapterPlan, PlannedBook } from '../../../src/planning/index.js';
+import { ruleChanges } from '../../../src/planning/planner/index.js';
 import { jobStatusWith } from '../../support/job-status.js';
 
 const plain = (text: string): string => text;
@@ -289,7 +290,7 @@ describe('a plan', () => {
       { key: 'b', language: 'fr', characters: 1, utterances: french },
     ];
     const chapterPlans = new Map([[name, { ...chapter, segments } as ChapterPlan]]);
-    expect(tracedText({ ...PLANNED, chapterPlans })).toBe(
+    expect(spokenText({ ...PLANNED, chapterPlans }, ruleChanges)).toBe(
       [
         ...['# 1. One', '', 'At twelve thirty he left.', '  en/times: 12:30 → twelve thirty', 'So be it.', 'And more.'],
         ...['Cinq kilomètres', '  fr/units: km → kilomètres', '  fr/numbers: 5 → Cinq', ''],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openWarmVoices } from '../../../src/host/interactive/index.js';
-import { planText } from '../../../src/planning/index.js';
+import { planText } from '../../../src/planning/planner/index.js';
 import { type EngineRequest, openSpeechEngine, type SpeechEngine } from '../../../src/speech/index.js';
 import { HostBrokenError } from '../../../src/core/index.js';
 import { createManualClock } from '../../cluster/runtime/manual-clock.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type PlanInHand, plannerWith } from '../../../src/host/reading/plan-in-hand.js';
-import { PLAIN_READING, type PlannedBook, type PlanRequest, planBook } from '../../../src/planning/index.js';
+import { PLAIN_READING, type PlannedBook, type PlanRequest } from '../../../src/planning/index.js';
+import { planBook } from '../../../src/planning/planner/index.js';
 
 const NO_SIGNAL = new AbortController().signal;
 const bytes = Buffer.from('a book');
