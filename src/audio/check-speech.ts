@@ -79,11 +79,11 @@ function extremes(pcm: Float32Array): { peak: number; clipped: number; notFinite
   let peak = 0;
   let clipped = 0;
   let notFinite = 0;
-  for (const sample of pcm) {
-    const level = Math.abs(sample);
+  for (let i = 0; i < pcm.length; i++) {
+    const level = Math.abs(pcm[i] as number);
     if (level > peak) peak = level;
     if (level >= CLIP_LEVEL) clipped++;
-    if (!Number.isFinite(sample)) notFinite++;
+    if (!Number.isFinite(level)) notFinite++;
   }
   return { peak, clipped, notFinite };
 }

@@ -10,7 +10,8 @@ const FADE_SECONDS = 0.005;
 export function toInt16(pcm: Float32Array): Int16Array {
   const out = new Int16Array(pcm.length);
   for (let i = 0; i < pcm.length; i++) {
-    out[i] = Math.max(-FULL_SCALE, Math.min(MAX_INT16, Math.round((pcm[i] ?? 0) * FULL_SCALE)));
+    const scaled = (pcm[i] as number) * FULL_SCALE;
+    out[i] = scaled >= MAX_INT16 ? MAX_INT16 : scaled <= -FULL_SCALE ? -FULL_SCALE : Math.floor(scaled + 0.5);
   }
   return out;
 }
@@ -26,7 +27,7 @@ export function toFloat32(samples: Int16Array): Float32Array {
 export function removeDc(pcm: Float32Array): Float32Array {
   if (pcm.length === 0) return pcm;
   let sum = 0;
-  for (const sample of pcm) sum += sample;
+  for (let i = 0; i < pcm.length; i++) sum += pcm[i] as number;
   const mean = sum / pcm.length;
   return Math.abs(mean) > DC_TOLERANCE ? pcm.map((sample) => sample - mean) : pcm;
 }

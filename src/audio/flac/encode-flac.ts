@@ -43,7 +43,7 @@ function encodeWith(flac: Flac, encoder: number, samples: Int16Array): Uint8Arra
   );
   assert(init === INIT_OK, `libFLAC did not start encoding (${init})`);
   for (let at = 0; at < samples.length; at += BLOCK_SAMPLES) {
-    const block = Int32Array.from(samples.subarray(at, at + BLOCK_SAMPLES));
+    const block = new Int32Array(samples.subarray(at, at + BLOCK_SAMPLES));
     assert(flac.FLAC__stream_encoder_process_interleaved(encoder, block, block.length), 'libFLAC stopped encoding');
   }
   assert(flac.FLAC__stream_encoder_finish(encoder) && final.numbers !== null, 'libFLAC did not finish');
