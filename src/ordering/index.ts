@@ -45,7 +45,7 @@ export {
   voiceList,
 } from './voices/voice-list.js';
 export { writeWhole } from './whole-file.js';
-export { orderWishesFrom, orderWishesSchema } from './wishes-schema.js';
+export { orderWishesFrom, orderWishesSchema, wishedName } from './wishes-schema.js';
 export {
   type LanguageVoiceWishes,
   type LocalOrderWishes,

@@ -16,7 +16,8 @@ const NAME = /^(?!\.)[^\p{Cc}/\\]+$/u;
 /** Of a list that lies in the user's own folder: a path would read any file of this machine. */
 const LIST_NAMES = /^[\p{L}\p{N}_-][\p{L}\p{N} _-]*(?:,[\p{L}\p{N} _-]+)*$/u;
 
-const name = z
+/** What a voice or an engine is called by somebody who asks over the network. */
+export const wishedName = z
   .string()
   .min(1)
   .max(NAME_CHARACTERS)
@@ -24,8 +25,8 @@ const name = z
 const words = z.array(z.string().max(NAME_CHARACTERS)).max(MOST_OF_A_KIND);
 
 const shape = {
-  voice: name,
-  engine: name,
+  voice: wishedName,
+  engine: wishedName,
   chapters: z.string().max(CHAPTERS_CHARACTERS),
   include: words,
   exclude: words,
@@ -44,8 +45,8 @@ const shape = {
         .regex(NAME, 'It has to be LANGUAGE=VOICE, without slashes.'),
     )
     .max(MOST_OF_A_KIND),
-  format: name,
-  split: name,
+  format: wishedName,
+  split: wishedName,
   extras: words,
   priority: z.enum(PRIORITIES),
   force: z.boolean(),

@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { wishedName } from '../../ordering/index.js';
 import { needs } from '../access/index.js';
 import type { WebParts } from '../web-parts.js';
 import { createPreviews, FASTEST_SPOKEN, PREVIEW_CHARACTERS, SLOWEST_SPOKEN } from '../speech/index.js';
@@ -49,7 +50,7 @@ const preview = createRoute({
     'voice at the same speed is kept for a while; new ones are limited in number.',
   middleware: [needs('submit')] as const,
   request: {
-    params: z.object({ name: z.string().max(200) }),
+    params: z.object({ name: wishedName }),
     body: { required: true, content: { 'application/json': { schema: said } } },
   },
   responses: {

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { wishedName } from '../../ordering/index.js';
 
 /** Of one request, as OpenAI has it. */
 const MOST_CHARACTERS = 4_096;
@@ -8,20 +9,22 @@ const FASTEST_ASKED = 4;
 /** What voices can (the engines' limits); what is asked beyond is spoken at the nearest of them. */
 export const SLOWEST_SPOKEN = 0.5;
 export const FASTEST_SPOKEN = 2;
-/** Names are shorter; a longer one is no name. */
+/** Of a model, which nobody looks at; a longer one is no name. */
 const NAME_CHARACTERS = 200;
-
-const name = z.string().min(1).max(NAME_CHARACTERS);
 
 export const speechRequestSchema = z
   .object({
-    model: name.openapi({ description: 'Any: the voice decides what speaks.', example: 'e2a' }),
+    model: z
+      .string()
+      .min(1)
+      .max(NAME_CHARACTERS)
+      .openapi({ description: 'Any: the voice decides what speaks.', example: 'e2a' }),
     input: z
       .string()
       .max(MOST_CHARACTERS, `The input may have ${MOST_CHARACTERS} characters.`)
       .refine((text) => /[\p{L}\p{N}]/u.test(text), 'The input has no letter and no digit.')
       .openapi({ example: 'It was a bright cold day.' }),
-    voice: z.union([name, z.object({ id: name })]).openapi({
+    voice: z.union([wishedName, z.object({ id: wishedName })]).openapi({
       description:
         'As GET /v1/audio/voices lists them. For a name of OpenAI’s the usual voice speaks; X-E2A-Voice says which.',
       example: 'hibari-heart',

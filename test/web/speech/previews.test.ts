@@ -130,6 +130,17 @@ describe('previews over HTTP', () => {
     expect((await web.post('api/v1/voices/joe/preview', { text: 'Hello.', speed })).status).toBe(400);
   });
 
+  it.each(['../../tmp/voice', 'a/b', '..\\voice', '.hidden'])('of a path, %s, are refused', async (name) => {
+    const response = await web.post(`api/v1/voices/${encodeURIComponent(name)}/preview`, { text: 'Hello.' });
+    expect(response.status).toBe(400);
+    for (const [param, voice] of Object.entries({ voice: name, 'voice.id': { id: name } })) {
+      const speech = await web.post('v1/audio/speech', { model: 'e2a', input: 'Hello.', voice });
+      const message = expect.stringContaining('without slashes');
+      expect([speech.status, await speech.json()]).toMatchObject([400, { error: { param, message } }]);
+    }
+    expect(JSON.stringify(asked)).not.toContain(JSON.stringify(name));
+  });
+
   it('of more than 300 characters are refused', async () => {
     const response = await web.post('api/v1/voices/joe/preview', { text: 'a'.repeat(301) });
     expect(response.status).toBe(400);
