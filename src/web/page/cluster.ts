@@ -26,20 +26,20 @@ export function clusterPage(viewer: Viewer, { nodes, gone, queue }: ClusterView)
   ${mayRule(viewer) ? byName.map(drainDialog) : NOTHING}`;
 }
 
-const totals = (nodes: readonly NodeRecord[]): string =>
-  fill(CLUSTER.total, {
-    slots: counted(
-      CLUSTER.slotCount,
-      sum(nodes, ({ slots }) => slots),
-    ),
-    busy: sum(nodes, ({ busy }) => busy),
-    speed: timesWords(sum(nodes, speedOf)),
-  });
+function totals(nodes: readonly NodeRecord[]): string {
+  const slots = counted(
+    CLUSTER.slotCount,
+    sum(nodes, (node) => node.slots),
+  );
+  const all = fill(CLUSTER.total, { slots, busy: sum(nodes, ({ busy }) => busy) });
+  const speed = sum(nodes, speedOf);
+  return speed > 0 ? `${all}, ${timesWords(speed)}` : all;
+}
 
 const sum = (nodes: readonly NodeRecord[], of: (node: NodeRecord) => number): number =>
   nodes.reduce((all, node) => all + of(node), 0);
 
-/** Characters a second of all its slots. */
+/** Characters a second of all its slots; 0 while nobody knows: it is measured as it speaks. */
 const speedOf = ({ charactersPerSecond, slots }: NodeRecord): number => (charactersPerSecond ?? 0) * slots;
 
 const timesWords = (characters: number): string =>
@@ -62,7 +62,7 @@ function nodeRow(viewer: Viewer, node: NodeRecord): Html {
       <span class="under small soft">${[host, roles.join(', '), duration((viewer.now - startedAt) / 1000)].join(' · ')}</span>
       ${speaks(node)}${troubles(node)}</th>
     <td data-label="${CLUSTER.device}">${slots === 0 ? '–' : html`<span>${device}${memory(node)}</span>`}</td>
-    <td class="number" data-label="${CLUSTER.speed}">${slots === 0 ? '–' : timesWords(speedOf(node))}</td>
+    <td class="number" data-label="${CLUSTER.speed}">${speedOf(node) > 0 ? timesWords(speedOf(node)) : '–'}</td>
     <td data-label="${CLUSTER.slots}">${
       slots === 0
         ? '–'

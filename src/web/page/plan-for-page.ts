@@ -17,11 +17,15 @@ const SENTENCE = { least: 60, most: 280 };
 /** @throws WebRefusal: no such book (404), too many looks at once (503); UserErrors for what is no book (422) */
 export async function planForPage(parts: WebParts, id: string, signal: AbortSignal): Promise<PagePlan> {
   return lookingInto(parts, id, signal, async (book, here) => {
-    const local = await lookAtBook(book, WISHES, here);
+    const withFront = await lookAtBook(book, WISHES, here);
+    const local = hasFront(withFront.planned) ? withFront : await lookAtBook(book, {}, here);
     const plan = planDocument(local, await planRemarks(local, {}, parts.configuration));
     return { plan, sentence: sentenceOf(local.planned) };
   });
 }
+
+/** Where there is none to tick, the order does not ask for it, and lines of a title page are not read: nor are they shown. */
+const hasFront = ({ plan }: PlannedBook): boolean => plan.chapters.some(({ kind }) => kind === 'front');
 
 function sentenceOf({ plan, chapterPlans }: PlannedBook): string {
   const texts = plan.chapters

@@ -29,7 +29,11 @@ const settingSection = (settings: readonly ShownSetting[]): Html =>
     <thead><tr><th scope="col">${SETTINGS.setting}</th><th scope="col">${SETTINGS.value}</th>
       <th scope="col" class="wide">${SETTINGS.origin}</th></tr></thead>
     <tbody>${settings.map(
-      ({ name, value, origin }) => html`<tr><th scope="row"><code>${name}</code></th><td class="value">${value}</td>
+      ({
+        name,
+        value,
+        origin,
+      }) => html`<tr><th scope="row"><code>${name}</code></th><td class="value">${value === '' ? '–' : value}</td>
       <td class="wide soft">${origin}</td></tr>`,
     )}</tbody></table></section>`;
 

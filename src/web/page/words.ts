@@ -268,7 +268,7 @@ export const CLUSTER = {
   speech: 'speech, {voice} ({engine})',
   speechUnknown: 'speech, profile {id} (no node speaks it)',
   media: 'books and files',
-  total: '{slots}, {busy} busy, {speed}',
+  total: '{slots}, {busy} busy',
   slotCount: ['{n} slot', '{n} slots'] as Counted,
   lastHeard: 'last heard of {time} ago; the others take up its work',
 } as const;
@@ -299,12 +299,12 @@ export const PROBLEMS = {
 
 export const SETTINGS = {
   title: 'Settings',
-  lead: 'What is configured, and from where. Change it in the file or variable named; e2a config show prints all.',
+  lead: 'What is configured, and from where. It is changed in e2a.toml or by the variable that e2a config show names, and counts from the next start.',
   setting: 'Setting',
   value: 'Value',
   origin: 'From',
   table: 'Settings and where they come from',
-  secrets: 'Tokens',
+  secrets: 'Secrets',
   isSet: 'set',
   notSet: 'not set',
   watch: 'Watch folders',

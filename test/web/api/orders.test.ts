@@ -4,6 +4,7 @@ import { createClient } from '../../../src/client/index.js';
 import { lookAtBook, planDocument, planRemarks } from '../../../src/ordering/index.js';
 import { convertingBook, store } from '../../client/book-in-cluster.js';
 import { PROTECTION } from '../../fixtures/protection.js';
+import { makeEpub, navLine, prose } from '../../books/make-epub.js';
 import { writeNovel } from '../../support/novel.js';
 import { type AppScene, appScene, failureIn } from '../app-scene.js';
 
@@ -77,6 +78,23 @@ describe('from a file to a job over HTTP', () => {
     expect([answer.status, await answer.json()]).toEqual([200, { v: 1, ...JSON.parse(JSON.stringify(document)) }]);
     expect(document.chapters).toHaveLength(2);
     expect(await jobs()).toEqual([]);
+  });
+
+  it('the page of a book without front matter shows what an order without wishes reads, and nothing else', async () => {
+    const bare = await makeEpub({
+      parts: [
+        { name: 't.xhtml', body: `<h1>A Book</h1><h4>THE GREAT EDITION 3.0</h4><h2>CHAPTER I. One</h2>${prose(1)}` },
+        { name: 'c2.xhtml', body: `<h2>CHAPTER II. Two</h2>${prose(2)}` },
+      ],
+      nav: `<ol>${navLine('CHAPTER I. One', 't.xhtml')}${navLine('CHAPTER II. Two', 'c2.xhtml')}</ol>`,
+    });
+    const { book: id } = (await (await scene.send('bare.epub', bare)).json()) as { readonly book: string };
+    const plan = await scene.ask('POST', `/api/v1/books/${id}/plan`, {});
+    const { chapters } = (await plan.json()) as { readonly chapters: readonly { readonly title: string }[] };
+    const page = await (await scene.app.request(`/new?book=${id}`, { headers: { Accept: 'text/html' } })).text();
+    const shown = [...page.matchAll(/<label for="ch-\d+">([^<]*)/g)].map(([, title]) => title);
+    expect(shown).toEqual(chapters.map(({ title }) => title));
+    expect(shown).toEqual(['CHAPTER I. One', 'CHAPTER II. Two']);
   });
 
   it.each([
