@@ -82,7 +82,7 @@ export function hasTakenEffect(command: BookCommand, before: Seen | null, now: S
 }
 
 /** Joined, and perhaps encoded. */
-export const hasSound = ({ state }: ChapterStatus): boolean => state === 'joined' || state === 'encoded';
+export const hasSound = ({ state }: Pick<ChapterStatus, 'state'>): boolean => state === 'joined' || state === 'encoded';
 
 /** Those that had their sound when the Book was told; one that gets it meanwhile is another's to ask for. */
 function wasAsked(before: JobStatus, now: JobStatus, numbers: readonly number[] | undefined): boolean {

@@ -35,7 +35,7 @@ export {
   reportCsv,
   type RowOutcome,
 } from './batches/index.js';
-export type { BookCommand } from './book-command.js';
+export { type BookCommand, hasSound, verdictOn } from './book-command.js';
 export { CLEANABLE, type Cleanable, type CleanReport, type CleanRequest } from './clean.js';
 export { createClient, type Client, type EventOptions } from './client.js';
 export type { CommandEnd, CommandOptions } from './command-book.js';
@@ -49,7 +49,7 @@ export { digestInPlace, digestOfFile } from './local-file.js';
 export type { NodeOrderEnd } from './node-orders.js';
 export { doOnce, forgetOnce, type OnceEnd, type OnceRequest } from './once.js';
 export type { OpenedChapter, OpenedFile } from './open-file.js';
-export { NO_PACE, observe, type Pace, secondsLeft, speedOf } from './pace.js';
+export { type Measured, NO_PACE, observe, type Pace, secondsLeft, speedOf } from './pace.js';
 export type { ReadingReport } from './reading-report.js';
 export type { LocatedJob, Submission, SubmitRequest } from './submit.js';
 export { systemClock } from './system-clock.js';

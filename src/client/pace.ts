@@ -1,3 +1,4 @@
+import type { JobStatus } from '../actors/index.js';
 import type { Instant } from '../core/index.js';
 
 interface Sample {
@@ -8,6 +9,13 @@ interface Sample {
 /** How fast a job moves: its last samples, oldest first. */
 export interface Pace {
   readonly samples: readonly Sample[];
+}
+
+/** What the pace of a job says; null: too little was seen. */
+export interface Measured {
+  /** Seconds of speech made in a second. */
+  readonly speed: number | null;
+  readonly secondsLeft: number | null;
 }
 
 export const NO_PACE: Pace = { samples: [] };
@@ -51,8 +59,12 @@ export function speedOf(pace: Pace, charactersPerSecond: number): number | null 
   return measured === null ? null : measured / charactersPerSecond;
 }
 
-/** Seconds until everything is spoken, or null before 20 s of data. */
-export function secondsLeft(pace: Pace, charactersLeft: number): number | null {
+/** Seconds until everything is spoken, or null before 20 s of data, and when nothing is left. */
+export function secondsLeft(
+  pace: Pace,
+  { characters, charactersDone }: Pick<JobStatus, 'characters' | 'charactersDone'>,
+): number | null {
   const measured = rate(pace, LEAST_DATA_MS);
-  return measured === null ? null : charactersLeft / measured;
+  const left = characters - charactersDone;
+  return measured === null || left <= 0 ? null : left / measured;
 }

@@ -1,16 +1,18 @@
-import { isFinalPhase, type JobStatus, NO_PACE, observe, type Pace, secondsLeft, speedOf } from '../client/index.js';
+import {
+  isFinalPhase,
+  type JobStatus,
+  type Measured,
+  NO_PACE,
+  observe,
+  type Pace,
+  secondsLeft,
+  speedOf,
+} from '../client/index.js';
 import type { Clock, JobId } from '../core/index.js';
 import { USUAL_CHARACTERS_PER_SECOND } from '../ordering/index.js';
 
 /** Jobs whose pace is remembered; those that nobody looked at longest are forgotten. */
 const MOST_JOBS = 1_000;
-
-/** What the pace of a job says; null: too little was seen. */
-export interface Measured {
-  /** Seconds of speech made in a second. */
-  readonly speed: number | null;
-  readonly secondsLeft: number | null;
-}
 
 /** How fast jobs move, by the same rule as the command line's live block: whoever sees a status shows it here, and all know more. */
 export interface Paces {
@@ -20,7 +22,8 @@ export interface Paces {
 export function createPaces(clock: Clock): Paces {
   const paces = new Map<JobId, Pace>();
   return {
-    look: ({ job, state, characters, charactersDone }) => {
+    look: (status) => {
+      const { job, state, charactersDone } = status;
       if (isFinalPhase(state)) {
         paces.delete(job);
         return { speed: null, secondsLeft: null };
@@ -30,11 +33,7 @@ export function createPaces(clock: Clock): Paces {
       paces.set(job, pace);
       const [oldest] = paces.keys();
       if (paces.size > MOST_JOBS && oldest !== undefined) paces.delete(oldest);
-      const left = characters - charactersDone;
-      return {
-        speed: speedOf(pace, USUAL_CHARACTERS_PER_SECOND),
-        secondsLeft: left > 0 ? secondsLeft(pace, left) : null,
-      };
+      return { speed: speedOf(pace, USUAL_CHARACTERS_PER_SECOND), secondsLeft: secondsLeft(pace, status) };
     },
   };
 }

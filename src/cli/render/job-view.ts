@@ -1,11 +1,19 @@
-import { type JobStatus, NO_PACE, observe, secondsLeft, speedOf, type WatchUpdate } from '../../client/index.js';
+import {
+  type JobStatus,
+  type Measured,
+  NO_PACE,
+  observe,
+  secondsLeft,
+  speedOf,
+  type WatchUpdate,
+} from '../../client/index.js';
 import type { Clock, Instant } from '../../core/index.js';
 import type { ProgressDesk } from '../progress-desk.js';
 import type { Screen } from '../screen.js';
 import { changeLine, changesBetween } from './changes.js';
 import { liveBlock } from './live-block.js';
 import { ndjson } from './ndjson.js';
-import { type Measured, progressBlock } from './progress-block.js';
+import { progressBlock } from './progress-block.js';
 import { progressLine } from './progress-line.js';
 
 /** Shows a job while it runs. */
@@ -64,8 +72,7 @@ function measurer({ clock, charactersPerSecond }: ViewOptions): (status: JobStat
   let pace = NO_PACE;
   return (status) => {
     pace = observe(pace, clock.now(), status.charactersDone);
-    const left = status.characters - status.charactersDone;
-    return { speed: speedOf(pace, charactersPerSecond), secondsLeft: left > 0 ? secondsLeft(pace, left) : null };
+    return { speed: speedOf(pace, charactersPerSecond), secondsLeft: secondsLeft(pace, status) };
   };
 }
 

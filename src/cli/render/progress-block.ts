@@ -2,14 +2,7 @@ import { duration } from '../../ordering/index.js';
 import { stateWords } from './changes.js';
 import { cutTo, textWidth } from './width.js';
 import type { Paint } from '../screen.js';
-import type { JobStatus } from '../../client/index.js';
-
-/** What the block shows beside the status. */
-export interface Measured {
-  /** Seconds of speech made per second. */
-  readonly speed: number | null;
-  readonly secondsLeft: number | null;
-}
+import { hasSound, type JobStatus, type Measured } from '../../client/index.js';
 
 const WIDEST_BAR = 30;
 const NARROWEST_BAR = 10;
@@ -48,7 +41,7 @@ function barLine(status: JobStatus, measured: Measured, width: number): string {
 
 /** `43.2 %`, `12/30 chapters`, `14.2 × real time`, `1 h 20 min left`: what is known of it. */
 export function amountsOf({ percent, chapters }: JobStatus, { speed, secondsLeft }: Measured): readonly string[] {
-  const done = chapters.filter(({ state }) => state === 'joined' || state === 'encoded').length;
+  const done = chapters.filter(hasSound).length;
   return [
     `${percent.toFixed(1)} %`,
     chapters.length === 0 ? null : `${done}/${chapters.length} chapters`,

@@ -1,6 +1,6 @@
-import type { JobStatus } from '../../client/index.js';
+import type { JobStatus, Measured } from '../../client/index.js';
 import { stateWords } from './changes.js';
-import { amountsOf, type Measured } from './progress-block.js';
+import { amountsOf } from './progress-block.js';
 
 /** `A Tale: speaking, 43.2 %, 12/30 chapters, 14.2 × real time, 1 h 20 min left` */
 export function progressLine(status: JobStatus, measured: Measured): string {

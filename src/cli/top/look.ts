@@ -49,11 +49,11 @@ export function clusterLooks(client: Client): (at: Instant) => Promise<ClusterLo
     paces = new Map(
       live.map(({ job, charactersDone }) => [job, observe(paces.get(job) ?? NO_PACE, at, charactersDone)]),
     );
-    return { at, nodes, queue, jobs: live.map((status) => ({ status, secondsLeft: leftOf(status, paces) })) };
+    return {
+      at,
+      nodes,
+      queue,
+      jobs: live.map((status) => ({ status, secondsLeft: secondsLeft(paces.get(status.job) ?? NO_PACE, status) })),
+    };
   };
-}
-
-function leftOf({ job, characters, charactersDone }: JobStatus, paces: ReadonlyMap<JobId, Pace>): number | null {
-  const left = characters - charactersDone;
-  return left > 0 ? secondsLeft(paces.get(job) ?? NO_PACE, left) : null;
 }

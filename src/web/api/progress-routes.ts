@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { hasSound } from '../../client/index.js';
 import { needs } from '../access/index.js';
 import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
@@ -38,14 +39,12 @@ const show = createRoute({
   },
 });
 
-const HAS_SOUND = ['joined', 'encoded'];
-
 export function progressRoutes({ client, paces }: WebParts): OpenAPIHono<WebEnv> {
   const router = apiRouter();
   router.openapi(show, async (c) => {
     const status = await client.current(await client.find(c.req.valid('param').id));
     const { job, state, paused, percent, characters, charactersDone, waitingFor, chapters } = status;
-    const done = chapters.filter((chapter) => HAS_SOUND.includes(chapter.state)).length;
+    const done = chapters.filter(hasSound).length;
     const facts = { job, state, paused, percent, characters, charactersDone, waitingFor };
     return c.json({ v: 1, ...facts, chapters: chapters.length, chaptersDone: done, ...paces.look(status) }, 200);
   });

@@ -1,6 +1,5 @@
-import { isFinalPhase, type JobStatus } from '../../client/index.js';
+import { isFinalPhase, type JobStatus, type Measured } from '../../client/index.js';
 import type { Clock, JobId } from '../../core/index.js';
-import type { Measured } from '../paces.js';
 import type { LiveCluster } from './live-cluster.js';
 
 /** At most four readings a second of one job, however busy it is. */

@@ -1,28 +1,28 @@
 import { html, raw } from 'hono/html';
-import type { JobStatus } from '../../client/index.js';
+import { type BookCommand, type JobStatus, verdictOn } from '../../client/index.js';
 import { type Html, NOTHING } from './html.js';
 import { icon, type IconName } from './icons.js';
 import { fileKind, titleOf } from './library.js';
 import type { Viewer } from './view.js';
 import { BOOK, fill, VERBS } from './words.js';
 
-const OVER: readonly string[] = ['completed', 'partial', 'failed', 'cancelled'];
 const REMOVE_DIALOG = 'remove';
 
 /** What can be asked of a book as it stands: what would be refused is not offered. */
 export function bookVerbs({ root }: Viewer, status: JobStatus): Html {
   const { job, state, paused, files } = status;
-  const isOver = OVER.includes(state);
+  const takes = (command: BookCommand): boolean => verdictOn(command, status).type === 'ask';
+  const isRunning = takes({ type: 'CancelBook' });
   const hasFailed = status.chapters.some((chapter) => chapter.state === 'failed');
   const title = titleOf(status);
   return html`<div class="row" role="group" aria-label="${BOOK.actionsOf}">
     ${files.length === 0 ? NOTHING : html`<a class="button main" data-key="download" download href="${root}api/v1/jobs/${job}/download">${icon('download')}<span>${fill(VERBS.download, { kind: fileKind(status) })}</span></a>`}
-    ${isOver || paused ? NOTHING : verb(job, 'pause', VERBS.pause, 'pause')}
-    ${isOver || !paused ? NOTHING : verb(job, 'resume', VERBS.resume, 'play', raw('class="main"'))}
-    ${isOver && state !== 'completed' ? verb(job, 'retry', hasFailed ? VERBS.redoFailed : VERBS.retry, 'again', raw(`class="main" data-body='{}'`)) : NOTHING}
-    ${isOver ? NOTHING : priorityChoice(status, title)}
-    ${isOver ? NOTHING : verb(job, 'cancel', VERBS.cancel, 'cancel', html`class="danger" data-undo="${fill(VERBS.cancelling, { title })}"`)}
-    <button class="bare" data-key="remove" data-opens="${REMOVE_DIALOG}">${icon('remove')}<span>${VERBS.remove}</span></button>
+    ${takes({ type: 'PauseBook' }) ? verb(job, 'pause', VERBS.pause, 'pause') : NOTHING}
+    ${paused && takes({ type: 'ResumeBook' }) ? verb(job, 'resume', VERBS.resume, 'play', raw('class="main"')) : NOTHING}
+    ${state !== 'completed' && takes({ type: 'RetryBook', what: 'failed' }) ? verb(job, 'retry', hasFailed ? VERBS.redoFailed : VERBS.retry, 'again', raw(`class="main" data-body='{}'`)) : NOTHING}
+    ${isRunning ? priorityChoice(status, title) : NOTHING}
+    ${isRunning ? verb(job, 'cancel', VERBS.cancel, 'cancel', html`class="danger" data-undo="${fill(VERBS.cancelling, { title })}"`) : NOTHING}
+    ${takes({ type: 'RemoveBook' }) ? html`<button class="bare" data-key="remove" data-opens="${REMOVE_DIALOG}">${icon('remove')}<span>${VERBS.remove}</span></button>` : NOTHING}
   </div>`;
 }
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { JobStatus, ReadingReport } from '../../client/index.js';
+import { hasSound, type JobStatus, type ReadingReport } from '../../client/index.js';
 import { byteCount, languageName } from '../../ordering/index.js';
 import { chapterTable } from './chapter-table.js';
 import type { Rates } from './estimates.js';
@@ -55,7 +55,7 @@ function hero(viewer: Viewer, status: JobStatus, rates: Rates): Html {
 }
 
 function firstReady({ root }: Viewer, { job, chapters }: JobStatus, title: string): Html | typeof NOTHING {
-  const first = chapters.find(({ state }) => state === 'joined' || state === 'encoded');
+  const first = chapters.find(hasSound);
   if (first === undefined) return NOTHING;
   return html`<a data-listen="${title}: ${first.title}" href="${root}api/v1/jobs/${job}/chapters/${first.n}/audio">
     ${fill(VERBS.listenFirst, { n: first.n })}</a>`;

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ChapterStatus, JobStatus } from '../../client/index.js';
+import { type ChapterStatus, hasSound, type JobStatus, verdictOn } from '../../client/index.js';
 import { type Html, NOTHING } from './html.js';
 import { icon } from './icons.js';
 import { percentWords } from './library.js';
@@ -30,16 +30,18 @@ function chapterRow(viewer: Viewer, status: JobStatus, chapter: ChapterStatus): 
   </tr>`;
 }
 
-function listen({ root }: Viewer, { job }: JobStatus, { n, title, state }: ChapterStatus): Html | typeof NOTHING {
-  if (state !== 'joined' && state !== 'encoded') return NOTHING;
+function listen({ root }: Viewer, { job }: JobStatus, chapter: ChapterStatus): Html | typeof NOTHING {
+  if (!hasSound(chapter)) return NOTHING;
+  const { n, title } = chapter;
   return html`<a class="button round" data-key="listen" data-listen="${n}. ${title}" href="${root}api/v1/jobs/${job}/chapters/${n}/audio"
     aria-label="${fill(VERBS.listen, { n, title })}">${icon('play')}</a>`;
 }
 
 /** A book that runs mends itself; one that is over is asked. */
-function redo({ job, state: phase }: JobStatus, { n, state }: ChapterStatus): Html | typeof NOTHING {
-  const isOver = phase === 'completed' || phase === 'partial' || phase === 'failed' || phase === 'cancelled';
-  if (!isOver || state === 'waiting') return NOTHING;
+function redo(status: JobStatus, { n, state }: ChapterStatus): Html | typeof NOTHING {
+  const { job } = status;
+  const asked = { type: 'RetryBook', what: 'all', chapters: [n] } as const;
+  if (verdictOn(asked, status).type !== 'ask' || state === 'waiting') return NOTHING;
   return html`<button class="bare round" data-key="redo" data-call="api/v1/jobs/${job}/retry" data-body="${JSON.stringify({ chapters: String(n) })}"
     aria-label="${fill(VERBS.redoChapter, { n })}" title="${VERBS.redo}">${icon('again')}</button>`;
 }

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { JobEntry, JobStatus } from '../../client/index.js';
+import { hasSound, type JobEntry, type JobStatus } from '../../client/index.js';
 import { byteCount, duration } from '../../ordering/index.js';
 import type { Rates } from './estimates.js';
 import { type Html, NOTHING } from './html.js';
@@ -105,7 +105,7 @@ const picker = (job: string, title: string): Html =>
   html`<input type="checkbox" class="pick" value="${job}" data-title="${title}" aria-label="${fill(LIBRARY.select, { title })}">`;
 
 function remarks({ chapters, files }: JobStatus): readonly Html[] {
-  const done = chapters.filter(({ state }) => state === 'joined' || state === 'encoded').length;
+  const done = chapters.filter(hasSound).length;
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const words = [
     ...(chapters.length === 0 ? [] : [fill(LIBRARY.chaptersDone, { done, all: chapters.length })]),
@@ -119,7 +119,7 @@ function bookAction({ root }: Viewer, status: JobStatus, title: string): Html | 
   const { job, files } = status;
   if (files.length > 0)
     return html`<a class="button" href="${root}api/v1/jobs/${job}/download" download>${icon('download')}<span>${fileKind(status)}</span></a>`;
-  const first = status.chapters.find(({ state }) => state === 'joined' || state === 'encoded');
+  const first = status.chapters.find(hasSound);
   if (first === undefined) return NOTHING;
   return html`<a class="button" data-listen="${title}: ${first.title}" href="${root}api/v1/jobs/${job}/chapters/${first.n}/audio">
     ${icon('play')}<span>${fill(VERBS.listenFirst, { n: first.n })}</span></a>`;
@@ -137,8 +137,7 @@ export function leftWords(status: JobStatus, rates: Rates): string {
   return seconds === null ? '' : fill(LIBRARY.left, { time: duration(seconds) });
 }
 
-const joinedIn = ({ chapters }: JobStatus): number =>
-  chapters.filter(({ state }) => state === 'joined' || state === 'encoded').length;
+const joinedIn = ({ chapters }: JobStatus): number => chapters.filter(hasSound).length;
 
 /** What the browser compares with what it is told. */
 export const dataOfJob = (status: JobStatus, rates: Rates): Html =>

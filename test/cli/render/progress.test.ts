@@ -132,14 +132,20 @@ describe('pace', () => {
       speed: 6.67,
     },
   ])('$name', ({ pace, left, speed }) => {
-    expect(secondsLeft(pace, 3000)).toEqual(left === null ? null : expect.closeTo(left, 1));
+    expect(secondsLeft(pace, { characters: 3_000, charactersDone: 0 })).toEqual(
+      left === null ? null : expect.closeTo(left, 1),
+    );
     expect(speedOf(pace, 15)).toEqual(speed === null ? null : expect.closeTo(speed, 1));
+  });
+
+  it('tells no time left when nothing is left', () => {
+    expect(secondsLeft(seen([0, 0], [20, 3000]), { characters: 3_000, charactersDone: 3_000 })).toBeNull();
   });
 
   it('is the same whether one looks on or a hundred do', () => {
     let pace = NO_PACE;
     for (let ms = 0; ms <= 30_000; ms += 10) pace = observe(pace, ms, ms / 10);
-    expect(secondsLeft(pace, 3_000)).toBeCloseTo(30, 0);
+    expect(secondsLeft(pace, { characters: 3_000, charactersDone: 0 })).toBeCloseTo(30, 0);
   });
 
   it('keeps a bounded number of looks', () => {

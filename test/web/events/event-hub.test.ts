@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { JobStatus } from '../../../src/client/index.js';
+import type { JobStatus, Measured } from '../../../src/client/index.js';
 import { createEventHub, type EventHub } from '../../../src/web/events/index.js';
-import { createPaces, type Measured } from '../../../src/web/paces.js';
+import { createPaces } from '../../../src/web/paces.js';
 import { readSse, type SseReading } from '../../support/sse.js';
 import { JOB, type LiveScene, liveScene, OTHER, statusesIn } from './live-scene.js';
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JobStatus } from '../../../src/client/index.js';
 import { bookOf, demoBooks } from './demo-books.js';
 import { type PageScene, pageScene } from './page-scene.js';
 
@@ -116,6 +117,33 @@ describe('pages', () => {
     expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect((await scene.get('assets/000000000000/page.css')).status).toBe(404);
     expect((await scene.get(path.replace('page.css', '..%2fassets.ts'))).status).toBe(404);
+  });
+});
+
+describe('what a book can be asked', () => {
+  let scene: PageScene;
+  beforeAll(async () => {
+    const as = (job: string, more: Partial<JobStatus>) => bookOf(job, job, more);
+    scene = await pageScene([
+      as('running', {}),
+      as('paused', { paused: true }),
+      as('completed', { state: 'completed' }),
+      as('failed', { state: 'failed' }),
+      as('removed', { state: 'removed' }),
+    ]);
+  });
+  afterAll(() => scene.close());
+
+  it.each([
+    { job: 'running', verbs: ['pause', 'move', 'cancel', 'remove'] },
+    { job: 'paused', verbs: ['resume', 'move', 'cancel', 'remove'] },
+    { job: 'completed', verbs: ['remove', 'redo'] },
+    { job: 'failed', verbs: ['retry', 'remove', 'redo'] },
+    { job: 'removed', verbs: [] },
+  ])('when it is $job: $verbs', async ({ job, verbs }) => {
+    const page = await (await scene.get(`jobs/${job}`)).text();
+    const keys = [...page.matchAll(/data-key="(pause|resume|retry|move|cancel|remove|redo)"/g)].map(([, key]) => key);
+    expect([...new Set(keys)]).toEqual(verbs);
   });
 });
 
