@@ -31,7 +31,7 @@ import { ndjson } from '../render/ndjson.js';
 import type { LibraryFlags } from '../rendition/flags.js';
 import { demandOnePlace } from '../rendition/one-place.js';
 import type { CommandContext } from '../surroundings.js';
-import { loadPrograms, loadSpeech } from '../wiring.js';
+import { loadHost, loadPrograms, loadSpeech } from '../wiring.js';
 import type { Client, SubmitRequest } from '../../client/index.js';
 
 export interface ConvertFlags extends LocalReadingWishes, LanguageVoiceWishes, RenditionWishes, LibraryFlags {
@@ -73,7 +73,14 @@ export async function prepareConversion(
   context: CommandContext,
 ): Promise<PreparedConversion> {
   const book = await readBookFile(name, context.cwd);
-  const local = await planLocally(book, flags, context);
+  // Another process reads the book; what comes next is asked and loaded meanwhile, and told in its turn.
+  const [planning, ffmpeg] = await Promise.allSettled([
+    planLocally(book, flags, context),
+    demandFfmpeg(),
+    loadSpeech(),
+    loadHost(),
+  ]);
+  const local = demanded(planning);
   const { planned, reading, notes, words } = local;
   const { title, language } = planned.plan.book;
   const { describeProfile } = await loadSpeech();
@@ -81,7 +88,7 @@ export async function prepareConversion(
   const profile = await describeProfile({ ...choice, ...enginePlace(settings) });
   const inBook = await wishesInBook(flags, planned);
   const languageVoices = await voicesHere(inBook.wishes, profile.id, settings);
-  await demandFfmpeg();
+  demanded(ffmpeg);
   const rendition = renditionOf(settings, planned.plan.chapters.length);
   const place = await placeOf(
     flags,
@@ -123,6 +130,11 @@ export async function prepareConversion(
     chapters: planned.plan.chapters.map(({ n }) => n),
     charactersPerSecond: charactersPerSecond(planned) ?? USUAL_CHARACTERS_PER_SECOND,
   };
+}
+
+function demanded<T>(outcome: PromiseSettledResult<T>): T {
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
 }
 
 interface Placed {
