@@ -2,15 +2,15 @@ import type { StoredMsg } from '@nats-io/jetstream';
 import type { PublishedEvent } from '../ports/index.js';
 import { decodeEvent } from './codec.js';
 import { EventEar } from './event-ear.js';
+import { eventPages } from './event-pages.js';
 import type { Link } from './link.js';
 import { onAbort } from './on-abort.js';
-import { persistently } from './patience.js';
-import { EVENT_STREAM, eventSubject } from './subjects.js';
+import { eventSubject } from './subjects.js';
 
 type Reading = [link: Link, filter: string, beginning: Promise<number | null>, signal: AbortSignal];
 
 /**
- * The stored events after `beginning`, one direct get each, then those that come. One place in the stream follows the
+ * The stored events after `beginning`, a page at a time, then those that come. One place in the stream follows the
  * other, so there is no seam between kept and live events, none over a lost connection, and a slow reader holds nothing.
  * @throws what the server refuses for good: no such stream, a login that may not
  */
@@ -32,28 +32,24 @@ async function* readStored(
   ear: EventEar | null,
   ...[link, filter, beginning, signal]: Reading
 ): AsyncGenerator<PublishedEvent> {
+  const nextPage = eventPages(link, filter, signal);
   let known: number | null = await unlessAborted(beginning, signal);
   while (known !== null && !isOver(link, signal)) {
-    const found: StoredMsg | null = await unlessAborted(nextAfter(link, filter, known, signal), signal);
-    if (found === null) {
+    const page = await unlessAborted(nextPage(known), signal);
+    if (page?.length === 0) {
       if (ear === null) return;
       await ear.news();
-      continue;
     }
-    known = found.seq;
-    ear?.haveRead(found.header);
-    const event = eventIn(found);
-    if (event !== null && !signal.aborted) yield event;
+    for (const found of page ?? []) {
+      known = found.seq;
+      ear?.haveRead(found.header);
+      const event = eventIn(found);
+      if (event !== null && !signal.aborted) yield event;
+    }
   }
 }
 
 const isOver = (link: Link, signal: AbortSignal): boolean => signal.aborted || link.closing.aborted;
-
-/** Null: nothing is there yet, or nobody wants it any more. */
-const nextAfter = (link: Link, filter: string, known: number, signal: AbortSignal): Promise<StoredMsg | null> =>
-  persistently(link, 'reading events', signal, () =>
-    link.jsm.direct.getMessage(EVENT_STREAM, { seq: known + 1, next_by_subj: filter }),
-  );
 
 /** What is stored under another subject than it says was published by somebody else. */
 function eventIn({ data, subject, seq }: StoredMsg): PublishedEvent | null {

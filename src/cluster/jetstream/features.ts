@@ -28,7 +28,7 @@ const FEATURES: readonly Known[] = [
     name: 'reading many messages with one request (batch get)',
     since: '2.11',
     level: LEVEL_OF_2_11,
-    without: 'clips are read one by one, a few at a time',
+    without: 'events are read one by one',
   },
   {
     name: 'groups of consumers with priorities',
