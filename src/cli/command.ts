@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type FlagValues, loadSettings, type Settings } from '../config/index.js';
+import { type FlagValues, loadSettings, type SettingName, type Settings } from '../config/index.js';
 import type { ExitCode } from '../core/index.js';
 import type { CommandContext } from './surroundings.js';
 
@@ -18,6 +18,10 @@ export function settingsFor(context: CommandContext, flags: FlagValues): Setting
   return settings;
 }
 
+/** Whether anybody has said what it is to be: a flag, the environment or a file. */
+export const isGiven = (setting: SettingName, flags: FlagValues, context: CommandContext): boolean =>
+  loadSettings(flags, context).origins[setting].from !== 'default';
+
 export interface ClusterFlags {
   readonly server?: string;
   readonly context?: string;
@@ -35,6 +39,10 @@ export const clusterFlags = ({ server, context }: ClusterFlags): FlagValues => (
 });
 
 export const withJson = (command: Command): Command => command.option('--json', 'data for programs on stdout');
+
+/** What speaks. */
+export const gpuOption = (): Option =>
+  new Option('--gpu <which>', 'none, 1, 0,1 (numbers of nvidia-smi -L), all, or auto; default: none, the CPU');
 
 /** How a job is named on the command line. */
 export const JOB_ARGUMENT = 'a job id, the beginning of one, or @last: the one submitted last';

@@ -30,7 +30,7 @@ export { isSent, sendingNotes, sendingSpeaker, sentFacts, sentLine } from './sen
 export { booksInFolder } from './shelf/books-in-folder.js';
 export { type Shelf, shelfOf } from './shelf/shelf-of.js';
 export { spokenAlreadyNote } from './spoken-already.js';
-export { chooseVoice, namedEngine, type SpokenOn, type VoiceChoice } from './voice-choice.js';
+export { chooseVoice, type KnownVoice, namedEngine, type SpokenOn, type VoiceChoice } from './voice-choice.js';
 export type { OrderSurroundings, Place } from './surroundings.js';
 export { type ChosenVoice, choiceOfVoice } from './voices/choice-of-voice.js';
 export { type VoicesInCluster, voicesInCluster } from './voices/in-cluster.js';

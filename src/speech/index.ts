@@ -16,6 +16,7 @@ export {
   openSpeechEngine,
   phonemesOf,
   prepareVoice,
+  runsOnGpu,
   type ServerFacts,
   type SpeechService,
   type TextSounds,

@@ -108,7 +108,7 @@ describe.skipIf(process.platform !== 'linux')('a node on a machine with two GPUs
     const node = start('auto', 'silent');
     await node.waitForWords('Ctrl+C to leave');
     expect(node.words()).toMatch(/warning: GPU 0, .+gives no speech\..+\n.*warning: GPU 1, .+\n/);
-    expect(node.words()).toContain('warning: No GPU can be used, so this node speaks on the CPU');
+    expect(node.words()).toContain('warning: No GPU can be used, so this machine speaks on the CPU');
     const best = await installedVoice(SMALL_VOICE, home['E2A_VOICES'] ?? '').catch(() => null);
     expect(node.words()).toContain(`on cpu, speaks ${best === null ? VOICE : SMALL_VOICE} (`);
     expect(await nodes()).toMatchObject([{ node: 'attic', device: 'cpu' }]);

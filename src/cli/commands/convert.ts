@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../../core/index.js';
 import { count, renditionSettings, sentFacts, sentLine, shelfOf } from '../../ordering/index.js';
 import { fanOut, ndjsonTelemetry, silentTelemetry } from '../../telemetry/index.js';
-import { action, settingsFor, withJson } from '../command.js';
+import { action, gpuOption, isGiven, settingsFor, withJson } from '../command.js';
 import { shellCommand } from '../command-line.js';
 import { type ConversionEnd, runConversion } from '../convert/conversion.js';
 import { openLocalCluster } from '../convert/local-cluster.js';
@@ -10,6 +10,7 @@ import { openBeside } from '../convert/open-beside.js';
 import { demandFolder } from '../convert/output-path.js';
 import { type ConvertFlags, prepareConversion } from '../convert/prepare.js';
 import { secondOpinion } from '../convert/second-opinion.js';
+import { type DeviceDesk, deviceDesk } from '../devices/device-desk.js';
 import { missingText } from '../follow.js';
 import { Interrupted, throwIfInterrupted } from '../interruption.js';
 import { withLanguageVoices } from '../language-voices/flags.js';
@@ -37,7 +38,8 @@ export function convertCommand(context: CommandContext): Command {
     .option('--voice <name>', 'see e2a voices')
     .option('--engine <name>', 'auto, hibari, piper, kokoro, espeak, openai: a server; or tone for tests');
   withLibrary(withRendition(withLanguageVoices(withReading(command))))
-    .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core')
+    .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core, or one per GPU')
+    .addOption(gpuOption())
     .option('--data <folder>', 'where jobs are kept')
     .option('--log-level <level>', 'silent, error, warn, info, debug or trace')
     .option('--verify <chapters>', 'have a recogniser hear all, or 1,3-5, and show what it heard otherwise')
@@ -52,15 +54,16 @@ async function convert(names: readonly string[], flags: ConvertFlags, context: C
   const json = flags.json === true;
   const shelf = await shelfOf(names, cwd);
   demandOneForPlan(shelf, flags.plan);
+  const desk = deviceDesk(isGiven('gpu', { gpu: flags.gpu }, context));
   try {
     const [only] = shelf.books;
-    if (shelf.isOneBook && only !== undefined) return await convertOne(only, flags, context);
+    if (shelf.isOneBook && only !== undefined) return await convertOne(only, flags, context, desk);
     await demandFolder(flags.output, cwd);
     const { length } = shelf.books;
     const codes = await eachBook(shelf.books, json, context, (book, place) => {
       if (json) out.write(ndjson({ type: 'book', book, place, books: length }));
       else words.write(`${words.paint('bold', book)} (${place} of ${length})\n`);
-      return convertOne(book, { ...flags, isOneOfMany: true }, context);
+      return convertOne(book, { ...flags, isOneOfMany: true }, context, desk);
     });
     const done = codes.filter((code) => code === EXIT.done || code === EXIT.partial).length;
     if (!json) words.write(`${done} of ${count(length, 'book')} ${done === 1 ? 'is' : 'are'} done.\n`);
@@ -72,11 +75,17 @@ async function convert(names: readonly string[], flags: ConvertFlags, context: C
   }
 }
 
-async function convertOne(book: string, flags: ConvertFlags, context: CommandContext): Promise<ExitCode> {
+async function convertOne(
+  book: string,
+  flags: ConvertFlags,
+  context: CommandContext,
+  desk: DeviceDesk,
+): Promise<ExitCode> {
   const settings = settingsFor(context, {
     voice: flags.voice,
     engine: flags.engine,
     slots: flags.slots,
+    gpu: flags.gpu,
     dataFolder: flags.data,
     logLevel: flags.logLevel,
     ...renditionSettings({ ...flags, format: formatOf(flags.format, flags.output) }),
@@ -89,7 +98,7 @@ async function convertOne(book: string, flags: ConvertFlags, context: CommandCon
   const saidOfServer: string[] = [];
   const { prepared, opened } = await openBeside(
     async () => {
-      const conversion = await prepareConversion(book, flags, settings, context);
+      const conversion = await prepareConversion(book, flags, settings, context, desk);
       return { conversion, hearAgain: await secondOpinion(flags.verify, conversion, settings, context) };
     },
     () => openLocalCluster(context, settings, telemetry, (sentence) => saidOfServer.push(sentence)),

@@ -4,10 +4,10 @@ import { CODES, EXIT, type ExitCode, UserError } from '../../core/index.js';
 import type { Gpu } from '../../host/devices/index.js';
 import type { HostRole } from '../../host/index.js';
 import { chooseVoice, knownVoices, sendingSpeaker, type SpokenOn, type VoiceChoice } from '../../ordering/index.js';
-import { action, type ClusterFlags, clusterFlags, settingsFor, withCluster } from '../command.js';
+import { action, type ClusterFlags, clusterFlags, gpuOption, settingsFor, withCluster } from '../command.js';
+import { CPU, decideDevices } from '../devices/decide-devices.js';
 import { bringVoice } from '../node/bring-voice.js';
 import { childNodes, crewLine, planChildren, statusPorts } from '../node/child-nodes.js';
-import { decideDevices } from '../node/devices.js';
 import { runNode } from '../node/run-node.js';
 import { runWebNode } from '../node/run-web-node.js';
 import { supervise } from '../node/supervise.js';
@@ -56,7 +56,7 @@ export function nodeCommand(context: CommandContext): Command {
     .description('let this machine work for a cluster, until it is told to stop')
     .addOption(new Option('--role <role>', 'what it does').choices(Object.keys(ROLES)).default('all'))
     .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core, or one per GPU')
-    .option('--gpu <which>', 'none, 1, 0,1 (numbers of nvidia-smi -L), all, or auto; default: none, the CPU')
+    .addOption(gpuOption())
     .option('--voice <name>', 'what it speaks; see e2a voices')
     .option('--engine <name>', 'auto, hibari, piper, kokoro, espeak, openai: a server; or tone for tests')
     .option('--hours <from-to>', 'when it works, by its own clock: 22:00-07:00; default: always')
@@ -94,17 +94,17 @@ async function node(flags: NodeFlags, context: CommandContext): Promise<ExitCode
   if (!roles.includes('synth')) {
     if (flags.gpu !== undefined && flags.gpu !== 'none') throw noVoices(flags.role);
     if (flags.role === 'web') return runWebNode(settings, context);
-    return runNode({ roles, voice: voiceOn('cpu'), devices: { type: 'cpu' }, settings }, context);
+    return runNode({ roles, voice: voiceOn('cpu'), device: CPU, settings }, context);
   }
   for (const { licence } of await sendingSpeaker(settings)) context.words.write(`${licence}\n`);
   const hoped = voiceOn(settings.gpu === 'none' ? 'cpu' : 'gpu');
   await bringVoice(hoped, settings, context);
-  const devices = await decideDevices(settings, hoped, context);
-  if (devices.type === 'several') return runCrew(devices.gpus, roles, flags, settings, context);
+  const device = await decideDevices(settings, hoped, context);
+  if (device.type === 'several') return runCrew(device.gpus, roles, flags, settings, context);
   // `--gpu auto` may have found none: what a GPU would have spoken is not what a CPU speaks best.
-  const voice = devices.type === 'cpu' ? voiceOn('cpu') : hoped;
+  const voice = device.type === 'cpu' ? voiceOn('cpu') : hoped;
   if (voice.voice !== hoped.voice) await bringVoice(voice, settings, context);
-  return runNode({ roles, voice, devices, settings }, context);
+  return runNode({ roles, voice, device, settings }, context);
 }
 
 /** A process for each GPU; this one loads no engine and only looks after them. */

@@ -2,7 +2,6 @@ import type { Settings } from '../../config/index.js';
 import {
   type BookFile,
   charactersPerSecond,
-  chooseVoice,
   enginePlace,
   firstUseNotice,
   isSent,
@@ -18,12 +17,13 @@ import {
   spokenAlreadyNote,
   usedListNotes,
   USUAL_CHARACTERS_PER_SECOND,
-  type VoiceChoice,
   voicesHere,
   wishesInBook,
 } from '../../ordering/index.js';
 import type { PlanInHand } from '../../host/index.js';
 import type { BookFacts, Rendition } from '../../planning/index.js';
+import { type DeviceDesk, devicesNotes } from '../devices/device-desk.js';
+import { type PlacedVoice, placeVoice } from '../devices/placed-voice.js';
 import type { LanguageShare } from './local-hosts.js';
 import { libraryPlace, type OutputPlace, outputPlace } from './output-path.js';
 import { sharesOf } from '../language-voices/shares.js';
@@ -40,6 +40,7 @@ export interface ConvertFlags extends LocalReadingWishes, LanguageVoiceWishes, R
   readonly engine?: string;
   readonly data?: string;
   readonly slots?: string;
+  readonly gpu?: string;
   readonly logLevel?: string;
   readonly force?: boolean;
   readonly verify?: string;
@@ -51,7 +52,7 @@ export interface PreparedConversion {
   readonly order: SubmitRequest;
   /** Says how much of it other orders have spoken; no word where that is nothing. */
   readonly tellSpokenAlready: (client: Client) => Promise<void>;
-  readonly choice: VoiceChoice;
+  readonly choice: PlacedVoice;
   /** That speak what is in other languages. */
   readonly otherVoices: readonly LanguageShare[];
   readonly place: OutputPlace;
@@ -65,12 +66,13 @@ export interface PreparedConversion {
 /** Long enough for a program to tell its version on a busy machine. */
 const VERSION_DEADLINE_MS = 10_000;
 
-/** Book, voice, programs and output place, in this order; each missing one is a UserError with what mends it. */
+/** Book, what speaks it, programs and output place, in this order; each missing one is a UserError with what mends it. */
 export async function prepareConversion(
   name: string,
   flags: ConvertFlags,
   settings: Settings,
   context: CommandContext,
+  desk: DeviceDesk,
 ): Promise<PreparedConversion> {
   const book = await readBookFile(name, context.cwd);
   // Another process reads the book; what comes next is asked and loaded meanwhile, and told in its turn.
@@ -84,21 +86,18 @@ export async function prepareConversion(
   const { planned, reading, notes, words } = local;
   const { title, language } = planned.plan.book;
   const { describeProfile } = await loadSpeech();
-  const choice = chooseVoice(settings, language, await knownVoices(settings));
-  const profile = await describeProfile({ ...choice, ...enginePlace(settings) });
+  const choice = await placeVoice(settings, language, await knownVoices(settings), context, desk.ask);
+  const { engine, voice } = choice;
+  const profile = await describeProfile({ engine, voice, ...enginePlace(settings) });
   const inBook = await wishesInBook(flags, planned);
   const languageVoices = await voicesHere(inBook.wishes, profile.id, settings);
   demanded(ffmpeg);
   const rendition = renditionOf(settings, planned.plan.chapters.length);
-  const place = await placeOf(
-    flags,
-    { settings, rendition, book: planned.plan.book, voice: choice.voice },
-    book,
-    context,
-  );
+  const place = await placeOf(flags, { settings, rendition, book: planned.plan.book, voice }, book, context);
   const notices: (string | null)[] = [...sendingNotes([profile, ...languageVoices], planned, settings)];
   for (const voice of [profile, ...languageVoices].filter((voice) => !isSent(voice)))
     notices.push(await firstUseNotice(voice, settings.cacheFolder));
+  notices.push(...(await devicesNotes(choice, languageVoices, desk)));
   tellNotes(
     [...planned.plan.warnings, ...notes, ...inBook.notes, ...usedListNotes(words), place.note, ...notices],
     flags.json === true,
@@ -109,7 +108,8 @@ export async function prepareConversion(
     fileName: book.fileName,
     title,
     settings: {
-      ...choice,
+      engine,
+      voice,
       profile: profile.id,
       licence: profile.licence,
       chapters: flags.chapters ?? null,

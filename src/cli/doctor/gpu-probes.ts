@@ -2,8 +2,8 @@ import type { Settings } from '../../config/index.js';
 import { CODES, EXIT, UserError } from '../../core/index.js';
 import type { Gpu } from '../../host/devices/index.js';
 import { chooseVoice, knownVoices } from '../../ordering/index.js';
+import { prove } from '../devices/decide-devices.js';
 import type { Probe } from './probe.js';
-import { prove } from '../node/devices.js';
 import type { CommandContext } from '../surroundings.js';
 import { loadDevices, loadSpeech } from '../wiring.js';
 

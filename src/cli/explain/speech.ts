@@ -81,7 +81,7 @@ export const SPEECH = {
   deviceUnavailable: {
     title: 'The GPU that was asked for does not work',
     meaning:
-      'A GPU has to speak a second before a node works with it; this one could not. e2a does not take the CPU instead in silence.',
+      'A GPU has to speak a second before e2a works with it; this one could not. e2a does not take the CPU instead in silence.',
     causes: [
       'No driver, or one too old for the CUDA of onnxruntime.',
       'The memory of the GPU is full.',

@@ -2,12 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../../config/index.js';
 import { EXIT, type ExitCode } from '../../core/index.js';
-import type { Host, HostOptions, HostRole } from '../../host/index.js';
-import { enginePlace, type VoiceChoice } from '../../ordering/index.js';
+import type { Host, HostRole } from '../../host/index.js';
+import type { VoiceChoice } from '../../ordering/index.js';
+import { type HostDevice, slotsOf } from '../devices/decide-devices.js';
+import { deviceName, deviceOptions } from '../devices/host-device.js';
 import { hostEndedError } from '../host-ended.js';
 import { exitCodeOf, type InterruptionReason } from '../interruption.js';
 import { loggerFor } from '../log.js';
-import { type NodeDevices, slotsOf } from './devices.js';
 import { claimNodeName } from './node-name.js';
 import { startLine } from './start-line.js';
 import { watchWork, type WorkInHand } from './work-in-hand.js';
@@ -16,14 +17,14 @@ import { recogniserHere } from '../recogniser.js';
 import type { LifeFacts, NodeLife } from '../status/index.js';
 import type { CommandContext } from '../surroundings.js';
 import { noteHostSpeed } from '../voices/host-speed.js';
-import { loadDevices, loadHost, loadSpeech, loadStatus } from '../wiring.js';
+import { loadHost, loadStatus } from '../wiring.js';
 import { type ConnectedCluster, createClient } from '../../client/index.js';
 
 /** What one node is to be. */
 export interface NodePlan {
   readonly roles: readonly HostRole[];
   readonly voice: VoiceChoice;
-  readonly devices: Exclude<NodeDevices, { type: 'several' }>;
+  readonly device: HostDevice;
   readonly settings: Settings;
 }
 
@@ -60,7 +61,7 @@ interface NamedNode {
 
 async function runNamed(node: NamedNode, context: CommandContext): Promise<ExitCode> {
   const { plan, cluster, name, life, work } = node;
-  const { settings, devices } = plan;
+  const { settings, device } = plan;
   const { interruption, clock } = context;
   const workFolder = join(settings.cacheFolder, 'work');
   await mkdir(workFolder, { recursive: true });
@@ -72,7 +73,7 @@ async function runNamed(node: NamedNode, context: CommandContext): Promise<ExitC
   try {
     const host = await startNode({ ...node, workFolder, status: status?.url ?? null }, context);
     const ended = await untilItLeaves({ host, name, work, graceSeconds: settings.graceSeconds }, context);
-    await noteHostSpeed(host, devices.type === 'cpu' ? 'cpu' : devices.gpu.name, settings, clock);
+    await noteHostSpeed(host, deviceName(device), settings, clock);
     return ended;
   } finally {
     await status?.close();
@@ -80,16 +81,15 @@ async function runNamed(node: NamedNode, context: CommandContext): Promise<ExitC
 }
 
 /** What its status and metrics know from the beginning. */
-function lifeFacts({ roles, voice, devices, settings }: NodePlan, { version, nodeVersion }: CommandContext): LifeFacts {
+function lifeFacts({ roles, voice, device }: NodePlan, { version, nodeVersion }: CommandContext): LifeFacts {
   const speaks = roles.includes('synth');
-  const onCpu = devices.type === 'cpu';
   return {
     ...{ roles, version, nodeVersion },
     engine: speaks ? voice.engine : '',
     voice: speaks ? voice.voice : '',
-    device: onCpu ? 'cpu' : devices.gpu.name,
-    gpuUuid: onCpu ? '' : devices.gpu.uuid,
-    mismatch: speaks && onCpu && settings.gpu !== 'none',
+    device: deviceName(device),
+    gpuUuid: device.type === 'cpu' ? '' : device.gpu.uuid,
+    mismatch: device.type === 'cpu' && device.mismatch,
     groups: ['node'],
   };
 }
@@ -100,10 +100,10 @@ async function startNode(
 ): Promise<Host> {
   const { plan, cluster, name: node, life, work, workFolder, status } = starting;
   const { startHost } = await loadHost();
-  const { settings, roles, voice, devices } = plan;
+  const { settings, roles, voice, device } = plan;
   const begunAt = context.clock.now();
-  const slots = slotsOf(devices, settings, context.cores);
-  const on = await deviceOptions(devices, settings, context);
+  const slots = slotsOf(device, settings, context.cores);
+  const on = await deviceOptions(device, settings, context);
   const { voicesFolder } = settings;
   const { clock, version } = context;
   const { telemetry } = work;
@@ -116,34 +116,12 @@ async function startNode(
     openRecogniser,
   });
   life.stands(host, node, clock.now() - begunAt);
-  const speed = devices.type === 'gpu' ? devices.speed : null;
+  const speed = device.type === 'gpu' ? device.speed : null;
   const { url: server } = cluster.server;
   context.words.write(
     startLine({ node, roles, slots, device: on.device, profile: host.profile, speed, server, status }),
   );
   return host;
-}
-
-type DeviceOptions = Pick<HostOptions, 'openEngine' | 'deviceMismatch' | 'deviceMemory'> & { readonly device: string };
-
-async function deviceOptions(
-  devices: NodePlan['devices'],
-  settings: Settings,
-  { env, clock }: CommandContext,
-): Promise<DeviceOptions> {
-  const { openSpeechEngine } = await loadSpeech();
-  const place = enginePlace(settings);
-  if (devices.type === 'cpu') {
-    const wished = settings.gpu === 'none' ? {} : { deviceMismatch: true as const };
-    return { device: 'cpu', ...wished, openEngine: (request) => openSpeechEngine({ ...request, ...place }) };
-  }
-  const [{ deviceWords }, { deviceMemoryLately }] = await Promise.all([loadDevices(), loadStatus()]);
-  const device = { type: 'cuda', gpu: devices.gpu.uuid, environment: env } as const;
-  return {
-    device: deviceWords(devices.gpu),
-    deviceMemory: deviceMemoryLately(devices.gpu.uuid, clock),
-    openEngine: (request) => openSpeechEngine({ ...request, ...place, device }),
-  };
 }
 
 interface RunningNode {

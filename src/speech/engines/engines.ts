@@ -59,6 +59,9 @@ export async function engineVoices(place: EnginePlace): Promise<readonly EngineV
 /** Whether the same utterance always gives the same samples. @throws UserError (exit 2): no such engine */
 export const isRepeatable = (engine: string): boolean => kindOf(engine).varies !== true;
 
+/** Whether a GPU can compute what it says. @throws UserError (exit 2): no such engine */
+export const runsOnGpu = (engine: string): boolean => kindOf(engine).runsOn.includes('cuda');
+
 function demandDevice({ engine, device = CPU }: EngineRequest, { runsOn }: EngineKind): void {
   if (runsOn.includes(device.type)) return;
   const able = Object.entries(ENGINES).flatMap(([name, kind]) => (kind.runsOn.includes(device.type) ? [name] : []));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { slotsOf } from '../../../src/cli/devices/decide-devices.js';
 import { planChildren, statusPorts } from '../../../src/cli/node/child-nodes.js';
-import { slotsOf } from '../../../src/cli/node/devices.js';
 import { claimNodeName } from '../../../src/cli/node/node-name.js';
 import { startLine } from '../../../src/cli/node/start-line.js';
 import { watchWork } from '../../../src/cli/node/work-in-hand.js';
