@@ -22,18 +22,22 @@ const NONE = ["'none'"];
 
 /** Stands before every route: headers, whose host, who it is, whose page a write comes from. */
 export function guards(parts: Door, wrong: WrongTokens): Hono<WebEnv> {
-  const { settings } = parts;
+  const { settings, doorkeeper } = parts;
   const app = new Hono<WebEnv>();
   app.use(headers());
   app.use(async (c, next) => {
     const host = hostOf(c);
+    const forwardedHost = c.req.header('X-Forwarded-Host') ?? null;
     demandKnownHost(host, settings.host, settings.trustedHosts);
+    // Where nobody is asked, a proxy whose name is not known would lead the whole network in.
+    if (doorkeeper.isOpen && forwardedHost !== null)
+      demandKnownHost(forwardedHost, settings.host, settings.trustedHosts);
     const bearer = bearerIn(c.req.header('Authorization'));
     c.set('role', bearer === null ? roleOfVisitor(c, parts) : roleOfBearer(bearer, c, parts, wrong));
     if (bearer === null && !READS.includes(c.req.method)) {
       const from = {
         host,
-        forwardedHost: c.req.header('X-Forwarded-Host') ?? null,
+        forwardedHost,
         origin: c.req.header('Origin') ?? null,
         site: c.req.header('Sec-Fetch-Site') ?? null,
       };

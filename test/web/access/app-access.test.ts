@@ -192,6 +192,16 @@ describe('a page on loopback', () => {
     expect((await scene.app.request('http://books.home/e2a/api/v1/jobs')).status).toBe(200);
   });
 
+  it('asks nobody, so no proxy leads strangers here unless it is told so', async () => {
+    const through = (name: string) => scene.ask('GET', '/e2a/api/v1/jobs', undefined, { 'X-Forwarded-Host': name });
+    expect(await failureIn(await through('books.example'))).toMatchObject({ status: 421, code: 'E2A-6004' });
+    for (const known of ['books.home', 'localhost:3000']) expect((await through(known)).status).toBe(200);
+    const own = await appScene({ tokens: TOKENS });
+    const headers = { ...bearer(TOKENS.view), 'X-Forwarded-Host': 'books.example' };
+    expect((await own.ask('GET', '/api/v1/jobs', undefined, headers)).status).toBe(200);
+    await own.close();
+  });
+
   it('has its app under the base path, and leads there', async () => {
     expect((await scene.ask('GET', '/api/v1/jobs')).status).toBe(404);
     const root = await scene.ask('GET', '/');
