@@ -45,7 +45,14 @@ export {
   voiceList,
 } from './voices/voice-list.js';
 export { writeWhole } from './whole-file.js';
-export { orderWishesFrom, orderWishesSchema, wishedName } from './wishes-schema.js';
+export {
+  decidingWishes,
+  orderWishesFrom,
+  orderWishesSchema,
+  type SentWishes,
+  settingsUnder,
+  wishedName,
+} from './wishes-schema.js';
 export {
   type LanguageVoiceWishes,
   type LocalOrderWishes,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { CODES, EXIT, nearest, PRIORITIES, UserError } from '../core/index.js';
+import type { Settings } from '../config/index.js';
+import { CODES, EXIT, type JsonObject, nearest, PRIORITIES, UserError } from '../core/index.js';
+import { FORMATS, SPLITS } from '../planning/index.js';
 import type { OrderWishes } from './wishes.js';
 
 /** Longer than any name of a voice, an engine, a format or a part. */
@@ -45,16 +47,39 @@ const shape = {
         .regex(NAME, 'It has to be LANGUAGE=VOICE, without slashes.'),
     )
     .max(MOST_OF_A_KIND),
-  format: wishedName,
-  split: wishedName,
+  format: z.enum(FORMATS),
+  split: z.enum(SPLITS),
   extras: words,
   priority: z.enum(PRIORITIES),
   force: z.boolean(),
 };
 const KNOWN = Object.keys(shape);
+/** These change when a job is worked on, not which job it is. */
+const OF_THE_RUN: ReadonlySet<string> = new Set(['priority', 'force'] satisfies (keyof typeof shape)[]);
 
 /** Wishes that come over the network: no path of this machine among them, and a limit on everything. */
 export const orderWishesSchema = z.strictObject(shape, { error: (issue) => unknownWish(issue) }).partial();
+
+export type SentWishes = z.output<typeof orderWishesSchema>;
+
+/** Of these wishes the ones that make another job of a book, always in the same order. */
+export const decidingWishes = (wishes: OrderWishes): JsonObject => {
+  const given = new Map(Object.entries(wishes));
+  const deciding = KNOWN.filter((name) => !OF_THE_RUN.has(name) && given.get(name) !== undefined);
+  return Object.fromEntries(deciding.map((name) => [name, given.get(name)]));
+};
+
+/** The settings of this machine under the wishes that are settings, too. */
+export function settingsUnder(settings: Settings, { voice, engine, format, split, extras }: SentWishes): Settings {
+  return {
+    ...settings,
+    voice: voice ?? settings.voice,
+    engine: engine ?? settings.engine,
+    outputFormat: format ?? settings.outputFormat,
+    outputSplit: split ?? settings.outputSplit,
+    outputExtras: extras?.join(',') ?? settings.outputExtras,
+  };
+}
 
 function unknownWish({
   code,
@@ -71,7 +96,7 @@ function unknownWish({
 }
 
 /** @throws UserError (exit 2) that names the wish */
-export function orderWishesFrom(value: unknown): OrderWishes {
+export function orderWishesFrom(value: unknown): SentWishes {
   const parsed = orderWishesSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { loadSettings } from '../../src/config/index.js';
 import { UserError } from '../../src/core/index.js';
-import { type OrderWishes, orderWishesFrom, wishedSettings } from '../../src/ordering/index.js';
+import { type OrderWishes, orderWishesFrom, settingsUnder, wishedSettings } from '../../src/ordering/index.js';
 
 const ALL: OrderWishes = {
   voice: 'en_US-joe-medium',
@@ -46,7 +47,18 @@ describe('wishes from the network', () => {
     });
   });
 
+  it('lie over the settings; what is not wished stays', () => {
+    const machine = { env: {}, home: '/nowhere', platform: 'linux', cwd: '/nowhere' } as const;
+    const { settings } = loadSettings({ voice: 'tone', engine: 'tone', outputFormat: 'opus', slots: 3 }, machine);
+    expect(settingsUnder(settings, {})).toEqual(settings);
+    const wishes = orderWishesFrom({ voice: 'joe', split: 'chapters', extras: ['srt', 'cover'] });
+    const over = { voice: 'joe', outputSplit: 'chapters', outputExtras: 'srt,cover' };
+    expect(settingsUnder(settings, wishes)).toEqual({ ...settings, ...over });
+  });
+
   it.each<[string, unknown, string]>([
+    ['a format that is none', { format: 'mp4' }, '"m4b"'],
+    ['a way to split that is none', { split: 'pages' }, '"chapters"'],
     ['one that nobody knows', { voise: 'joe' }, 'There is no wish called "voise"; there is voice.'],
     ['a plan file, which is a path of this machine', { plan: '/etc/passwd' }, 'There is no wish called "plan"'],
     ['a word list by its path', { lexicon: '../../etc/passwd' }, 'a path is not taken'],

@@ -1,7 +1,7 @@
 import type { Client, Submission } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
 import type { Clock } from '../../core/index.js';
-import type { BookFile, OrderSurroundings, OrderWishes } from '../../ordering/index.js';
+import type { BookFile, OrderSurroundings, SentWishes } from '../../ordering/index.js';
 import type { Logger } from '../../telemetry/index.js';
 
 export type WatchLog = Pick<Logger, 'info' | 'warn'>;
@@ -23,4 +23,4 @@ export interface WatchOptions {
 }
 
 /** Reads a book and gives it to the cluster. Throws UserErrors. */
-export type TakeOrder = (file: BookFile, wishes: OrderWishes) => Promise<Submission>;
+export type TakeOrder = (file: BookFile, wishes: SentWishes) => Promise<Submission>;

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { type Clock, CODES, EXIT, toError, UserError } from '../../core/index.js';
-import { orderBook } from '../../ordering/index.js';
+import { orderBook, settingsUnder } from '../../ordering/index.js';
 import { type Arrival, arrivalOf, lookedAt, sameFacts, type StillArrival } from './arrivals.js';
 import { openEyes } from './eyes.js';
 import { filesBelow } from './files-below.js';
@@ -9,7 +9,6 @@ import { openLedger } from './ledger.js';
 import { bookOf } from './names.js';
 import type { TakeOrder, WatchOptions } from './options.js';
 import { factsOf, takeBook, type TakeParts } from './take-book.js';
-import { wishedConfiguration } from './wishes-near.js';
 
 const TICK_MS = 1_000;
 /** Between looks at what became of the books. */
@@ -28,10 +27,8 @@ const MOST_WAITING = 20_000;
  */
 export function watchFolder(options: WatchOptions): Promise<void> {
   const { client, configuration, here } = options;
-  const order: TakeOrder = async (file, wishes) => {
-    const settings = wishedConfiguration(configuration, wishes);
-    return (await orderBook(client, file, wishes, settings, here)).submission;
-  };
+  const order: TakeOrder = async (file, wishes) =>
+    (await orderBook(client, file, wishes, settingsUnder(configuration, wishes), here)).submission;
   return watchWith(options, order);
 }
 

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { CODES, EXIT, UserError } from '../../core/index.js';
-import { orderBook } from '../../ordering/index.js';
+import { orderBook, settingsUnder } from '../../ordering/index.js';
 import { needs } from '../access/index.js';
 import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
@@ -8,7 +8,7 @@ import { apiRouter, failures } from './api-router.js';
 import { jobPage } from './job-pages.js';
 import { lookingInto } from './looking.js';
 import { bookState, job, jobParam, json, listedJob, report, v } from './schemas.js';
-import { settingsFor, type Wishes, wishes } from './wishes.js';
+import { type Wishes, wishes } from './wishes.js';
 
 const MOST_IN_PAGE = 200;
 const USUAL_IN_PAGE = 50;
@@ -111,7 +111,7 @@ export async function ordered(
 ) {
   const { client, configuration } = parts;
   const { submission, notes } = await lookingInto(parts, id, caller, (book, here) =>
-    orderBook(client, book, wished, settingsFor(configuration, wished), here),
+    orderBook(client, book, wished, settingsUnder(configuration, wished), here),
   );
   return { v: 1, job: submission.job, already: submission.already, notes: [...notes] };
 }

@@ -1,12 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { lookAtBook, planDocument, planRemarks } from '../../ordering/index.js';
+import { lookAtBook, planDocument, planRemarks, settingsUnder } from '../../ordering/index.js';
 import { needs } from '../access/index.js';
 import type { WebParts } from '../web-parts.js';
 import type { WebEnv } from '../web-env.js';
 import { apiRouter, failures } from './api-router.js';
 import { lookingInto } from './looking.js';
 import { json, plan } from './schemas.js';
-import { settingsFor, wishes } from './wishes.js';
+import { wishes } from './wishes.js';
 
 const look = createRoute({
   method: 'post',
@@ -25,7 +25,7 @@ export function planRoutes(parts: WebParts): OpenAPIHono<WebEnv> {
     const wished = c.req.valid('json');
     const document = await lookingInto(parts, c.req.valid('param').id, c.req.raw.signal, async (book, here) => {
       const local = await lookAtBook(book, wished, here);
-      return planDocument(local, await planRemarks(local, wished, settingsFor(configuration, wished)));
+      return planDocument(local, await planRemarks(local, wished, settingsUnder(configuration, wished)));
     });
     return c.json({ v: 1, ...document }, 200);
   });
