@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ConvertFlags, prepareConversion } from '../../../src/cli/convert/prepare.js';
+import { deviceDesk } from '../../../src/cli/devices/device-desk.js';
 import type { CommandContext } from '../../../src/cli/surroundings.js';
 import { loadSettings } from '../../../src/config/index.js';
 import { writeNovel } from '../../support/novel.js';
@@ -40,7 +41,7 @@ describe('what is looked at before anything is started', { timeout: TEST_MS }, (
     };
     const { engine } = flags;
     const { settings } = loadSettings({ engine }, surroundings);
-    return prepareConversion(book, flags, settings, context);
+    return prepareConversion(book, flags, settings, context, deviceDesk(false));
   };
 
   it.each<[string, string, string, string]>([
