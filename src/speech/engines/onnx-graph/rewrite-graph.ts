@@ -27,6 +27,13 @@ export interface GraphEdit {
   readonly added?: readonly Uint8Array[];
 }
 
+/** Two edits as one. No node may be replaced by both. */
+export const bothEdits = (one: GraphEdit, other: GraphEdit): GraphEdit => ({
+  replaced: new Map([...(one.replaced ?? []), ...(other.replaced ?? [])]),
+  dropped: new Set([...(one.dropped ?? []), ...(other.dropped ?? [])]),
+  added: [...(one.added ?? []), ...(other.added ?? [])],
+});
+
 /** A graph that cannot be changed as it should be; `message` says why. */
 export class UnpatchableModelError extends Error {
   override readonly name = 'UnpatchableModelError';

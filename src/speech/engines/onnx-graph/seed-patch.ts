@@ -29,7 +29,8 @@ const NODE_STRIDE = 376_093;
  */
 export const patchSeed = (model: Uint8Array): readonly Uint8Array[] => rewriteGraph(model, seedEdit);
 
-function seedEdit(facts: GraphFacts): GraphEdit {
+/** @throws UnpatchableModelError as `patchSeed` does */
+export function seedEdit(facts: GraphFacts): GraphEdit {
   if ([...facts.inputs, ...facts.outputs].includes(SEED_INPUT)) {
     throw new UnpatchableModelError('it has an input named seed already');
   }

@@ -14,7 +14,8 @@ export class WireFormatError extends Error {
   override readonly name = 'WireFormatError';
 }
 
-const VARINT = 0;
+/** The wire type of a whole number. */
+export const VARINT = 0;
 const FIXED_64 = 1;
 const LENGTH_DELIMITED = 2;
 const FIXED_32 = 5;

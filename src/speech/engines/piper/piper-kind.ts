@@ -17,7 +17,7 @@ import { seededModel } from './seeded-model.js';
  * The runtime that does the arithmetic, and our own way from text to ids and back (the number after the stroke):
  * raise that when the same text can sound different. A test holds the first against package.json.
  */
-export const PIPER_ENGINE_VERSION = 'onnxruntime-1.30.0/2';
+export const PIPER_ENGINE_VERSION = 'onnxruntime-1.30.0/3';
 
 export const piperKind: EngineKind = {
   runsOn: ['cpu', 'cuda'],

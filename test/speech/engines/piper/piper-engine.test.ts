@@ -124,7 +124,7 @@ describe('a real voice', () => {
       phonemiser: expect.stringMatching(/^espeak-ng /),
     });
     const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-    expect(PIPER_ENGINE_VERSION).toBe(`onnxruntime-${dependencies['onnxruntime-node']}/2`);
+    expect(PIPER_ENGINE_VERSION).toBe(`onnxruntime-${dependencies['onnxruntime-node']}/3`);
   });
 });
 
