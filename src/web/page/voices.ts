@@ -14,7 +14,7 @@ import { counted, fill, VOICES } from './words.js';
 export function voicesPage(viewer: Viewer, voices: readonly ShownVoice[], nodes: readonly NodeRecord[]): Html {
   const shown = voices.toSorted((a, b) => rank(a, nodes) - rank(b, nodes) || a.name.localeCompare(b.name));
   return html`<div class="head"><div><h1>${VOICES.title}</h1><p>${VOICES.lead}</p></div></div>
-  <div class="tools" data-keep>
+  <div class="tools even" data-keep>
     <div class="field"><label for="find">${VOICES.find}</label>
       <input id="find" type="search" data-filter="voices" placeholder="${VOICES.findHint}" autocomplete="off"></div>
     ${maySteer(viewer) ? sentence : NOTHING}
