@@ -25,6 +25,7 @@ import { libraryFlags, withLibrary, withRendition } from '../rendition/flags.js'
 import { formatOf } from '../rendition/format-of.js';
 import { demandOneForPlan, eachBook, worstOf } from '../shelf/each-book.js';
 import type { CommandContext } from '../surroundings.js';
+import { loadHost } from '../wiring.js';
 import type { VerifyEnd } from '../../client/index.js';
 
 export function convertCommand(context: CommandContext): Command {
@@ -101,7 +102,12 @@ async function convertOne(
       const conversion = await prepareConversion(book, flags, settings, context, desk);
       return { conversion, hearAgain: await secondOpinion(flags.verify, conversion, settings, context) };
     },
-    () => openLocalCluster(context, settings, telemetry, (sentence) => saidOfServer.push(sentence)),
+    async () => {
+      const cluster = await openLocalCluster(context, settings, telemetry, (sentence) => saidOfServer.push(sentence));
+      // The reader's process has long been started by now; what cannot be loaded is told when it is asked for.
+      await loadHost().catch(() => undefined);
+      return cluster;
+    },
   );
   const { conversion, hearAgain } = prepared;
   try {

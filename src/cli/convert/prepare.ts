@@ -31,7 +31,7 @@ import { ndjson } from '../render/ndjson.js';
 import type { LibraryFlags } from '../rendition/flags.js';
 import { demandOnePlace } from '../rendition/one-place.js';
 import type { CommandContext } from '../surroundings.js';
-import { loadHost, loadPrograms, loadSpeech } from '../wiring.js';
+import { loadPrograms, loadSpeech } from '../wiring.js';
 import type { Client, SubmitRequest } from '../../client/index.js';
 
 export interface ConvertFlags extends LocalReadingWishes, LanguageVoiceWishes, RenditionWishes, LibraryFlags {
@@ -75,13 +75,8 @@ export async function prepareConversion(
   desk: DeviceDesk,
 ): Promise<PreparedConversion> {
   const book = await readBookFile(name, context.cwd);
-  // Another process reads the book; what comes next is asked and loaded meanwhile, and told in its turn.
-  const [planning, ffmpeg] = await Promise.allSettled([
-    planLocally(book, flags, context),
-    demandFfmpeg(),
-    loadSpeech(),
-    loadHost(),
-  ]);
+  // Another process reads the book; ffmpeg is asked for meanwhile, and told of in its turn.
+  const [planning, ffmpeg] = await Promise.allSettled([planLocally(book, flags, context), demandFfmpeg()]);
   const local = demanded(planning);
   const { planned, reading, notes, words } = local;
   const { title, language } = planned.plan.book;
