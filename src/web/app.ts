@@ -7,7 +7,7 @@ import { createWrongTokens } from '../gate/index.js';
 import { docsRoutes } from './docs/index.js';
 import { answerFailure, noSuchRoute, WebRefusal } from './errors/index.js';
 import type { WebParts } from './web-parts.js';
-import { pageRoutes } from './page/index.js';
+import { createFailureAnswer, pageRoutes } from './page/index.js';
 import { speechRoutes } from './speech/index.js';
 import { timing } from './timing.js';
 import type { WebEnv } from './web-env.js';
@@ -22,7 +22,7 @@ export function createApp(parts: WebParts): Hono<WebEnv> {
   const { log, settings, statusRoutes, clock, answered } = parts;
   const wrong = createWrongTokens(() => clock.now());
   const root = new Hono<WebEnv>();
-  root.onError((error, c) => answerFailure(error, c, log));
+  root.onError(createFailureAnswer(parts));
   root.notFound((c) => answerFailure(noSuchRoute(c.req.path), c, log));
   if (answered !== undefined) root.use(timing(clock, answered));
   root.route('/', guards(parts, wrong));

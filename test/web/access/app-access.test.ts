@@ -165,6 +165,10 @@ describe('a page that wants a token', () => {
       expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '60']);
       expect(await failureIn(refused)).toMatchObject({ code: 'E2A-6006', why: expect.stringContaining('right one') });
     }
+    const headers = { ...FORM, Accept: 'text/html' };
+    const person = await own.app.request('/login', { method: 'POST', headers, body: 'token=mistyped' });
+    expect([person.status, person.headers.get('Retry-After')]).toEqual([429, '60']);
+    expect(await person.text()).toMatch(/<h1>.*A right one comes in at any time.*href="\.\/"/s);
     for (const token of Object.values(TOKENS)) {
       expect((await jobs(token)).status).toBe(200);
       const login = await logIn(token);
@@ -190,6 +194,8 @@ describe('a page on loopback', () => {
     const rebound = await scene.app.request('http://evil.example/e2a/api/v1/jobs');
     expect(await failureIn(rebound)).toMatchObject({ status: 421, code: 'E2A-6004' });
     expect((await scene.app.request('http://books.home/e2a/api/v1/jobs')).status).toBe(200);
+    const person = await scene.app.request('http://evil.example/e2a/', { headers: { Accept: 'text/html' } });
+    expect([person.status, await person.text()]).toEqual([421, expect.stringContaining('<h1>')]);
   });
 
   it('asks nobody, so no proxy leads strangers here unless it is told so', async () => {
