@@ -34,6 +34,9 @@ export type NodeDevices =
 export const CPU: HostDevice = { type: 'cpu', mismatch: false };
 const CPU_INSTEAD: HostDevice = { type: 'cpu', mismatch: true };
 
+/** The setting's default. */
+const NO_GPU = 'none';
+
 /** Slots of a GPU unless told otherwise: how many more pay is for its owner to measure. */
 const SLOTS_OF_A_GPU = 1;
 
@@ -80,6 +83,8 @@ export async function decideHostDevices(
   voice: VoiceChoice,
   context: CommandContext,
 ): Promise<readonly HostDevice[]> {
+  // Nearly everybody: nothing is loaded for it.
+  if (settings.gpu === NO_GPU) return [CPU];
   const { parseGpuChoice } = await loadDevices();
   const choice = parseGpuChoice(settings.gpu);
   if (choice.type === 'none') return [CPU];

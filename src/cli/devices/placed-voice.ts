@@ -55,12 +55,13 @@ export async function deviceBeside(engine: string, devices: readonly HostDevice[
 
 /** What GPUs speak a voice, as they proved it; null: the CPU does. */
 export async function devicesLine({ voice, devices, onCpu }: PlacedVoice): Promise<string | null> {
+  if (spokenOn(devices) === 'cpu') return null;
   const { deviceWords } = await loadDevices();
   const gpus = devices.flatMap((device) =>
     device.type === 'cpu' ? [] : [`${deviceWords(device.gpu)}, ${timesWords(device.speed)} in its first sentence`],
   );
   const other = onCpu === voice ? '' : ` On the CPU it would be ${onCpu}, which uses no GPU.`;
-  return gpus.length === 0 ? null : `${voice} speaks on ${gpus.join('; and on ')}.${other}`;
+  return `${voice} speaks on ${gpus.join('; and on ')}.${other}`;
 }
 
 /** Ten and more need no tenths. */
