@@ -26,25 +26,30 @@ export async function readBookFile(name: string, cwd: string): Promise<BookFile>
     const facts = await stat(path);
     if (facts.isDirectory()) {
       await readdir(path);
-      throw unreadable(name, 'It is a folder, and a book is wanted here; e2a convert and e2a submit take folders.');
+      const why = 'It is a folder, and a book is wanted here; e2a convert and e2a submit take folders.';
+      throw unreadable(name, why, 'name one of the books in it');
     }
     if (facts.size > MOST_BYTES) throw unreadable(name, `It is larger than ${MOST_BYTES} bytes.`);
     return { path, fileName: basename(path), bytes: await readFile(path) };
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw unreadable(name, REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? toError(error).message);
+    const [why, fix] = REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? [toError(error).message];
+    throw unreadable(name, why, fix);
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'There is no such file.',
-  ENOTDIR: 'There is no such file.',
-  EACCES: 'You have no permission to read it.',
-  EPERM: 'You have no permission to read it.',
+const NOT_THERE = ['There is no such file.'] as const;
+const NOT_OURS = [
+  'You have no permission to read it.',
+  'ls -l says whose it is; chmod a+r lets everybody read it',
+] as const;
+
+const REASONS: Readonly<Record<string, readonly [why: string, fix?: string]>> = {
+  ENOENT: NOT_THERE,
+  ENOTDIR: NOT_THERE,
+  EACCES: NOT_OURS,
+  EPERM: NOT_OURS,
 };
 
-const unreadable = (name: string, why: string): UserError =>
-  new UserError(
-    { code: CODES.fileUnreadable, what: `The book ${name} cannot be read.`, why, fix: 'check the path' },
-    EXIT.badInput,
-  );
+const unreadable = (name: string, why: string, fix = 'check the path'): UserError =>
+  new UserError({ code: CODES.fileUnreadable, what: `The book ${name} cannot be read.`, why, fix }, EXIT.badInput);

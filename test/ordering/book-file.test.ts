@@ -35,17 +35,17 @@ describe('a book that cannot be read', () => {
   });
 
   it.each([
-    ['nowhere.epub', 'The book nowhere.epub cannot be read.', 'no such file'],
-    ['shelf/a.epub/b', 'The book shelf/a.epub/b cannot be read.', 'no such file'],
-    ['shelf', 'The book shelf cannot be read.', 'It is a folder'],
-    ['', 'The book "" cannot be read.', 'Its name is empty'],
-    ['shelf/closed.epub', 'The book shelf/closed.epub cannot be read.', 'no permission'],
-    ['shelf/closed', 'The book shelf/closed cannot be read.', 'no permission'],
-  ])('%s: says why', async (name, what, why) => {
+    ['nowhere.epub', 'The book nowhere.epub cannot be read.', 'no such file', 'check the path'],
+    ['shelf/a.epub/b', 'The book shelf/a.epub/b cannot be read.', 'no such file', 'check the path'],
+    ['shelf', 'The book shelf cannot be read.', 'It is a folder', 'name one of the books in it'],
+    ['', 'The book "" cannot be read.', 'Its name is empty', 'check the path'],
+    ['shelf/closed.epub', 'The book shelf/closed.epub cannot be read.', 'no permission', 'chmod a+r'],
+    ['shelf/closed', 'The book shelf/closed cannot be read.', 'no permission', 'chmod a+r'],
+  ])('%s: says why, and what mends that', async (name, what, why, fix) => {
     await withoutRoot(() =>
       expect(readBookFile(name, home)).rejects.toMatchObject({
         exitCode: 6,
-        failure: { what, why: expect.stringContaining(why) },
+        failure: { what, why: expect.stringContaining(why), fix: expect.stringContaining(fix) },
       }),
     );
   });
