@@ -1,12 +1,13 @@
 const MINUTE_S = 60;
-const HOUR_S = 3_600;
+const HOUR_MIN = 60;
 
 /** `8 s`, `3 min`, `1 h 05 min`: as exact as a person wants it. */
 export function duration(seconds: number): string {
-  if (seconds < MINUTE_S) return `${Math.max(0, Math.round(seconds))} s`;
-  if (seconds < HOUR_S) return `${Math.round(seconds / MINUTE_S)} min`;
-  const minutes = Math.round(seconds / MINUTE_S);
-  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+  const whole = Math.max(0, Math.round(seconds));
+  const minutes = Math.round(whole / MINUTE_S);
+  if (whole < MINUTE_S) return `${whole} s`;
+  if (minutes < HOUR_MIN) return `${minutes} min`;
+  return `${Math.floor(minutes / HOUR_MIN)} h ${String(minutes % HOUR_MIN).padStart(2, '0')} min`;
 }
 
 const KIB = 1_024;

@@ -69,6 +69,10 @@ describe('the words of the page', () => {
     ]);
     expect(said.length).toBeGreaterThan(20);
     for (const [, name] of said) expect(catalogue.LIVE_WORDS).toHaveProperty(name ?? '');
+    const named = [...modules.map((name) => `assets/${name}`), 'settings.ts']
+      .flatMap((name) => [...readFileSync(join(FOLDER, name), 'utf8').matchAll(/(?:'|data-said=")(\w+)['"]/g)])
+      .map(([, name]) => name);
+    expect(Object.keys(catalogue.LIVE_WORDS).filter((name) => !named.includes(name))).toEqual([]);
   });
   it('are all used', () => {
     const all = [...readdirSync(FOLDER), ...readdirSync(join(FOLDER, 'assets')).map((name) => `assets/${name}`)]
@@ -77,7 +81,7 @@ describe('the words of the page', () => {
       .join('\n');
     const unused = Object.entries(catalogue).flatMap(([group, words]) =>
       /^[A-Z_]+$/.test(group) && !/_(STATES|NAMES)$|^KINDS$|^LIVE_WORDS$/.test(group) && !Array.isArray(words)
-        ? Object.keys(words).filter((name) => !all.includes(`${group}.${name}`))
+        ? Object.keys(words).filter((name) => !new RegExp(`\\b${group}\\.${name}\\b`).test(all))
         : [],
     );
     expect(unused).toEqual([]);
