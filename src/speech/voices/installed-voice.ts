@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CODES, EXIT, nearest, UserError } from '../../core/index.js';
 import { type Catalogue, type CatalogueVoice, isVoiceName, loadCatalogue, type VoiceFile } from './catalogue.js';
-import { fileDigest } from './checked-file.js';
+import { digestOnce } from './digest-once.js';
 import { type OwnVoice, ownFiles } from './own-voices.js';
 import { readVoiceConfig } from './voice-config.js';
 import { type FoundFile, foundFiles } from './voice-files.js';
@@ -54,10 +54,10 @@ export function voiceFile(voice: InstalledVoice, as: string): string {
 /** sha256 of the model, which must be the one the catalogue knows. @throws UserError (exit 7, `voiceDamaged`) */
 export async function modelDigest(voice: InstalledVoice): Promise<string> {
   const path = voiceFile(voice, 'model');
-  const sha256 = await fileDigest(path, 'sha256');
+  const sha256 = await digestOnce(path, 'sha256');
   const expected = voice.modelFile?.digest;
   if (!expected) return sha256;
-  const found = expected.algorithm === 'sha256' ? sha256 : await fileDigest(path, expected.algorithm);
+  const found = expected.algorithm === 'sha256' ? sha256 : await digestOnce(path, expected.algorithm);
   if (found === expected.hex) return sha256;
   throw damaged(voice.name, `${path} is not the file the catalogue knows.`);
 }
