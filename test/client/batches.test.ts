@@ -21,7 +21,8 @@ describe('a batch', () => {
     store(cluster, { kind: 'book', job }, make(job, orderOf(job, `Title of ${job}`)));
 
   it('is kept with its books, before any is ordered', async () => {
-    const made = await batches.create(' Spring list ', ['a.epub', 'b.epub']);
+    const { already, ...made } = await batches.create(' Spring list ', ['a.epub', 'b.epub']);
+    expect(already).toBe(false);
     expect(made).toMatchObject({ name: 'Spring list', books: 2, createdAt: clock.now() });
     expect(made.id).toMatch(/^spring-list-[0-9a-f]{4}$/);
     expect(await batches.show('spring')).toEqual({
@@ -71,7 +72,7 @@ describe('a batch', () => {
   it('keeps every row of many who write at the same time', async () => {
     const { id } = await batches.create('Crowd', []);
     const rows = (writer: number) =>
-      Array.from({ length: 30 }, (_, n) => ({ file: `${writer}-${n}`, job: `job-${writer}-${n}`, failure: null }));
+      Array.from({ length: 30 }, (_, n) => ({ file: `${writer}-${n}`, job: null, failure: null }));
     await Promise.all([0, 1, 2, 3].map((writer) => batches.add(id, rows(writer))));
     const shown = await batches.show(id);
     expect(shown.books).toBe(120);
@@ -83,14 +84,87 @@ describe('a batch', () => {
   });
 
   it('lists batches, the newest first, and forgets one without its jobs', async () => {
-    const first = await batches.create('First', ['a']);
+    const { already: _, ...first } = await batches.create('First', ['a']);
     await clock.advance(1_000);
-    const second = await batches.create('Second', ['b']);
+    const { already: __, ...second } = await batches.create('Second', ['b']);
     expect(await batches.list()).toEqual([second, first]);
     expect(await batches.remove('second')).toEqual(second);
     expect(await batches.list()).toEqual([first]);
     expect(await cluster.records.list('')).toHaveLength(2);
     await expect(batches.report('second')).rejects.toMatchObject({ exitCode: 5 });
+  });
+
+  it('is the one that is there when the same is asked for again, with what it knows', async () => {
+    const files = ['a.epub', 'b.epub', 'c.epub'];
+    const made = await batches.create('Autumn', files, { voice: 'joe' });
+    await batches.settle(made.id, 0, { job: 'a-0001' });
+    await batches.settle(made.id, 1, { failure: REFUSED });
+    await clock.advance(1_000);
+    expect(await batches.create(' Autumn ', files, { voice: 'joe' })).toEqual({ ...made, already: true });
+    expect((await batches.show(made.id)).rows).toEqual([
+      { file: 'a.epub', job: 'a-0001', failure: null },
+      { file: 'b.epub', job: null, failure: REFUSED },
+      { file: 'c.epub', job: null, failure: null },
+    ]);
+    const others = [
+      await batches.create('Autumn', files, { voice: 'amy' }),
+      await batches.create('Autumn', files.slice(1), { voice: 'joe' }),
+      await batches.create('Winter', files, { voice: 'joe' }),
+    ];
+    expect(others.map(({ already }) => already)).toEqual([false, false, false]);
+    expect(new Set([made, ...others].map(({ id }) => id)).size).toBe(4);
+    await batches.remove(made.id);
+    expect(await batches.create('Autumn', files, { voice: 'joe' })).toMatchObject({ id: made.id, already: false });
+    expect((await batches.show(made.id)).rows.every(({ job }) => job === null)).toBe(true);
+  });
+
+  it('is made once by several who ask for the same at the same time', async () => {
+    const files = Array.from({ length: 100 }, (_, n) => `${n}.epub`);
+    const made = await Promise.all([0, 1, 2, 3].map(() => batches.create('Crowd', files)));
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+    expect(made.filter(({ already }) => !already)).toHaveLength(1);
+    expect((await batches.show('crowd')).rows.map(({ file }) => file)).toEqual(files);
+  });
+
+  it('has its rows also where its maker was killed before they were written', async () => {
+    const { records } = cluster;
+    const killed: typeof records = {
+      ...{ load: (name) => records.load(name), list: (prefix) => records.list(prefix) },
+      ...{ remove: (name) => records.remove(name) },
+      save: async (name, value, revision) => {
+        if (name.startsWith('batch-rows.')) throw new Error('killed');
+        return await records.save(name, value, revision);
+      },
+    };
+    const files = ['a.epub', 'b.epub'];
+    const dying = createClient({ ...cluster, records: killed }, clock).batches;
+    await expect(dying.create('Cut off', files)).rejects.toThrow('killed');
+    expect((await batches.create('Cut off', files)).already).toBe(true);
+    expect((await batches.show('cut')).rows.map(({ file }) => file)).toEqual(files);
+  });
+
+  it('gets a longer id where another batch has the short one', async () => {
+    const files = ['a.epub'];
+    const { id } = await batches.create('Same', files);
+    const older = { v: 1, name: 'Same', createdAt: new Date(0).toISOString(), books: 0 };
+    const kept = await cluster.records.load(`batch.${id}`);
+    await cluster.records.save(`batch.${id}`, older, kept?.revision ?? null);
+    const made = await batches.create('Same', files);
+    expect(made).toMatchObject({ already: false, books: 1 });
+    expect(made.id).toMatch(new RegExp(`^${id}[0-9a-f]{4}$`));
+    expect(await batches.create('Same', files)).toEqual({ ...made, already: true });
+  });
+
+  it('loses no job when it is ordered again and cannot be, and takes one where there was none', async () => {
+    const { id } = await batches.create('Again', ['a', 'b']);
+    await batches.settle(id, 0, { job: 'a-0001' });
+    await batches.settle(id, 1, { failure: REFUSED });
+    await batches.settle(id, 0, { failure: REFUSED });
+    await batches.settle(id, 1, { job: 'b-0001' });
+    expect((await batches.show(id)).rows).toEqual([
+      { file: 'a', job: 'a-0001', failure: null },
+      { file: 'b', job: 'b-0001', failure: null },
+    ]);
   });
 
   it('is refused without a name, with too many books, with names no file has', async () => {

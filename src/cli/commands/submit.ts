@@ -47,7 +47,7 @@ export function submitCommand(context: CommandContext): Command {
     .option('--engine <name>', 'auto, hibari, piper, kokoro, espeak, openai: a server; or tone for tests');
   withRendition(withLanguageVoices(withReading(command)))
     .addOption(priorityOption())
-    .option('--batch <name>', 'keep them together; see e2a batch')
+    .option('--batch <name>', 'keep them together; the same list again is the same batch; see e2a batch')
     .option('--manifest <csv>', 'books by a list: file, and voice, chapters, priority where they are wanted')
     .option('--wait', 'look on until it is done')
     .option('--force', 'start anew where "already done" would be the answer');

@@ -1,5 +1,5 @@
 import type { Client } from '../../client/index.js';
-import { EXIT, type ExitCode, type JobId, UserError } from '../../core/index.js';
+import { EXIT, type ExitCode, type JobId, type Json, UserError } from '../../core/index.js';
 import { ndjson } from '../render/ndjson.js';
 import type { CommandContext } from '../surroundings.js';
 
@@ -11,17 +11,24 @@ export interface KeptBatch {
   tell(): void;
 }
 
-/** Without a name nothing is kept. */
+export interface NamedList {
+  readonly name: string | undefined;
+  /** Files as they were named. */
+  readonly books: readonly string[];
+  /** What else makes other jobs of them. */
+  readonly wishes: Json;
+}
+
+/** Without a name nothing is kept. The same list again is the same batch. */
 export async function keptBatch(
   client: Client,
-  name: string | undefined,
-  books: readonly string[],
+  { name, books, wishes }: NamedList,
   json: boolean,
   { out, words }: CommandContext,
 ): Promise<KeptBatch> {
   if (name === undefined) return { keep: (_place, order) => order().then(() => EXIT.done), tell: () => undefined };
-  const { id } = await client.batches.create(name, books);
-  if (json) out.write(ndjson({ type: 'batch', id, name, books: books.length }));
+  const { id, already } = await client.batches.create(name, books, wishes);
+  if (json) out.write(ndjson({ type: 'batch', id, name, books: books.length, already }));
   return {
     keep: async (place, order) => {
       try {
@@ -34,7 +41,7 @@ export async function keptBatch(
       }
     },
     tell: () => {
-      if (!json) words.write(`Batch ${id}. Look: e2a batch report ${id}\n`);
+      if (!json) words.write(`Batch ${id}${already ? ' (there already)' : ''}. Look: e2a batch report ${id}\n`);
     },
   };
 }

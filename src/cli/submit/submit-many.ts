@@ -1,8 +1,10 @@
+import { resolve } from 'node:path';
 import { loadSettings, type Settings } from '../../config/index.js';
-import { EXIT, type ExitCode, type JobId, UserError } from '../../core/index.js';
+import { EXIT, type ExitCode, type JobId, type Json, UserError } from '../../core/index.js';
 import {
   charactersPerSecond,
   count,
+  decidingWishes,
   type LocalOrderWishes,
   orderBook,
   type OrderedBook,
@@ -49,7 +51,8 @@ export async function submitMany(
     const client = createClient(cluster, context.clock);
     const jobs: Jobs = new Map();
     const names = books.map(({ file }) => file);
-    const batch = await keptBatch(client, flags.batch, names, json, context);
+    const list = { name: flags.batch, books: names, wishes: batchWishes(books, flags, context.cwd) };
+    const batch = await keptBatch(client, list, json, context);
     const order = async (book: string, { file: _file, ...own }: NamedBook): Promise<JobId> => {
       const file = await readBookFile(book, context.cwd);
       const wishes = { ...flags, ...own };
@@ -74,6 +77,13 @@ export async function submitMany(
     return 'left' in ends ? ends.left : worstOf([...codes, ...ends.codes]);
   });
 }
+
+/** What makes a batch another one: which files they are, and what is wanted for each and for all. */
+const batchWishes = (books: readonly NamedBook[], flags: ManyFlags, cwd: string): Json => [
+  decidingWishes(flags),
+  flags.plan ?? null,
+  ...books.map(({ file, ...own }) => [resolve(cwd, file), decidingWishes(own)]),
+];
 
 /** What was to be said of the settings has been said once. */
 const withVoice = (voice: string, flags: ManyFlags, context: CommandContext): Settings =>

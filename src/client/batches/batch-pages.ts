@@ -9,7 +9,10 @@ export async function readRows(records: RecordBoard, id: string): Promise<readon
   return pages.flatMap((page) => pageIn(page?.value ?? null)).filter((row) => row !== null);
 }
 
-/** @param from the place of the first of them, from 0 */
+/**
+ * Where no row is yet: one that is there knows more.
+ * @param from the place of the first of them, from 0
+ */
 export async function writeRows(
   records: RecordBoard,
   id: string,
@@ -19,9 +22,11 @@ export async function writeRows(
   for (let done = 0; done < rows.length; ) {
     const place = from + done;
     const onPage = rows.slice(done, done + PAGE_ROWS - (place % PAGE_ROWS));
-    await changeRecord(records, pageName(id, pageOf(place)), (value) =>
-      pageValue(onPage.reduce((page, row, index) => withRow(page, (place % PAGE_ROWS) + index, row), pageIn(value))),
-    );
+    await changeRecord(records, pageName(id, pageOf(place)), (value) => {
+      const page = pageIn(value);
+      const filled = onPage.reduce((rest, row, index) => withNewRow(rest, (place % PAGE_ROWS) + index, row), page);
+      return filled === page ? null : pageValue(filled);
+    });
     done += onPage.length;
   }
 }
@@ -38,6 +43,8 @@ export const changeRow = (
     const row = change(page[place % PAGE_ROWS] ?? null);
     return row && pageValue(withRow(page, place % PAGE_ROWS, row));
   });
+
+const withNewRow = (page: Page, place: number, row: BatchRow): Page => (page[place] ? page : withRow(page, place, row));
 
 function withRow(page: Page, place: number, row: BatchRow): Page {
   const rows = [...page, ...Array.from({ length: Math.max(0, place - page.length) }, () => null)];

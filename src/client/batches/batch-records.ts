@@ -15,12 +15,19 @@ export const pageName = (id: string, page: number): string =>
 
 export const pageOf = (place: number): number => Math.floor(place / PAGE_ROWS);
 
-export const headValue = ({ name, createdAt, books }: BatchEntry): JsonObject => ({
+/** @param content what it was made of, in 64 digits; null: an older e2a made it */
+export const headValue = ({ name, createdAt, books }: BatchEntry, content: string | null): JsonObject => ({
   v: VERSION,
   name,
   createdAt: new Date(createdAt).toISOString(),
   books,
+  ...(content === null ? {} : { content }),
 });
+
+export function contentIn(value: Json): string | null {
+  const content = isJsonObject(value) ? value['content'] : null;
+  return typeof content === 'string' ? content : null;
+}
 
 /** Null for what somebody wrote there by hand. */
 export function headIn(id: string, value: Json): BatchEntry | null {

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Cluster } from '../../cluster/ports/index.js';
-import { type Clock, CODES, EXIT, slug, UserError } from '../../core/index.js';
+import { type Clock, CODES, EXIT, type Json, slug, UserError } from '../../core/index.js';
 import { fewAtOnce } from '../few-at-once.js';
 import { nameMeant } from '../names.js';
 import {
@@ -14,16 +14,20 @@ import {
   shortened,
 } from './batch.js';
 import { changeRow, readRows, writeRows } from './batch-pages.js';
-import { changeRecord, headIn, headName, HEADS, headValue, pagesOf } from './batch-records.js';
+import { changeRecord, contentIn, headIn, headName, HEADS, headValue, pagesOf } from './batch-records.js';
 import { type BatchReport, reportOn } from './batch-report.js';
 
 /** Books that were ordered together, kept in the cluster with what became of each. */
 export interface Batches {
-  /** Its files are rows that are not ordered yet. Throws a UserError (exit 2): no name, too many, too long. */
-  create(name: string, files: readonly string[]): Promise<BatchEntry>;
+  /**
+   * Its files are rows that are not ordered yet. The same name, files and wishes are the batch that is there, with what
+   * it knows of them. Throws a UserError (exit 2): no name, too many, too long.
+   * @param wishes what else makes other jobs of them: places of the files, voices, chapters
+   */
+  create(name: string, files: readonly string[], wishes?: Json): Promise<MadeBatch>;
   /** More rows at its end. Throws a UserError: no such batch (exit 5), too many (2). */
   add(id: string, rows: readonly BatchRow[]): Promise<void>;
-  /** What became of the row at `place`, from 0. */
+  /** What became of the row at `place`, from 0. A failure to order it again takes no job from it. */
   settle(id: string, place: number, outcome: RowOutcome): Promise<void>;
   /** The newest first. */
   list(): Promise<readonly BatchEntry[]>;
@@ -35,8 +39,14 @@ export interface Batches {
   remove(id: string): Promise<BatchEntry>;
 }
 
+export interface MadeBatch extends BatchEntry {
+  /** It was there: the same was asked for before. */
+  readonly already: boolean;
+}
+
 const LIST = 'e2a batch ls';
-const ID_BYTES = 2;
+/** Digits of an id; so many more are added while another batch has it. */
+const DIGITS_STEP = 4;
 
 export function batchesOf(cluster: Cluster, clock: Clock): Batches {
   const { records } = cluster;
@@ -66,16 +76,18 @@ export function batchesOf(cluster: Cluster, clock: Clock): Batches {
   return {
     list,
     show,
-    create: async (name, files) => {
+    create: async (name, files, wishes = null) => {
       const rows = files.map((file) => ({ file, job: null, failure: null }));
       const entry = { name: name.trim(), createdAt: clock.now(), books: rows.length };
       checkName(entry.name);
       checkRows(rows, 0);
-      const id = await firstFree(entry.name, (one) =>
-        records.save(headName(one), headValue({ id: one, ...entry }), null),
-      );
-      await writeRows(records, id, 0, rows);
-      return { id, ...entry };
+      const content = createHash('sha256')
+        .update(JSON.stringify([entry.name, files, wishes]))
+        .digest('hex');
+      const made = await placeOf(cluster, entry, content);
+      // Also of one that is there: who made it may have been killed before it came to its rows.
+      await writeRows(records, made.id, 0, rows);
+      return made;
     },
     add: async (name, rows) => {
       const { id } = await find(name);
@@ -83,7 +95,11 @@ export function batchesOf(cluster: Cluster, clock: Clock): Batches {
       await writeRows(records, id, from, rows.map(short));
     },
     settle: (id, place, outcome) =>
-      changeRow(records, id, place, (row) => row && short({ file: row.file, job: null, failure: null, ...outcome })),
+      changeRow(records, id, place, (row) =>
+        row === null || (row.job !== null && 'failure' in outcome)
+          ? null
+          : short({ file: row.file, job: null, failure: null, ...outcome }),
+      ),
     report: async (name) => reportOn(cluster, await show(name)),
     remove: async (name) => {
       const entry = await find(name);
@@ -102,15 +118,21 @@ async function reserve({ records }: Cluster, id: string, rows: readonly BatchRow
     if (entry === null) return null;
     checkRows(rows, entry.books);
     from = entry.books;
-    return headValue({ ...entry, books: from + rows.length });
+    return headValue({ ...entry, books: from + rows.length }, contentIn(value));
   });
   return from;
 }
 
-async function firstFree(name: string, take: (id: string) => Promise<boolean>): Promise<string> {
-  for (;;) {
-    const id = `${slug(name)}-${randomBytes(ID_BYTES).toString('hex')}`;
-    if (await take(id)) return id;
+/** The batch of that content; one is made under the shortest id that no other has. */
+async function placeOf({ records }: Cluster, entry: Omit<BatchEntry, 'id'>, content: string): Promise<MadeBatch> {
+  for (let digits = DIGITS_STEP; ; ) {
+    const id = `${slug(entry.name)}-${content.slice(0, digits)}`;
+    const kept = await records.load(headName(id));
+    const there = kept && headIn(id, kept.value);
+    if (kept !== null && there !== null && contentIn(kept.value) === content) return { ...there, already: true };
+    if (kept !== null) digits += DIGITS_STEP;
+    else if (await records.save(headName(id), headValue({ id, ...entry }, content), null))
+      return { id, ...entry, already: false };
   }
 }
 

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { BATCH_ROWS_MAX, reportCsv } from '../../client/index.js';
+import { decidingWishes } from '../../ordering/index.js';
 import { needs } from '../access/index.js';
 import { attachment } from '../downloads/index.js';
 import type { WebParts } from '../web-parts.js';
@@ -32,7 +33,8 @@ const create = createRoute({
   summary: 'Order many books at once',
   description:
     'They are ordered one after the other, with the same wishes, while the answer is there already; the report tells ' +
-    'what became of each. A book that is refused holds up none.',
+    'what became of each. A book that is refused holds up none. The same name, books and wishes again are the same batch, ' +
+    'and what is missing of it is ordered.',
   middleware: [needs('submit')] as const,
   request: {
     body: {
@@ -47,7 +49,13 @@ const create = createRoute({
       ),
     },
   },
-  responses: { 202: { description: 'It is begun.', content: json(entry.extend({ v })) }, ...failures(404, 503) },
+  responses: {
+    202: {
+      description: 'It is begun.',
+      content: json(entry.extend({ v, already: z.boolean().openapi({ description: 'It was asked for before.' }) })),
+    },
+    ...failures(404, 503),
+  },
 });
 
 const list = createRoute({
@@ -97,6 +105,7 @@ export function batchRoutes(parts: WebParts): OpenAPIHono<WebEnv> {
     const batch = await client.batches.create(
       name,
       kept.map(({ fileName }) => fileName),
+      [books, decidingWishes(wished)],
     );
     void orderBatch(parts, batch.id, books, wished).catch((error: unknown) =>
       log.error({ error: String(error), batch: batch.id }, 'a batch is not ordered to its end'),

@@ -31,7 +31,7 @@ describe('a manifest of many tiny books', () => {
     const context = { ...surroundings, signal: surroundings.interruption.signal, finish: () => undefined };
 
     const manifest = await readManifest('season.csv', folder);
-    const batch = await keptBatch(client, manifest.name, names, false, context);
+    const batch = await keptBatch(client, { name: manifest.name, books: names, wishes: null }, false, context);
     const order = async (n: number): Promise<string> => {
       if (isDamaged(n))
         throw new UserError({ code: CODES.emptyBook, what: `Tale ${n} is empty.`, fix: 'another file' }, EXIT.badInput);

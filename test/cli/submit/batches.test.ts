@@ -60,6 +60,18 @@ describe('batches on the command line', { timeout: TEST_MS }, () => {
     });
   });
 
+  it('are the same again when the same command is given again', async () => {
+    const command = ['submit', 'shelf', '--engine', 'tone', '--batch', 'Again'];
+    const id = ({ words }: { readonly words: string }) => /Batch (\S+?)(?: \(there already\))?\. Look/.exec(words)?.[1];
+    const first = await e2a(...command);
+    const again = await e2a(...command, '--force', '--priority', 'p2');
+    expect(again.words).toContain(`Batch ${id(first)} (there already). Look: e2a batch report ${id(first)}\n`);
+    expect(id(await e2a(...command, '--speed', '1.2'))).not.toBe(id(first));
+    const json = await e2a(...command, '--json');
+    expect(JSON.parse(json.out.split('\n')[0] ?? '')).toMatchObject({ type: 'batch', id: id(first), already: true });
+    expect((await e2a('batch', 'ls')).out.match(/Again$/gm)).toHaveLength(2);
+  });
+
   it('are made by a manifest, with wishes for each book', async () => {
     const submitted = await e2a('submit', '--manifest', 'shelf/list.csv', '--engine', 'tone', '--json');
     expect(submitted.code).toBe(6);

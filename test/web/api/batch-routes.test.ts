@@ -42,6 +42,8 @@ describe('batches over HTTP', () => {
         { file: 'good.epub', state: 'new' },
       ],
     });
+    const again = await scene.ask('POST', '/api/v1/batches', { name: 'Spring list', books: [...books].reverse() });
+    expect(await again.json()).toMatchObject({ id, already: true });
     expect(await (await scene.ask('GET', '/api/v1/batches')).json()).toMatchObject({ v: 1, batches: [{ id }] });
     const table = await scene.ask('GET', `/api/v1/batches/${id}/report.csv`);
     expect(table.headers.get('content-type')).toBe('text/csv; charset=utf-8');
