@@ -162,6 +162,15 @@ describe('a page on a port', () => {
     await guarded.close();
   });
 
+  it('counts wrong tokens by who sends them, and lets the right one of the same sender in', async () => {
+    const own = await webScene({ settings: settings({ tokens: TOKENS }) });
+    const jobs = async (token: string): Promise<number> =>
+      (await own.get('api/v1/jobs', { Authorization: `Bearer ${token}` })).status;
+    for (let n = 0; n < 10; n++) expect(await jobs(`wrong${n}`)).toBe(401);
+    expect([await jobs('wrong-too'), await jobs(TOKENS.view)]).toEqual([429, 200]);
+    await own.close();
+  });
+
   it('is not opened to a network without one, and says who has its port', async () => {
     const refused = (code: string, fix: RegExp) =>
       expect.objectContaining({

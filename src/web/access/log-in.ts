@@ -9,7 +9,7 @@ const MOST_FORM_BYTES = 8_192;
 
 /**
  * `POST /login` with the fields `token` and `next`, `POST /logout`: both answer with a way to go, relative to the root.
- * A wrong token leads back to the form, `login?wrong=1`; a program that asks for JSON is told in the shape of errors.
+ * A wrong token leads back to the form, `login?wrong=1`; one of many, and any from a program, is a failure (429, 401).
  */
 export function accessRoutes({ doorkeeper, clock, settings: { basePath } }: Door, wrong: WrongTokens): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
