@@ -1,7 +1,7 @@
 import { DirectMsgHeaders, type StoredMsg } from '@nats-io/jetstream';
 import { DirectMsgImpl } from '@nats-io/jetstream/internal';
 import { createInbox, type Msg, type Subscription } from '@nats-io/transport-node';
-import { type Link, REQUEST_TIMEOUT_MS } from './link.js';
+import type { Link } from './link.js';
 import { onAbort } from './on-abort.js';
 import { persistently } from './patience.js';
 import { EVENT_STREAM, eventFilter } from './subjects.js';
@@ -10,6 +10,8 @@ import { EVENT_STREAM, eventFilter } from './subjects.js';
 const PAGE_EVENTS = 2_000;
 /** Bytes after which a page ends, so that a reader holds no more however long the events are. */
 const PAGE_BYTES = 1024 ** 2;
+/** Silence after which a page is given up. A busy server counts for a while; a connection that breaks is heard of at once. */
+const SILENCE_MS = 3_000;
 /** All that is in the stream, which the server need not look through for it. */
 const EVERYTHING = '>';
 const STATUS_END_OF_BATCH = 204;
@@ -89,7 +91,7 @@ class Page {
         resolve(isAnswered);
       };
       const broken = (): void => this.end(false);
-      const silence = setTimeout(broken, REQUEST_TIMEOUT_MS);
+      const silence = setTimeout(broken, SILENCE_MS);
       this.heard = () => silence.refresh();
       const stops = [this.link.onBreak(broken), onAbort(this.signal, broken)];
     });
