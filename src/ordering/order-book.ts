@@ -43,7 +43,7 @@ export async function orderBook(
     inBook.wishes.map(({ voice }) => voice),
   );
   const voices = asOffered(known, offeredVoices(nodes));
-  const spokenBy = await speakerFor(chooseVoice(settings, language, voices), nodes, settings);
+  const spokenBy = await speakerFor(chooseVoice(settings, language, voices, here.speaksOn), nodes, settings);
   const languageVoices: LanguageVoice[] = [];
   for (const wish of inBook.wishes) {
     const choice = choiceOf(wish, voices, settings);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../../core/index.js';
-import { action, settingsFor } from '../command.js';
+import { action, gpuOption, isGiven, settingsFor } from '../command.js';
 import type { CommandContext } from '../surroundings.js';
 import { runUp } from '../up/run-up.js';
 import { demandPageAddress } from '../web/web-settings.js';
@@ -12,6 +12,7 @@ interface UpFlags {
   readonly voice?: string;
   readonly engine?: string;
   readonly slots?: string;
+  readonly gpu?: string;
   readonly data?: string;
   readonly watch?: string;
   readonly grace?: string;
@@ -33,7 +34,8 @@ export function upCommand(context: CommandContext): Command {
     .option('--open', 'show the page in the browser')
     .option('--voice <name>', 'what speaks when nobody chooses a voice; see e2a voices')
     .option('--engine <name>', 'auto, hibari, piper, kokoro, espeak, openai: a server; or tone for tests')
-    .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core')
+    .option('--slots <n>', 'voices speaking at the same time; default: one per CPU core, or one per GPU')
+    .addOption(gpuOption())
     .option('--data <folder>', 'where jobs are kept')
     .option('--watch <folder>', 'take the books that come into this folder, each once')
     .option('--grace <seconds>', 'time to finish what is being spoken when told to stop; default: 30')
@@ -49,15 +51,13 @@ async function up(flags: UpFlags, context: CommandContext): Promise<ExitCode> {
     voice: flags.voice,
     engine: flags.engine,
     slots: flags.slots,
+    gpu: flags.gpu,
     dataFolder: flags.data,
     watchFolder: flags.watch,
     graceSeconds: flags.grace,
     logLevel: flags.logLevel,
   });
   await demandPageAddress(settings);
-  if (settings.gpu !== 'none')
-    context.words.write(
-      `note: e2a up speaks on the CPU; GPUs speak as nodes of a cluster: e2a node --gpu ${settings.gpu}\n`,
-    );
-  return runUp({ settings, open: flags.open === true }, context);
+  const isGpuGiven = isGiven('gpu', { gpu: flags.gpu }, context);
+  return runUp({ settings, open: flags.open === true, isGpuGiven }, context);
 }

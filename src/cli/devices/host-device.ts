@@ -5,7 +5,14 @@ import type { CommandContext } from '../surroundings.js';
 import { loadDevices, loadSpeech, loadStatus } from '../wiring.js';
 import type { HostDevice } from './decide-devices.js';
 
-type DeviceOptions = Pick<HostOptions, 'openEngine' | 'deviceMismatch' | 'deviceMemory'> & { readonly device: string };
+interface DeviceOptions extends Pick<HostOptions, 'deviceMismatch' | 'deviceMemory'> {
+  readonly device: string;
+  readonly openEngine: (request: EngineRequest) => Promise<SpeechEngine>;
+}
+
+type EngineRequest = Parameters<Speech['openSpeechEngine']>[0];
+type SpeechEngine = Awaited<ReturnType<Speech['openSpeechEngine']>>;
+type Speech = Awaited<ReturnType<typeof loadSpeech>>;
 
 /** The part of a host's options that says what its slots run on. */
 export async function deviceOptions(

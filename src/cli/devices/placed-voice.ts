@@ -44,7 +44,7 @@ export async function placeVoice(
   return { ...(spokenOn(devices) === 'gpu' ? hoped : onCpu), devices, onCpu: onCpu.voice };
 }
 
-const spokenOn = (devices: readonly HostDevice[]): SpokenOn =>
+export const spokenOn = (devices: readonly HostDevice[]): SpokenOn =>
   devices.some(({ type }) => type === 'gpu') ? 'gpu' : 'cpu';
 
 /** What a voice speaks on beside those that were placed: an engine that uses no GPU has the CPU. */

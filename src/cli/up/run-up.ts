@@ -6,6 +6,9 @@ import { EXIT, type ExitCode, type UserError } from '../../core/index.js';
 import type { HostRole } from '../../host/index.js';
 import { demandDataFolder } from '../convert/data-folder.js';
 import { type LocalCluster, serverLost, withLocalCluster } from '../convert/local-cluster.js';
+import type { HostDevice } from '../devices/decide-devices.js';
+import { deviceName } from '../devices/host-device.js';
+import { spokenOn } from '../devices/placed-voice.js';
 import { exitCodeOf, throwIfInterrupted } from '../interruption.js';
 import { loggerFor } from '../log.js';
 import type { NodeLife } from '../status/index.js';
@@ -15,6 +18,7 @@ import { loadEmbedded, loadInteractive, loadStatus } from '../wiring.js';
 import { demandPort } from './demand-port.js';
 import { openBrowser } from './open-browser.js';
 import { tellsProgress } from './progress.js';
+import { speakersHere } from './speakers.js';
 import { readyWords, runningWords, startingAlready, stoppingWords } from './words.js';
 import { type LocalPlace, type Workers, withWorkers } from './workers.js';
 
@@ -23,6 +27,13 @@ export interface UpPlan {
   readonly settings: Settings;
   /** Show it in the browser. */
   readonly open: boolean;
+  /** Somebody has said what is to speak. */
+  readonly isGpuGiven: boolean;
+}
+
+/** A plan whose devices have proven that they speak. */
+interface SpeakingPlan extends UpPlan {
+  readonly devices: readonly HostDevice[];
 }
 
 const ROLES: readonly HostRole[] = ['book', 'synth', 'web'];
@@ -37,18 +48,28 @@ export async function runUp(plan: UpPlan, context: CommandContext): Promise<Exit
   try {
     await demandPort(settings);
     const say = (sentence: string): void => context.words.write(`${sentence}\n`);
-    const life = await newLife(settings, context);
-    const work = (local: LocalCluster) => serve(local, life, plan, context, claim.tell);
+    const { devices, note } = await speakersHere(settings, plan.isGpuGiven, context);
+    if (note !== null) say(`${context.words.paint('yellow', 'note:')} ${note}`);
+    throwIfInterrupted(context.interruption);
+    const life = await newLife(devices, settings, context);
+    const work = (local: LocalCluster) => serve(local, life, { ...plan, devices }, context, claim.tell);
     return await withLocalCluster(context, settings, life.telemetry, say, work, 'up');
   } finally {
     claim.release();
   }
 }
 
-async function newLife(settings: Settings, { words, clock, version, nodeVersion }: CommandContext): Promise<NodeLife> {
+async function newLife(
+  devices: readonly HostDevice[],
+  settings: Settings,
+  { words, clock, version, nodeVersion }: CommandContext,
+): Promise<NodeLife> {
   const { NodeLife } = await loadStatus();
   const facts = {
-    ...{ roles: ROLES, engine: '', voice: '', device: 'cpu', gpuUuid: '', mismatch: false, version, nodeVersion },
+    ...{ roles: ROLES, engine: '', voice: '', version, nodeVersion },
+    device: devices.map(deviceName).join(', '),
+    gpuUuid: devices.flatMap((device) => (device.type === 'gpu' ? [device.gpu.uuid] : [])).join(','),
+    mismatch: devices.some((device) => device.type === 'cpu' && device.mismatch),
     groups: ['node', 'cluster', 'page'] as const,
   };
   return new NodeLife(facts, loggerFor(settings, words, 'warn'), () => clock.now());
@@ -67,7 +88,7 @@ async function runsAlready(url: string | null, { open }: UpPlan, context: Comman
 async function serve(
   local: LocalCluster,
   life: NodeLife,
-  plan: UpPlan,
+  plan: SpeakingPlan,
   context: CommandContext,
   tell: (url: string) => void,
 ): Promise<ExitCode> {
@@ -76,7 +97,7 @@ async function serve(
   const place = await placeFor(local, life, plan, context);
   const begunAt = clock.now();
   interruption.signal.addEventListener('abort', () => life.leaves(), { once: true });
-  return withPage({ ...place, life }, settings, context, (url) =>
+  return withPage({ ...place, life, speaksOn: spokenOn(plan.devices) }, settings, context, (url) =>
     withWorkers(place, settings, context, async (workers) => {
       throwIfInterrupted(interruption);
       life.stands(workers, place.node, clock.now() - begunAt);
@@ -91,7 +112,7 @@ async function serve(
 async function placeFor(
   { cluster }: LocalCluster,
   { telemetry }: NodeLife,
-  { settings }: UpPlan,
+  { settings, devices }: SpeakingPlan,
   context: CommandContext,
 ): Promise<LocalPlace> {
   const workFolder = join(settings.dataFolder, 'work');
@@ -100,11 +121,15 @@ async function placeFor(
   const client = createClient(cluster, clock);
   const { createRightOfWay } = await loadInteractive();
   const rightOfWay = createRightOfWay(cores, clock);
-  return { cluster, client, telemetry, node: settings.nodeName ?? hostName, workFolder, rightOfWay };
+  return { cluster, client, telemetry, node: settings.nodeName ?? hostName, workFolder, rightOfWay, devices };
 }
 
-async function sayReady(url: string, { settings, open }: UpPlan, context: CommandContext): Promise<void> {
-  context.words.write(await readyWords(url, settings));
+async function sayReady(
+  url: string,
+  { settings, open, devices }: SpeakingPlan,
+  context: CommandContext,
+): Promise<void> {
+  context.words.write(await readyWords(url, settings, spokenOn(devices)));
   context.out.write(`${url}\n`);
   if (open) void openBrowser(url, context);
 }

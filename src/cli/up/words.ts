@@ -1,19 +1,19 @@
 import type { Settings } from '../../config/index.js';
 import { CODES, EXIT, toError, UserError } from '../../core/index.js';
-import { enginePlace } from '../../ordering/index.js';
+import { enginePlace, type SpokenOn } from '../../ordering/index.js';
 import { loadSpeech } from '../wiring.js';
 import { usualChoice } from './usual-voice.js';
 
 /** What a person reads first. The address alone goes to stdout. */
-export async function readyWords(url: string, settings: Settings): Promise<string> {
+export async function readyWords(url: string, settings: Settings, on: SpokenOn): Promise<string> {
   const ready = `e2a is ready: open ${url} in your browser. Ctrl+C stops it; jobs are kept.\n`;
-  return `${await voiceWords(settings)}${ready}`;
+  return `${await voiceWords(settings, on)}${ready}`;
 }
 
 /** Nothing where the usual voice is there; what is missing, and how to get it, where it is not. */
-async function voiceWords(settings: Settings): Promise<string> {
+async function voiceWords(settings: Settings, on: SpokenOn): Promise<string> {
   try {
-    const [choice, { describeProfile }] = await Promise.all([usualChoice(settings), loadSpeech()]);
+    const [choice, { describeProfile }] = await Promise.all([usualChoice(settings, on), loadSpeech()]);
     await describeProfile({ ...choice, ...enginePlace(settings) });
     return '';
   } catch (error) {

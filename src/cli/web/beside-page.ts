@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Client } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
+import type { OrderSurroundings } from '../../ordering/index.js';
 import type { WebOptions } from '../../web/index.js';
 import { logFor } from '../log.js';
 import type { NodeLife } from '../status/index.js';
@@ -11,12 +12,19 @@ import { shownSettings } from './shown-settings.js';
 /** What the page tells of what works beside it. */
 export type Beside = Required<Pick<WebOptions, 'shown' | 'notices'>>;
 
+/** Beside whose page. */
+interface BesideHouse extends Pick<OrderSurroundings, 'speaksOn'> {
+  readonly client: Client;
+  readonly node: string;
+  readonly life: NodeLife;
+}
+
 /**
  * Takes books from the watched folder and tells who wants to know, while the work is done.
  * @throws UserError (exit 2) before the work: there is no such folder
  */
 export async function withBeside<T>(
-  { client, node, life }: { readonly client: Client; readonly node: string; readonly life: NodeLife },
+  { client, node, life, speaksOn }: BesideHouse,
   settings: Settings,
   context: CommandContext,
   work: (beside: Beside) => Promise<T>,
@@ -24,7 +32,7 @@ export async function withBeside<T>(
   const { cwd, env, home, platform, clock, interruption, readingLimits, words } = context;
   const ending = new AbortController();
   const signal = AbortSignal.any([ending.signal, interruption.signal]);
-  const here = { cwd, env, home, platform, signal, readingLimits };
+  const here = { cwd, env, home, platform, signal, readingLimits, speaksOn };
   const log = logFor(settings, words, 'warn');
   const folder = settings.watchFolder === null ? null : resolve(cwd, settings.watchFolder);
   const running: Promise<void>[] = [];

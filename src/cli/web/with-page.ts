@@ -1,5 +1,6 @@
 import type { Client, ConnectedCluster } from '../../client/index.js';
 import type { Settings } from '../../config/index.js';
+import type { SpokenOn } from '../../ordering/index.js';
 import type { RightOfWay } from '../../host/interactive/index.js';
 import { logFor } from '../log.js';
 import type { CommandContext } from '../surroundings.js';
@@ -21,6 +22,8 @@ export interface PageHouse {
   readonly life: NodeLife;
   /** Over the slots of this process; null: it makes no books. */
   readonly rightOfWay: RightOfWay | null;
+  /** What speaks its books; absent: nodes of a cluster, as they can. */
+  readonly speaksOn?: SpokenOn | undefined;
 }
 
 /** Serves the page while the work is done. @param work is given its address @throws as `startWeb`, before the work */
@@ -42,7 +45,7 @@ export async function withPage<T>(
         settings: webSettings(settings),
         client: promptClient(house.client, () => house.life.connected, clock),
         configuration: settings,
-        here: { cwd, env, home, platform, signal: interruption.signal, readingLimits },
+        here: { cwd, env, home, platform, signal: interruption.signal, readingLimits, speaksOn: house.speaksOn },
         clock,
         version,
         sample: sampleBook(),

@@ -59,8 +59,9 @@ export async function engineVoices(place: EnginePlace): Promise<readonly EngineV
 /** Whether the same utterance always gives the same samples. @throws UserError (exit 2): no such engine */
 export const isRepeatable = (engine: string): boolean => kindOf(engine).varies !== true;
 
-/** Whether a GPU can compute what it says. @throws UserError (exit 2): no such engine */
-export const runsOnGpu = (engine: string): boolean => kindOf(engine).runsOn.includes('cuda');
+/** Whether a GPU can compute what it says; an engine that is not known here says nothing. */
+export const runsOnGpu = (engine: string): boolean =>
+  Object.hasOwn(ENGINES, engine) && ENGINES[engine]?.runsOn.includes('cuda') === true;
 
 function demandDevice({ engine, device = CPU }: EngineRequest, { runsOn }: EngineKind): void {
   if (runsOn.includes(device.type)) return;
