@@ -32,7 +32,7 @@ export function ask(program, args) {
 /**
  * Runs a program to its end with its output shown: on stderr unless `stdout` says otherwise.
  * @param {string} program @param {string[]} args
- * @param {{ env?: Record<string, string>, cwd?: string, stdout?: NodeJS.WriteStream, timeoutMs?: number }} [options]
+ * @param {{ env?: Record<string, string>, cwd?: string, stdout?: NodeJS.WriteStream | 'ignore', timeoutMs?: number }} [options]
  * @returns {Promise<boolean>} true when it succeeded
  */
 export function run(program, args, options = {}) {

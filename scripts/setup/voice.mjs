@@ -16,7 +16,9 @@ const CARDS = ['MODEL_CARD', 'NOTICE'];
 export async function installVoice(name) {
   if (!CATALOGUE_NAME.test(name) || isThere(name)) return;
   say(`fetching the voice ${name}`);
-  if (await run(process.execPath, [join(ROOT, 'bin', 'e2a'), 'voices', 'pull', name])) return;
+  // Its stdout is the name alone, for programs.
+  const pulled = await run(process.execPath, [join(ROOT, 'bin', 'e2a'), 'voices', 'pull', name], { stdout: 'ignore' });
+  if (pulled) return;
   throw new SetupStop(`the voice ${name} could not be fetched; the reason stands above`, EXIT.unavailable);
 }
 

@@ -25,7 +25,10 @@ function badSelection(part: string, count: number, flag: string): UserError {
     {
       code: CODES.chapterSelection,
       what: `${flag} does not understand "${part}".`,
-      why: `This book has the chapters 1 to ${count}; ranges look like 1-3,7.`,
+      why:
+        count === 1
+          ? 'This book has one chapter, 1.'
+          : `This book has the chapters 1 to ${count}; ranges look like 1-3,7.`,
       fix: 'e2a plan BOOK',
     },
     EXIT.usage,

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Book, BookReader, Chapter, Passage } from '../../src/books/index.js';
-import { UserError } from '../../src/core/index.js';
 import { orderDigest, PLAIN_READING } from '../../src/planning/index.js';
 import { planBook } from '../../src/planning/planner/index.js';
 import { pausesAt, USUAL_PACE } from '../../src/planning/pace.js';
@@ -131,7 +130,12 @@ describe('the chapters a user selects', () => {
   });
 
   it.each(['0', '5', '3-2', 'x', '', '1-', '1,,2'])('refuses %s with the range that would do', (selection) => {
-    expect(() => selectChapters(selection, 4)).toThrow(UserError);
+    expect(() => selectChapters(selection, 4)).toThrow(
+      expect.objectContaining({ failure: expect.objectContaining({ why: expect.stringContaining('1 to 4') }) }),
+    );
+    expect(() => selectChapters(selection, 1)).toThrow(
+      expect.objectContaining({ failure: expect.objectContaining({ why: 'This book has one chapter, 1.' }) }),
+    );
   });
 });
 
