@@ -52,6 +52,7 @@ function noCluster({ servers, chosenBy }: ClusterTarget, cause: UserError): User
         'convert on this machine alone (e2a convert BOOK),',
         'start a server (docker compose -f docker-compose.nats.yml up -d, or nats-server -js -sd FOLDER),',
         'or name one that runs (--server nats://HOST:4222).',
+        'Jobs of e2a up stand on its page.',
       ].join(' '),
     },
     EXIT.unreachable,

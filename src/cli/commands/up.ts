@@ -22,7 +22,8 @@ interface UpFlags {
 const EXAMPLES = `
 Examples:
   e2a up --open                                        the page, in your browser
-  E2A_WEB_TOKEN=$(e2a config token) e2a up --host 0.0.0.0   for all of your network
+  export E2A_WEB_TOKEN=$(e2a config token); echo "$E2A_WEB_TOKEN"
+  e2a up --host 0.0.0.0                                for all of your network; the page asks for that token
 
 Ctrl+C: what is being spoken is finished within --grace, and everything is stopped; jobs go on next time.`;
 
