@@ -29,6 +29,8 @@ export async function readBookFile(name: string, cwd: string): Promise<BookFile>
       const why = 'It is a folder, and a book is wanted here; e2a convert and e2a submit take folders.';
       throw unreadable(name, why, 'name one of the books in it');
     }
+    // Its size is said to be 0, and it may have no end.
+    if (!facts.isFile()) throw unreadable(name, 'It is a device or a pipe.', 'save it as a file first');
     if (facts.size > MOST_BYTES) throw unreadable(name, `It is larger than ${MOST_BYTES} bytes.`);
     return { path, fileName: basename(path), bytes: await readFile(path) };
   } catch (error) {

@@ -38,6 +38,7 @@ describe('a book that cannot be read', () => {
     ['nowhere.epub', 'The book nowhere.epub cannot be read.', 'no such file', 'check the path'],
     ['shelf/a.epub/b', 'The book shelf/a.epub/b cannot be read.', 'no such file', 'check the path'],
     ['shelf', 'The book shelf cannot be read.', 'It is a folder', 'name one of the books in it'],
+    ['/dev/zero', 'The book /dev/zero cannot be read.', 'a device or a pipe', 'save it as a file'],
     ['', 'The book "" cannot be read.', 'Its name is empty', 'check the path'],
     ['shelf/closed.epub', 'The book shelf/closed.epub cannot be read.', 'no permission', 'chmod a+r'],
     ['shelf/closed', 'The book shelf/closed cannot be read.', 'no permission', 'chmod a+r'],
