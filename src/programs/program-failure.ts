@@ -1,7 +1,10 @@
 import { CODES, EXIT, type Failure, RetryableError, TerminalError, UserError } from '../core/index.js';
 
-/** Lines of stderr shown as the reason of a failure; the last ones name the cause. */
+/** Lines of stderr shown as the reason of a failure. */
 const REASON_LINES = 3;
+/** Lines that name a cause; ffmpeg says it in the middle and its summaries after it. */
+const TELLING =
+  /\b(?:error|errors|fail|failed|failure|invalid|cannot|could not|unable|denied|no such|no space|exceeded)\b/i;
 /** What a terminal, a service manager and a machine that shuts down send to whatever runs. */
 const ASKED_TO_END: ReadonlySet<string> = new Set(['SIGINT', 'SIGTERM', 'SIGHUP']);
 /** By then we have been told to end, too. */
@@ -31,8 +34,15 @@ export function programFailure(end: ProgramEnd): Error {
   return new TerminalError({
     code: CODES.programFailed,
     what: `${end.program} ${howItEnded(end)}.`,
-    why: end.stderr.split('\n').slice(-REASON_LINES).join(' | ') || undefined,
+    why: reasonIn(end.stderr) || undefined,
   });
+}
+
+/** The last lines that name a cause, else the last ones. */
+function reasonIn(stderr: string): string {
+  const lines = stderr.split('\n');
+  const telling = lines.filter((line) => TELLING.test(line));
+  return (telling.length > 0 ? telling : lines).slice(-REASON_LINES).join(' | ');
 }
 
 /** Not by us: what we end is over time, or nobody waits for it. */

@@ -12,6 +12,7 @@ import { type LocalCluster, serverLost } from './local-cluster.js';
 import { startLocalHosts } from './local-hosts.js';
 import type { OutputPlace } from './output-path.js';
 import type { PreparedConversion } from './prepare.js';
+import { watchDisk } from './watch-disk.js';
 
 export interface ConversionEnd {
   readonly status: JobStatus;
@@ -68,6 +69,8 @@ async function speakBook(
   const { choice, otherVoices, planInHand } = prepared;
   const hosts = await startLocalHosts(context, settings, choice, otherVoices, local.cluster, telemetry, planInHand);
   const broken = new AbortController();
+  const over = new AbortController();
+  void watchDisk({ folder: settings.dataFolder, clock: context.clock, say: view.say }, over.signal);
   void hosts.done.then((reason) => broken.abort(hostEndedError(reason)));
   void local.lost.then(() => broken.abort(serverLost()));
   try {
@@ -80,6 +83,7 @@ async function speakBook(
     outcomeOf(last);
     return last;
   } finally {
+    over.abort();
     const asked = interruption.reason() !== null;
     if (asked) view.say('Stopping after what is being spoken now. Once more stops at once.');
     await hosts.stop(asked ? settings.graceSeconds * 1000 : CLOSING_GRACE_MS);

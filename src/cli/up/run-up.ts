@@ -9,6 +9,7 @@ import { type LocalCluster, serverLost, withLocalCluster } from '../convert/loca
 import type { HostDevice } from '../devices/decide-devices.js';
 import { deviceName } from '../devices/host-device.js';
 import { spokenOn } from '../devices/placed-voice.js';
+import { watchDisk } from '../convert/watch-disk.js';
 import { exitCodeOf, throwIfInterrupted } from '../interruption.js';
 import { loggerFor } from '../log.js';
 import type { NodeLife } from '../status/index.js';
@@ -45,6 +46,7 @@ export async function runUp(plan: UpPlan, context: CommandContext): Promise<Exit
   await demandDataFolder(settings.dataFolder);
   const claim = claimPage(settings.dataFolder);
   if (claim.type === 'taken') return runsAlready(claim.url, plan, context);
+  const over = new AbortController();
   try {
     await demandPort(settings);
     const say = (sentence: string): void => context.words.write(`${sentence}\n`);
@@ -52,9 +54,11 @@ export async function runUp(plan: UpPlan, context: CommandContext): Promise<Exit
     if (note !== null) say(`${context.words.paint('yellow', 'note:')} ${note}`);
     throwIfInterrupted(context.interruption);
     const life = await newLife(devices, settings, context);
+    void watchDisk({ folder: settings.dataFolder, clock: context.clock, say }, over.signal);
     const work = (local: LocalCluster) => serve(local, life, { ...plan, devices }, context, claim.tell);
     return await withLocalCluster(context, settings, life.telemetry, say, work, 'up');
   } finally {
+    over.abort();
     claim.release();
   }
 }

@@ -2,6 +2,7 @@ import { CODES, type Message, TerminalError, type WorkItem } from '../../core/in
 import { assembleFile } from './assemble.js';
 import type { MediaContext } from './context.js';
 import { encodePackets } from './encode.js';
+import { waitingForRoom } from './full-disk.js';
 import { joinChapter } from './join.js';
 import { readAndPlan } from './read.js';
 import { renderBook } from './rendering/render.js';
@@ -17,11 +18,15 @@ const MEDIA: ReadonlyMap<string, MediaPerformer> = new Map([
   ['render', renderBook],
 ]);
 
-export function performMedia(item: WorkItem, context: MediaContext, signal: AbortSignal): Promise<Message> {
+export async function performMedia(item: WorkItem, context: MediaContext, signal: AbortSignal): Promise<Message> {
   const performer = MEDIA.get(item.task.type);
   if (performer === undefined)
     throw new TerminalError({ code: CODES.internal, what: `No media work is called ${item.task.type}.` });
-  return performer(item, context, signal);
+  try {
+    return await performer(item, context, signal);
+  } catch (error) {
+    throw waitingForRoom(error);
+  }
 }
 
 const MINUTE_MS = 60_000;
