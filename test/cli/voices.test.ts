@@ -98,7 +98,7 @@ describe('one voice', () => {
   it('that nobody knows is answered with the one that was meant', async () => {
     const { code, words } = await run(['show', 'thorsten-medium']);
     expect(code).toBe(5);
-    expect(words).toContain('There is de_DE-thorsten-medium');
+    expect(words).toContain('Did you mean de_DE-thorsten-medium?');
   });
 
   it('is not removed when it is the user’s own, or not there', async () => {
