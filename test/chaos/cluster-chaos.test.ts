@@ -28,6 +28,8 @@ const WEATHER = LONG
 const STORM_MS = LONG ? MINUTES * 60_000 : 30_000;
 /** From the last fault to the last book: what was lost in the worst moment is found by the reconciler after a minute. */
 const RECOVERY_MS = LONG ? 600_000 : 240_000;
+/** No put of these small files takes so long. */
+const QUIET_MS = 5_000;
 const TEST_MS = STORM_MS + 2 * RECOVERY_MS + 60_000;
 
 describe(`a cluster in a storm (${AGAIN})`, () => {
@@ -70,8 +72,9 @@ describe(`a cluster in a storm (${AGAIN})`, () => {
 
     expect(await audioOf(client, jobs, join(folder, 'stormy'))).toEqual(calm);
     expect(cluster.deaths).toEqual([]);
-    const findings = await settledFindings(checker);
-    expect(findings).toEqual([]);
+    // A put that was killed leaves its chunks, which a host sweeps away when they have been left alone for an hour.
+    const sweep = () => us.audio.sweep(Date.now() - QUIET_MS);
+    expect(await settledFindings(checker, sweep)).toEqual([]);
     expect(await cluster.dismiss()).toEqual([]);
     expect(processesNaming(join(folder, 'storm'))).toEqual([]);
     await checker.close();

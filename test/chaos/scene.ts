@@ -79,9 +79,13 @@ async function submitAndLeave(book: TestBook, url: string, folder: string): Prom
 const SETTLE_MS = 3 * LEASES.workMs;
 const LOOK_MS = 500;
 
-/** What is still not as it must be after a while. */
-export async function settledFindings(checker: Checker): Promise<readonly string[]> {
+/** What is still not as it must be after a while. @param tidy before each look */
+export async function settledFindings(
+  checker: Checker,
+  tidy: () => Promise<unknown> = async () => undefined,
+): Promise<readonly string[]> {
   for (const until = Date.now() + SETTLE_MS; ; await wait(LOOK_MS)) {
+    await tidy();
     const findings = await checker.findings();
     if (findings.length === 0 || Date.now() > until) return findings;
   }
